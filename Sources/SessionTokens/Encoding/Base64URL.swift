@@ -1,0 +1,149 @@
+// Base64url without padding, RFC 4648 §5 and RFC 7515 §2.
+//
+//   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 is no length
+//
+// Shape: one table look-up a digit and one comparison a group of four. Decoding is canonical: what
+// is accepted encodes back to the same text, so a token has exactly one spelling. Padding, `+`, `/`,
+// white space and non-zero unused bits (RFC 4648 §3.5) are refused.
+
+/// Strict, canonical, unpadded base64url.
+enum Base64URL {
+  /// The number of digits that `byteCount` bytes take.
+  static func encodedCount(_ byteCount: Int) -> Int {
+    byteCount / 3 * 4 + (byteCount % 3 * 4 + 2) / 3
+  }
+
+  /// The number of bytes in `digitCount` digits; `nil` for a count that no bytes encode to.
+  static func decodedCount(_ digitCount: Int) -> Int? {
+    digitCount % 4 == 1 ? nil : digitCount / 4 * 3 + digitCount % 4 * 3 / 4
+  }
+
+  /// Encodes bytes as text.
+  static func encode(_ bytes: some Collection<UInt8>) -> String {
+    bytes.withSpan { bytes in
+      String(capacity: encodedCount(bytes.count)) { encode(bytes, to: &$0) }
+    }
+  }
+
+  /// Decodes text; `nil` when it is not the canonical encoding of anything.
+  static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    text.withSpan { text in
+      guard let count = decodedCount(text.count) else { return nil }
+      var isCanonical = false
+      let bytes = [UInt8](capacity: count) { isCanonical = decode(text, to: &$0) }
+      return isCanonical ? bytes : nil
+    }
+  }
+
+  /// Appends the digits of `bytes`, which need `encodedCount` of free capacity.
+  static func encode(_ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+    precondition(output.freeCapacity >= encodedCount(bytes.count))
+    var index = 0
+    // Through the pointer, as in decoding.
+    unsafe output.withUnsafeMutableBufferPointer { storage, count in
+      while index &+ 3 <= bytes.count {
+        let group =
+          UInt32(bytes[index]) &<< 16 | UInt32(bytes[index &+ 1]) &<< 8 | UInt32(bytes[index &+ 2])
+        unsafe storage[count] = digit(group &>> 18)
+        unsafe storage[count &+ 1] = digit(group &>> 12)
+        unsafe storage[count &+ 2] = digit(group &>> 6)
+        unsafe storage[count &+ 3] = digit(group)
+        count &+= 4
+        index &+= 3
+      }
+    }
+    switch bytes.count &- index {
+    case 1:
+      let group = UInt32(bytes[index]) &<< 4
+      output.append(digit(group &>> 6))
+      output.append(digit(group))
+    case 2:
+      let group = UInt32(bytes[index]) &<< 10 | UInt32(bytes[index &+ 1]) &<< 2
+      output.append(digit(group &>> 12))
+      output.append(digit(group &>> 6))
+      output.append(digit(group))
+    default:
+      break
+    }
+  }
+
+  /// Appends the bytes of `text`, which need `decodedCount` of free capacity.
+  ///
+  /// - Returns: False when `text` is not canonical; what was appended then means nothing.
+  static func decode(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) -> Bool {
+    precondition(output.freeCapacity >= text.count / 4 &* 3)
+    var index = 0
+    var invalid: UInt8 = 0
+    // Written through the pointer, within the capacity that was just checked: an append checks and
+    // counts each byte, and takes twice as long.
+    unsafe output.withUnsafeMutableBufferPointer { storage, count in
+      while index &+ 4 <= text.count {
+        let (a, b) = (value(text[index]), value(text[index &+ 1]))
+        let (c, d) = (value(text[index &+ 2]), value(text[index &+ 3]))
+        invalid |= a | b | c | d
+        unsafe storage[count] = a &<< 2 | b &>> 4
+        unsafe storage[count &+ 1] = b &<< 4 | c &>> 2
+        unsafe storage[count &+ 2] = c &<< 6 | d
+        count &+= 3
+        index &+= 4
+      }
+    }
+    guard invalid <= 0x3f else { return false }
+    switch text.count &- index {
+    case 0:
+      return true
+    case 2:
+      let (a, b) = (value(text[index]), value(text[index &+ 1]))
+      guard a | b <= 0x3f, b & 0xf == 0 else { return false }
+      output.append(a &<< 2 | b &>> 4)
+      return true
+    case 3:
+      let (a, b, c) = (value(text[index]), value(text[index &+ 1]), value(text[index &+ 2]))
+      guard a | b | c <= 0x3f, c & 0x3 == 0 else { return false }
+      output.append(a &<< 2 | b &>> 4)
+      output.append(b &<< 4 | c &>> 2)
+      return true
+    default:
+      return false
+    }
+  }
+
+  @inline(__always)
+  private static func digit(_ bits: UInt32) -> UInt8 {
+    alphabet[Int(truncatingIfNeeded: bits & 0x3f)]
+  }
+
+  /// The six bits of a digit; 0xff for a byte that is none.
+  @inline(__always)
+  private static func value(_ digit: UInt8) -> UInt8 {
+    values[Int(truncatingIfNeeded: digit)]
+  }
+
+  /// `A … Z a … z 0 … 9 - _` (RFC 4648 table 2), as numbers since that needs no initialisation.
+  private static let alphabet: [UInt8] = [
+    0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f, 0x50,
+    0x51, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57, 0x58, 0x59, 0x5a, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66,
+    0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76,
+    0x77, 0x78, 0x79, 0x7a, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x2d, 0x5f,
+  ]
+
+  /// The inverse of `alphabet`.
+  private static let values: [UInt8] = [
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x3e, 0xff, 0xff,
+    0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3a, 0x3b, 0x3c, 0x3d, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e,
+    0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0xff, 0xff, 0xff, 0xff, 0x3f,
+    0xff, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28,
+    0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f, 0x30, 0x31, 0x32, 0x33, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+  ]
+}

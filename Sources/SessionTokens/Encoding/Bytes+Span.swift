@@ -1,0 +1,145 @@
+// The one place where contiguous memory is lent out and borrowed back.
+//
+// `Array.span` and `String.utf8.span` need the newest Apple systems; the closures below reach the
+// same checked `Span` on every system this package supports. Everything else in the package works
+// on `Span` and `OutputSpan`, whose every access is checked.
+
+extension Collection<UInt8> {
+  /// Lends the bytes as one contiguous span; copies them first when they are not contiguous.
+  @inline(__always)
+  func withSpan<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let outcome = withContiguousStorageIfAvailable { storage in
+      Swift.Result { () throws(Failure) in try body(unsafe storage.span) }
+    }
+    if let outcome { return try outcome.get() }
+    return try unsafe Array(self).withUnsafeBufferPointer { storage throws(Failure) in
+      try body(unsafe storage.span)
+    }
+  }
+}
+
+extension String {
+  /// Makes a string of at most `capacity` bytes from what `body` appends, which must be UTF-8.
+  @inline(__always)
+  init(capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) -> Void) {
+    self = unsafe String(unsafeUninitializedCapacity: capacity) { storage in
+      var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+      body(&output)
+      return unsafe output.finalize(for: storage)
+    }
+  }
+
+  /// Makes a string from bytes known to be UTF-8.
+  init(utf8 bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// True when both strings have the same bytes; `==` would be canonical equivalence.
+  func hasSameBytes(as other: String) -> Bool {
+    utf8.withSpan { mine in other.utf8.withSpan { mine.hasSameBytes(as: $0) } }
+  }
+
+  /// Feeds the bytes to `hasher`, as equality by bytes needs it.
+  func hashBytes(into hasher: inout Hasher) {
+    utf8.withSpan { bytes in
+      hasher.combine(bytes.count)
+      for index in bytes.indices { hasher.combine(bytes[index]) }
+    }
+  }
+
+  /// True when `bytes` are this string's UTF-8.
+  func hasBytes(_ bytes: Span<UInt8>) -> Bool {
+    utf8.withSpan { mine in mine.hasSameBytes(as: bytes) }
+  }
+}
+
+/// True when both strings have the same bytes, or neither is there.
+func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
+  switch (a, b) {
+  case (let a?, let b?): a.hasSameBytes(as: b)
+  case (nil, nil): true
+  case (nil, _?), (_?, nil): false
+  }
+}
+
+extension [UInt8] {
+  /// Makes an array of at most `capacity` bytes from what `body` appends.
+  init<Failure: Error>(
+    capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    var failure: Failure?
+    self = unsafe Array(unsafeUninitializedCapacity: capacity) { storage, count in
+      var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+      do throws(Failure) { try body(&output) } catch { failure = error }
+      count = unsafe output.finalize(for: storage)
+    }
+    if let failure { throw failure }
+  }
+}
+
+extension Span<UInt8> {
+  /// True when both spans hold the same bytes.
+  ///
+  /// Without a way out of the loop, so that it is vectorised; not for secrets all the same, since a
+  /// compiler may give it one.
+  func hasSameBytes(as other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    var difference: UInt8 = 0
+    for index in indices { difference |= self[index] ^ other[index] }
+    return difference == 0
+  }
+
+  /// True when one of the bytes is `byte`.
+  ///
+  /// Vectorised in the same way: sixteen bytes a step.
+  func contains(_ byte: UInt8) -> Bool {
+    var smallest = UInt8.max
+    for index in indices { smallest = Swift.min(smallest, self[index] ^ byte) }
+    return smallest == 0 && !isEmpty
+  }
+
+  /// Copies the bytes.
+  var array: [UInt8] {
+    unsafe withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends every byte of `bytes`.
+  mutating func append(contentsOf bytes: Span<UInt8>) {
+    precondition(bytes.count <= freeCapacity)
+    // One block copy, within the capacity that was just checked: byte by byte it takes ten times
+    // as long.
+    unsafe withUnsafeMutableBufferPointer { storage, count in
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
+          fromContentsOf: bytes)
+      }
+      count &+= bytes.count
+    }
+  }
+
+  /// Appends every byte of `bytes`.
+  mutating func append(contentsOf bytes: some Collection<UInt8>) {
+    bytes.withSpan { append(contentsOf: $0) }
+  }
+
+  /// Appends the UTF-8 of `string`.
+  mutating func append(_ string: String) {
+    append(contentsOf: string.utf8)
+  }
+}
+
+/// Lends `body` scratch memory of `capacity` bytes: on the stack up to 1,024 bytes.
+@inline(__always)
+func withScratch<Result, Failure: Error>(
+  capacity: Int, _ body: (inout OutputSpan<UInt8>) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) {
+    storage throws(Failure) in
+    var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+    return try body(&output)
+  }
+}

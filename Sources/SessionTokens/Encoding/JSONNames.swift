@@ -1,0 +1,76 @@
+// The member names of the objects being read, and whether one stands twice (RFC 7493 §2.3).
+//
+// Shape: names are compared by their bytes after escapes, never by canonical equivalence. The first
+// sixteen live in one vector, since most objects have no more and then need no memory. A small object
+// compares every pair; a larger one goes through an open-addressed table of twice its size under the
+// standard library's keyed hash, so that the work grows with the text whatever its names.
+
+/// The names of all open objects, those of the innermost last.
+struct JSONNames {
+  /// Up to this many names, comparing all pairs costs less than the table.
+  private static let mostPaired = 16
+
+  private var first = SIMD16<UInt64>()
+  private var rest: [UInt64] = []
+  private(set) var count = 0
+
+  var isEmpty: Bool { count == 0 }
+
+  private subscript(index: Int) -> JSONString {
+    JSONString(packed: index < first.scalarCount ? first[index] : rest[index - first.scalarCount])
+  }
+
+  mutating func append(_ name: JSONString) {
+    if count < first.scalarCount {
+      first[count] = name.packed
+    } else {
+      rest.append(name.packed)
+    }
+    count += 1
+  }
+
+  mutating func removeAll(from index: Int) {
+    count = index
+    rest.removeLast(rest.count - max(0, index - first.scalarCount))
+  }
+
+  /// True when two of the names from `start` on are the same.
+  func haveDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
+    if count - start > Self.mostPaired { return hashingFindsDuplicate(from: start, in: bytes) }
+    for index in start..<count {
+      let name = self[index]
+      for earlier in start..<index where name.isEqual(to: self[earlier], in: bytes) { return true }
+    }
+    return false
+  }
+
+  private func hashingFindsDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
+    let unused = -1
+    var capacity = 64
+    while capacity < (count - start) * 2 { capacity *= 2 }
+    var table = [Int](repeating: unused, count: capacity)
+    for index in start..<count {
+      var slot = self[index].hash(in: bytes) & (capacity - 1)
+      while table[slot] != unused {
+        if self[table[slot]].isEqual(to: self[index], in: bytes) { return true }
+        slot = (slot + 1) & (capacity - 1)
+      }
+      table[slot] = index
+    }
+    return false
+  }
+}
+
+extension JSONString {
+  /// Both ends in 31 bits each, more than any text that is read has, and the mark of an escape.
+  fileprivate var packed: UInt64 {
+    UInt64(truncatingIfNeeded: start) &<< 32 | UInt64(truncatingIfNeeded: end) &<< 1
+      | (isEscaped ? 1 : 0)
+  }
+
+  fileprivate init(packed: UInt64) {
+    self.init(
+      start: Int(truncatingIfNeeded: packed &>> 32),
+      end: Int(truncatingIfNeeded: packed &>> 1 & 0x7fff_ffff), isEscaped: packed & 1 == 1)
+  }
+}

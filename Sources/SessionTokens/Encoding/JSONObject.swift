@@ -1,0 +1,77 @@
+/// The members of a JSON object in their order; names compare as bytes.
+///
+/// An object keeps what it was given: a literal that writes a name twice holds both members, and is
+/// refused with ``ClaimsError/duplicateName(_:)`` where it becomes claims. Reading by name finds the
+/// first. Two objects are equal when they have the same members in the same order.
+public struct JSONObject: Sendable {
+  private var members: [(name: String, value: JSONValue)]
+
+  /// Makes an object without members.
+  public init() {
+    members = []
+  }
+
+  init(_ members: [(String, JSONValue)]) {
+    self.members = members.map { (name: $0.0, value: $0.1) }
+  }
+
+  /// The value of the first member with that name, in time that grows with the number of members.
+  ///
+  /// Setting replaces that value in its place, or appends a member; setting `nil` removes every
+  /// member with the name. To store a JSON `null`, assign ``JSONValue/null``.
+  public subscript(name: String) -> JSONValue? {
+    get {
+      members.first { $0.name.hasSameBytes(as: name) }?.value
+    }
+    set {
+      guard let newValue else {
+        members.removeAll { $0.name.hasSameBytes(as: name) }
+        return
+      }
+      if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
+        members[index].value = newValue
+      } else {
+        members.append((name, newValue))
+      }
+    }
+  }
+
+  /// Appends a member without looking whether the name is there already.
+  mutating func append(_ name: String, _ value: JSONValue) {
+    members.append((name, value))
+  }
+}
+
+extension JSONObject: RandomAccessCollection {
+  /// The position of the first member: 0.
+  public var startIndex: Int { 0 }
+
+  /// The number of members.
+  public var endIndex: Int { members.count }
+
+  /// The member at a position.
+  public subscript(position: Int) -> (name: String, value: JSONValue) { members[position] }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// Makes an object of a literal, its members in the order written.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init(elements)
+  }
+}
+
+extension JSONObject: Hashable {
+  /// True when both have the same members in the same order, names by their bytes.
+  public static func == (a: JSONObject, b: JSONObject) -> Bool {
+    a.members.elementsEqual(b.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
+  }
+
+  /// Feeds the members in their order to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(members.count)
+    for member in members {
+      member.name.hashBytes(into: &hasher)
+      hasher.combine(member.value)
+    }
+  }
+}

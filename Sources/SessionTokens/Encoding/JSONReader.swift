@@ -1,0 +1,152 @@
+// A strict reader of JSON texts: RFC 8259 with the restrictions of RFC 7493 (I-JSON).
+//
+// Shape: one forward pass over a checked `Span`, with a stack of its own in place of recursion, so
+// that no nesting can exhaust the thread's. The reader is a value that holds a position; the span is
+// lent to each call, since a stored span would bind the reader's lifetime to experimental features.
+// Scalars are found as ranges and made into values on demand: most of a token is only compared.
+
+/// Reads one JSON text from front to back.
+struct JSONReader {
+  /// The deepest nesting of arrays and objects that is read.
+  static let maximumDepth = 32
+
+  /// The index of the next byte.
+  var position = 0
+  private var names = JSONNames()
+
+  /// Enters the object that the whole text must be.
+  mutating func beginObject(_ bytes: Span<UInt8>) throws(JSONError) {
+    skipWhitespace(bytes)
+    try expect(UInt8(ascii: "{"), bytes)
+  }
+
+  /// The name of the next member, or `nil` at the object's end, where names must have been unique.
+  mutating func nextName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
+    let isFirst = names.isEmpty
+    skipWhitespace(bytes)
+    if consume(UInt8(ascii: "}"), bytes) {
+      if names.haveDuplicate(from: 0, in: bytes) { throw .duplicateName }
+      return nil
+    }
+    if !isFirst {
+      try expect(UInt8(ascii: ","), bytes)
+      skipWhitespace(bytes)
+    }
+    return try memberName(bytes)
+  }
+
+  /// The value of the member whose name was read last.
+  mutating func nextValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONToken {
+    skipWhitespace(bytes)
+    guard position < bytes.count else { throw .syntax }
+    switch bytes[position] {
+    case UInt8(ascii: "\""):
+      return .string(try string(bytes))
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return .number(try number(bytes))
+    default:
+      return .other(try value(bytes, depth: 1))
+    }
+  }
+
+  /// Demands that nothing but white space is left.
+  mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
+    skipWhitespace(bytes)
+    guard position == bytes.count else { throw .syntax }
+  }
+
+  /// Reads one value of any kind; `depth` arrays and objects are open around it.
+  mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
+    var open: [JSONContainer] = []
+    while true {
+      skipWhitespace(bytes)
+      guard position < bytes.count else { throw .syntax }
+      var value: JSONValue
+      switch bytes[position] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard depth + open.count < Self.maximumDepth else { throw .tooDeep }
+        var container = JSONContainer(isObject: bytes[position] == UInt8(ascii: "{"))
+        container.firstName = names.count
+        position += 1
+        skipWhitespace(bytes)
+        if !consume(container.closingBracket, bytes) {
+          if container.isObject { container.name = try memberName(bytes) }
+          open.append(container)
+          continue
+        }
+        value = container.value
+      default:
+        value = try scalar(bytes)
+      }
+      while true {
+        guard var container = open.popLast() else { return value }
+        container.append(value, bytes)
+        skipWhitespace(bytes)
+        if consume(UInt8(ascii: ","), bytes) {
+          skipWhitespace(bytes)
+          if container.isObject { container.name = try memberName(bytes) }
+          open.append(container)
+          break
+        }
+        try expect(container.closingBracket, bytes)
+        if container.isObject {
+          if names.haveDuplicate(from: container.firstName, in: bytes) { throw .duplicateName }
+          names.removeAll(from: container.firstName)
+        }
+        value = container.value
+      }
+    }
+  }
+
+  private mutating func scalar(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+    switch bytes[position] {
+    case UInt8(ascii: "\""):
+      return .string(try string(bytes).value(in: bytes))
+    case UInt8(ascii: "t"):
+      try expect("true", bytes)
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      try expect("false", bytes)
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      try expect("null", bytes)
+      return .null
+    default:
+      return try number(bytes).value(in: bytes)
+    }
+  }
+
+  private mutating func memberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
+    let name = try string(bytes)
+    names.append(name)
+    skipWhitespace(bytes)
+    try expect(UInt8(ascii: ":"), bytes)
+    return name
+  }
+
+  /// Steps over the white space of RFC 8259 §2.
+  mutating func skipWhitespace(_ bytes: Span<UInt8>) {
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x0a, 0x0d, 0x09: position &+= 1
+      default: return
+      }
+    }
+  }
+
+  /// Steps over `byte` if it comes next.
+  mutating func consume(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+    guard position < bytes.count, bytes[position] == byte else { return false }
+    position &+= 1
+    return true
+  }
+
+  /// Steps over `byte`, which must come next.
+  mutating func expect(_ byte: UInt8, _ bytes: Span<UInt8>) throws(JSONError) {
+    guard consume(byte, bytes) else { throw .syntax }
+  }
+
+  private mutating func expect(_ word: String, _ bytes: Span<UInt8>) throws(JSONError) {
+    for byte in word.utf8 { try expect(byte, bytes) }
+  }
+}

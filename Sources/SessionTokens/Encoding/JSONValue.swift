@@ -1,0 +1,99 @@
+/// A JSON value (RFC 8259), for custom claims.
+///
+/// Strings compare by their bytes: two spellings that Swift's `String` counts as canonically
+/// equivalent are two values. An integer literal beyond 64 bits reads as a ``double(_:)``.
+public enum JSONValue: Sendable {
+  /// `null`.
+  case null
+  /// `true` or `false`.
+  case bool(Bool)
+  /// A number written without fraction and exponent that fits 64 bits.
+  case integer(Int64)
+  /// Any other number. Only finite ones have a JSON form.
+  case double(Double)
+  /// A string.
+  case string(String)
+  /// An array.
+  case array([JSONValue])
+  /// An object, its members in their order.
+  case object(JSONObject)
+
+  /// The value of ``bool(_:)``, or `nil`.
+  public var bool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  /// The value of ``integer(_:)``, or `nil`; a ``double(_:)`` is none, even a whole one.
+  public var integer: Int64? {
+    if case .integer(let value) = self { value } else { nil }
+  }
+
+  /// The value of ``string(_:)``, or `nil`.
+  public var string: String? {
+    if case .string(let value) = self { value } else { nil }
+  }
+
+  /// The value of ``array(_:)``, or `nil`.
+  public var array: [JSONValue]? {
+    if case .array(let value) = self { value } else { nil }
+  }
+
+  /// The value of ``object(_:)``, or `nil`.
+  public var object: JSONObject? {
+    if case .object(let value) = self { value } else { nil }
+  }
+
+  /// Reads a whole JSON text, whatever kind of value is on top.
+  init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
+    self = try bytes.withSpan { bytes throws(JSONError) in
+      var reader = JSONReader()
+      let value = try reader.value(bytes, depth: 0)
+      try reader.end(bytes)
+      return value
+    }
+  }
+}
+
+extension JSONValue: Hashable {
+  /// True when both are the same kind of value with the same content, strings by their bytes.
+  public static func == (a: JSONValue, b: JSONValue) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.integer(let a), .integer(let b)): a == b
+    case (.double(let a), .double(let b)): a == b
+    case (.string(let a), .string(let b)): a.hasSameBytes(as: b)
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)): a == b
+    case (.null, _), (.bool, _), (.integer, _), (.double, _), (.string, _), (.array, _),
+      (.object, _):
+      false
+    }
+  }
+
+  /// Feeds the kind and the content to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null:
+      hasher.combine(0)
+    case .bool(let value):
+      hasher.combine(1)
+      hasher.combine(value)
+    case .integer(let value):
+      hasher.combine(2)
+      hasher.combine(value)
+    case .double(let value):
+      hasher.combine(3)
+      hasher.combine(value)
+    case .string(let value):
+      hasher.combine(4)
+      value.hashBytes(into: &hasher)
+    case .array(let value):
+      hasher.combine(5)
+      hasher.combine(value)
+    case .object(let value):
+      hasher.combine(6)
+      hasher.combine(value)
+    }
+  }
+}
