@@ -1,0 +1,84 @@
+// HMAC-SHA256, RFC 2104 §2 with the hash of FIPS 180-4.
+//
+//   HMAC(K, m) = H((K' ⊕ opad) ‖ H((K' ⊕ ipad) ‖ m)),   ipad = 0x36…, opad = 0x5c…
+//   K' is K, hashed first when longer than a block, filled with zeros to 64 bytes.
+//
+// Shape: both pads are one block each, so their compressions depend on the key alone. They are done
+// once, at initialisation (RFC 2104 §4), and K itself is not kept.
+
+/// Computes and checks HMAC-SHA256 codes under one key (RFC 2104).
+///
+/// `HS256` of RFC 7518 §3.2 is this code over the JWS signing input. The value keeps no copy of the
+/// key, but what it keeps is as secret: whoever has it can compute codes. It never shows in
+/// `description`, `dump` or a mirror.
+public struct HMACSHA256: Sendable {
+  /// The bytes of a code: 32.
+  static let byteCount = SHA256.digestByteCount
+
+  private let inner: SHA256
+  private let outer: SHA256
+
+  /// Absorbs a key of any length, also an empty one.
+  ///
+  /// RFC 2104 fills a key with zeros to 64 bytes and hashes a longer one, so `K`, `K` followed by
+  /// zeros, and (beyond 64 bytes) its SHA-256 are one and the same key.
+  ///
+  /// - Parameter key: The key's bytes. RFC 7518 §3.2 wants at least 32 for HS256; ``SigningKey``
+  ///   insists on it, this type does not.
+  public init(key: some Collection<UInt8>) {
+    self = key.withSpan { HMACSHA256($0) }
+  }
+
+  /// Absorbs a key.
+  init(_ key: Span<UInt8>) {
+    if key.count > SHA256.blockByteCount {
+      self = [UInt8](SHA256.digest(of: key)).withSpan { HMACSHA256($0) }
+    } else {
+      inner = Self.absorb(key, pad: 0x36)
+      outer = Self.absorb(key, pad: 0x5c)
+    }
+  }
+
+  /// Computes the code of a message: 32 bytes.
+  public func authenticationCode(for message: some Collection<UInt8>) -> [UInt8] {
+    [UInt8](message.withSpan { code(for: $0) })
+  }
+
+  /// Checks a code in time that does not depend on where it differs.
+  ///
+  /// - Parameters:
+  ///   - code: The code that came with the message. Any length but 32 bytes is invalid: truncated
+  ///     codes (RFC 2104 §5) are not accepted.
+  ///   - message: The message.
+  /// - Returns: True when `code` is the whole code of `message`.
+  public func isValidAuthenticationCode(
+    _ code: some Collection<UInt8>, for message: some Collection<UInt8>
+  ) -> Bool {
+    guard let code = code.withSpan({ SIMD8<UInt32>(digest: $0) }) else { return false }
+    return differingBits(code, message.withSpan { self.code(for: $0) }) == 0
+  }
+
+  /// The code as eight big-endian words.
+  func code(for message: Span<UInt8>) -> SIMD8<UInt32> {
+    let digest = inner.finalized(with: message, after: SHA256.blockByteCount)
+    var state = outer
+    let bitCount = UInt32(SHA256.blockByteCount + SHA256.digestByteCount) * 8
+    state.compress(SHA256Block(digest: digest, bitCount: bitCount))
+    return state.words
+  }
+
+  /// True when both compute the same codes: RFC 2104 may make one key of different bytes.
+  func isSameKey(as other: HMACSHA256) -> Bool {
+    differingBits(inner.words, other.inner.words) == 0
+  }
+
+  private static func absorb(_ key: Span<UInt8>, pad: UInt8) -> SHA256 {
+    withScratch(capacity: SHA256.blockByteCount) { block in
+      for index in key.indices { block.append(key[index] ^ pad) }
+      block.append(repeating: pad, count: block.freeCapacity)
+      var state = SHA256()
+      state.compress(SHA256Block(block.span, at: 0))
+      return state
+    }
+  }
+}

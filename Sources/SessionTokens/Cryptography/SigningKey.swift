@@ -1,0 +1,111 @@
+/// A named HS256 secret of at least 32 bytes (RFC 7518 §3.2).
+///
+/// The algorithm is a property of this type and never of a token's header (RFC 8725 §3.1). The
+/// secret cannot be read back, and never shows in `description`, `dump` or a mirror.
+public struct SigningKey: Sendable {
+  /// The fewest bytes a secret may have.
+  static let minimumByteCount = 32
+
+  /// The most bytes an ID may take in a header's JSON, so that every header stays within its limit.
+  static let maximumIDByteCount = 512
+
+  /// The key's name, the `kid` of the tokens it signs (RFC 7515 §4.1.4), which is not secret.
+  public let id: String
+
+  let hmac: HMACSHA256
+
+  /// Makes a key of secret bytes.
+  ///
+  /// - Parameters:
+  ///   - id: The key's name: not empty, without U+0000, at most 512 bytes in JSON. A date such as
+  ///     `2026-11` does well.
+  ///   - secret: At least 32 bytes from a cryptographic random generator; never a password.
+  /// - Throws: ``KeyError/invalidKeyID``, ``KeyError/secretTooShort(keyID:bytes:)``.
+  public init(id: String, secret: some Collection<UInt8>) throws(KeyError) {
+    guard Self.isValid(id: id) else { throw .invalidKeyID }
+    self = try SigningKey(uncheckedID: id, secret: secret)
+  }
+
+  /// Makes a key of a secret in base64 or base64url, with or without padding (RFC 4648 §4, §5).
+  ///
+  /// What `openssl rand -base64 32` prints pastes as it is. One text uses one alphabet; white space
+  /// and non-zero unused bits are refused.
+  ///
+  /// - Parameters:
+  ///   - id: The key's name, as in ``init(id:secret:)``.
+  ///   - secret: The text of at least 32 bytes.
+  /// - Throws: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
+  ///   ``KeyError/secretTooShort(keyID:bytes:)``.
+  public init(id: String, base64 secret: String) throws(KeyError) {
+    guard Self.isValid(id: id) else { throw .invalidKeyID }
+    guard let bytes = Self.decodeEitherAlphabet(secret) else { throw .notBase64(keyID: id) }
+    self = try SigningKey(uncheckedID: id, secret: bytes)
+  }
+
+  /// The key of an issuer that names none: its ID is empty.
+  init(unnamed secret: some Collection<UInt8>) throws(KeyError) {
+    self = try SigningKey(uncheckedID: "", secret: secret)
+  }
+
+  private init(uncheckedID id: String, secret: some Collection<UInt8>) throws(KeyError) {
+    guard secret.count >= Self.minimumByteCount else {
+      throw .secretTooShort(keyID: id, bytes: secret.count)
+    }
+    self.init(id: id, hmac: HMACSHA256(key: secret))
+  }
+
+  private init(id: String, hmac: HMACSHA256) {
+    self.id = id
+    self.hmac = hmac
+  }
+
+  /// Makes a key of 32 random bytes that lives only in this process.
+  ///
+  /// For tests and examples. An invalid ID is refused by ``KeyRing/init(active:alsoAccepting:)``.
+  public static func random(id: String) -> SigningKey {
+    var generator = SystemRandomNumberGenerator()
+    return random(id: id, using: &generator)
+  }
+
+  /// Makes a key of 32 bytes from `generator`, which must be cryptographic outside tests.
+  ///
+  /// An invalid ID is refused by ``KeyRing/init(active:alsoAccepting:)``.
+  public static func random(
+    id: String, using generator: inout some RandomNumberGenerator
+  ) -> SigningKey {
+    SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
+  }
+
+  static func isValid(id: String) -> Bool {
+    !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.utf8.contains(0)
+  }
+
+  /// True for base64 of 16 bytes or more.
+  static func looksLikeSecret(_ text: String) -> Bool {
+    (decodeEitherAlphabet(text)?.count ?? 0) >= 16
+  }
+
+  private static func decodeEitherAlphabet(_ text: String) -> [UInt8]? {
+    var digits = Array(text.utf8)
+    if digits.count % 4 == 0, digits.last == UInt8(ascii: "=") {
+      digits.removeLast()
+      if digits.last == UInt8(ascii: "=") { digits.removeLast() }
+    }
+    let usesStandardAlphabet = digits.contains {
+      $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+    }
+    if usesStandardAlphabet {
+      guard !digits.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
+        return nil
+      }
+      for index in digits.indices {
+        switch digits[index] {
+        case UInt8(ascii: "+"): digits[index] = UInt8(ascii: "-")
+        case UInt8(ascii: "/"): digits[index] = UInt8(ascii: "_")
+        default: break
+        }
+      }
+    }
+    return Base64URL.decode(digits)
+  }
+}
