@@ -1,0 +1,25 @@
+/// One claim of a token that is not as it must be.
+public struct ClaimFailure: Error, Sendable, Hashable {
+  /// The claim's name, such as `exp`.
+  public let claim: String
+
+  /// What is wrong with it, and by how much.
+  public let problem: Problem
+
+  /// What can be wrong with a claim; durations are whole seconds.
+  @nonexhaustive
+  public enum Problem: Sendable, Hashable {
+    /// The claim is required and absent; for a custom claim also `null`.
+    case missing
+    /// The claim is there with a value of the wrong kind or out of range; never taken for absent.
+    case malformed
+    /// `exp` passed that long ago: `now >= exp + leeway` (RFC 7519 §4.1.4).
+    case expired(ago: Duration)
+    /// `nbf` is that far ahead: `now < nbf - leeway` (RFC 7519 §4.1.5).
+    case notYetValid(in: Duration)
+    /// `iat` is that far ahead: `iat > now + issuedAtLeeway`.
+    case issuedInFuture(by: Duration)
+    /// The claim has none of the expected values.
+    case mismatch(expected: [String], actual: [String])
+  }
+}

@@ -1,0 +1,108 @@
+/// What a JWT's claims must be, beside authentic (RFC 7519 §7.2, RFC 8725 §3.8 – §3.10).
+///
+/// Each expectation is given or explicitly waived. Every claim that is not as expected is reported,
+/// not only the first: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required ones in
+/// their order. A malformed registered claim is a failure even where nothing is expected of it.
+public struct ClaimsValidator: Sendable {
+  /// What a claim's value must be.
+  public enum Expectation: Sendable, Hashable {
+    /// This value, byte for byte. For an audience: it is among the token's.
+    case exactly(String)
+    /// One of these values. For an audience: one of the token's is among them.
+    case oneOf([String])
+    /// Any value, or none: the caller waives the check.
+    case notChecked
+  }
+
+  /// Whether a token may lack an `exp`.
+  public enum Expiry: Sendable, Hashable {
+    /// A token without `exp` is refused.
+    case required
+    /// A token without `exp` never expires; one that has it is held to it.
+    case whenPresent
+  }
+
+  /// The clock that is read once per decoded token.
+  public var clock: WallClock
+
+  private let issuers: [String]?
+  private let audiences: [String]?
+  private let expiry: Expiry
+  private let required: [String]
+  private let timeRules: TimeRules
+
+  /// Makes a validator.
+  ///
+  /// - Parameters:
+  ///   - issuer: What `iss` must be.
+  ///   - audience: What must be among the values of `aud`.
+  ///   - expiry: Whether `exp` may be absent.
+  ///   - required: Names of claims, registered or not, that must be there and not be `null`.
+  ///   - leeway: How long after `exp`, exclusively, and before `nbf`, inclusively, a token is still
+  ///     taken: whole seconds, 0 … 600.
+  ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600. `nil`
+  ///     waives the check, since RFC 7519 §4.1.6 asks for none.
+  ///   - clock: The clock to read.
+  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)``, ``ConfigurationError/outOfRange(_:_:)``,
+  ///   or ``ConfigurationError/empty(_:)`` for an expectation of one of nothing.
+  public init(
+    issuer: Expectation, audience: Expectation, expiry: Expiry = .required,
+    required: [String] = [], leeway: Duration = .zero, issuedAtLeeway: Duration? = .seconds(30),
+    clock: WallClock = .system
+  ) throws(ConfigurationError) {
+    issuers = issuer.values
+    audiences = audience.values
+    if issuers?.isEmpty == true { throw .empty("issuer") }
+    if audiences?.isEmpty == true { throw .empty("audience") }
+    self.expiry = expiry
+    self.required = required
+    self.timeRules = try TimeRules(leeway: leeway, issuedAtLeeway: issuedAtLeeway)
+    self.clock = clock
+  }
+
+  /// Makes typed claims of a payload's and gathers all that is wrong with them at `now`.
+  func check(
+    _ tokens: ClaimTokens, in payload: Span<UInt8>, at now: NumericDate
+  ) -> (claims: Claims, failures: [ClaimFailure]) {
+    var extraction = ClaimExtraction()
+    let claims = Claims(
+      tokens, in: payload, &extraction, issuers: issuers ?? [], audiences: audiences ?? [])
+    check(claims, tokens, at: now, &extraction)
+    return (claims, extraction.failures.inClaimOrder())
+  }
+
+  private func check(
+    _ claims: Claims, _ tokens: ClaimTokens, at now: NumericDate,
+    _ extraction: inout ClaimExtraction
+  ) {
+    if let issuer = claims.issuer {
+      extraction.expect(.issuer, issuer, in: issuers)
+    } else if tokens[.issuer] == nil, issuers != nil {
+      extraction.fail(.issuer, .missing)
+    }
+    if !claims.audience.isEmpty {
+      extraction.expect(.audience, claims.audience, in: audiences)
+    } else if tokens[.audience] == nil, audiences != nil {
+      extraction.fail(.audience, .missing)
+    }
+    if tokens[.expiresAt] == nil, expiry == .required { extraction.fail(.expiresAt, .missing) }
+    timeRules.check(
+      expiresAt: claims.expiresAt, notBefore: claims.notBefore, issuedAt: claims.issuedAt,
+      at: now, &extraction)
+    for name in required where !tokens.contains(name) {
+      if let claim = ClaimName(name), extraction.hasFailed(claim) { continue }
+      extraction.fail(name, .missing)
+    }
+  }
+}
+
+extension ClaimsValidator.Expectation {
+  /// The values of which one must be there; `nil` when the check is waived.
+  var values: [String]? {
+    switch self {
+    case .exactly(let value): [value]
+    case .oneOf(let values): values
+    case .notChecked: nil
+    }
+  }
+}

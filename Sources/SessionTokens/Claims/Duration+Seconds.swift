@@ -1,0 +1,23 @@
+extension Duration {
+  /// The whole seconds, a fraction dropped, at the nearest end of 64 bits where they do not fit.
+  var clampedSeconds: Int64 {
+    if self >= .seconds(Int64.max) { return .max }
+    if self <= .seconds(Int64.min) { return .min }
+    return components.seconds
+  }
+
+  /// The whole seconds of a configured value.
+  ///
+  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` with `name` when there is a fraction.
+  func wholeSeconds(_ name: String) throws(ConfigurationError) -> Int64 {
+    let seconds = clampedSeconds
+    if seconds != .max, seconds != .min, self != .seconds(seconds) { throw .notWholeSeconds(name) }
+    return seconds
+  }
+
+  /// A configured leeway: whole seconds, 0 … 600.
+  func leeway(_ name: String) throws(ConfigurationError) -> Duration {
+    guard 0...600 ~= (try wholeSeconds(name)) else { throw .outOfRange(name, "0 … 600 s") }
+    return self
+  }
+}

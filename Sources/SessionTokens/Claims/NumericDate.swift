@@ -1,0 +1,65 @@
+/// A moment in whole seconds since 1970-01-01T00:00:00Z, without leap seconds (RFC 7519 §2).
+///
+/// The range is 0 … 253402300799, the end of the year 9999. A claim outside it is malformed, which
+/// catches milliseconds written for seconds: such a token would never expire.
+public struct NumericDate: Sendable, Hashable {
+  /// The seconds since the epoch.
+  public let secondsSinceEpoch: Int64
+
+  /// Makes a date; `nil` outside 0 … 253402300799.
+  public init?(exactly secondsSinceEpoch: Int64) {
+    guard Self.range.contains(secondsSinceEpoch) else { return nil }
+    self.secondsSinceEpoch = secondsSinceEpoch
+  }
+
+  /// Makes the date of the range that is nearest to `secondsSinceEpoch`.
+  public init(clamping secondsSinceEpoch: Int64) {
+    self.secondsSinceEpoch = min(
+      max(secondsSinceEpoch, Self.range.lowerBound), Self.range.upperBound)
+  }
+
+  /// 1970-01-01T00:00:00Z.
+  public static let minimum = NumericDate(clamping: range.lowerBound)
+
+  /// 9999-12-31T23:59:59Z.
+  public static let maximum = NumericDate(clamping: range.upperBound)
+
+  private static let range: ClosedRange<Int64> = 0...253_402_300_799
+
+  /// The date `interval` later; it saturates at the ends of the range.
+  ///
+  /// - Parameter interval: Whole seconds count; a fraction of a second is dropped.
+  public static func + (date: NumericDate, interval: Duration) -> NumericDate {
+    date.advanced(bySeconds: interval.clampedSeconds)
+  }
+
+  /// The date `interval` earlier; it saturates at the ends of the range.
+  ///
+  /// - Parameter interval: Whole seconds count; a fraction of a second is dropped.
+  public static func - (date: NumericDate, interval: Duration) -> NumericDate {
+    let (negated, overflows) = Int64(0).subtractingReportingOverflow(interval.clampedSeconds)
+    return date.advanced(bySeconds: overflows ? .max : negated)
+  }
+
+  /// The time from `start` to `end`, negative when `end` is earlier.
+  public static func - (end: NumericDate, start: NumericDate) -> Duration {
+    .seconds(end.secondsSinceEpoch - start.secondsSinceEpoch)
+  }
+
+  private func advanced(bySeconds seconds: Int64) -> NumericDate {
+    let (sum, overflows) = secondsSinceEpoch.addingReportingOverflow(seconds)
+    return NumericDate(clamping: overflows ? .max : sum)
+  }
+}
+
+extension NumericDate: Comparable {
+  /// True when `lhs` is earlier.
+  public static func < (lhs: NumericDate, rhs: NumericDate) -> Bool {
+    lhs.secondsSinceEpoch < rhs.secondsSinceEpoch
+  }
+}
+
+extension NumericDate: CustomStringConvertible {
+  /// The seconds since the epoch in decimal, as in a claim.
+  public var description: String { String(secondsSinceEpoch) }
+}

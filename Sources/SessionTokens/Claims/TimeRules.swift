@@ -1,0 +1,32 @@
+// The rules of time, RFC 7519 §4.1.4 – §4.1.6. Every interval is half-open.
+//
+//   expired       now >= exp + leeway
+//   too early     now <  nbf - leeway
+//   from ahead    iat >  now + issuedAtLeeway
+
+/// When a token's dates make it invalid.
+struct TimeRules: Sendable {
+  private let leeway: Duration
+  private let issuedAtLeeway: Duration?
+
+  init(leeway: Duration, issuedAtLeeway: Duration?) throws(ConfigurationError) {
+    self.leeway = try leeway.leeway("leeway")
+    self.issuedAtLeeway = try issuedAtLeeway?.leeway("issuedAtLeeway")
+  }
+
+  /// Notes what is wrong with the dates that are there.
+  func check(
+    expiresAt: NumericDate?, notBefore: NumericDate?, issuedAt: NumericDate?, at now: NumericDate,
+    _ extraction: inout ClaimExtraction
+  ) {
+    if let expiresAt, now - expiresAt >= leeway {
+      extraction.fail(.expiresAt, .expired(ago: now - expiresAt))
+    }
+    if let notBefore, notBefore - now > leeway {
+      extraction.fail(.notBefore, .notYetValid(in: notBefore - now))
+    }
+    if let issuedAt, let issuedAtLeeway, issuedAt - now > issuedAtLeeway {
+      extraction.fail(.issuedAt, .issuedInFuture(by: issuedAt - now))
+    }
+  }
+}
