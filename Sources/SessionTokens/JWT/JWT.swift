@@ -1,0 +1,115 @@
+/// A JWT that was found authentic and valid (RFC 7519).
+///
+/// There is no way to get a value but ``decode(_:keys:type:validator:)``. For this package's own
+/// session tokens use ``AccessTokenVerifier`` and ``SessionAuthority``, which know what to expect.
+public struct JWT: Sendable {
+  /// The header's `typ` as it stands (RFC 7515 §4.1.9).
+  public let type: String?
+
+  /// The header's `kid` (RFC 7515 §4.1.4).
+  public let keyID: String?
+
+  /// The claims.
+  public let claims: Claims
+
+  /// The verified payload's raw bytes: UTF-8 of one JSON object.
+  public let payload: [UInt8]
+
+  /// What the header's `typ` must be (RFC 8725 §3.11).
+  public enum ExpectedType: Sendable, Hashable {
+    /// This media type; ASCII case does not count, and `application/` may be left out.
+    case exactly(String)
+    /// `JWT`, or no `typ`.
+    case jwtOrAbsent
+    /// Any type, or none: the caller waives the check.
+    case notChecked
+  }
+
+  /// Signs claims with HS256 (RFC 7518 §3.2).
+  ///
+  /// The same claims, type and key always give the same bytes: registered claims in the order of
+  /// RFC 7519 §4.1, then the custom ones in theirs.
+  ///
+  /// - Parameters:
+  ///   - claims: The claims to state.
+  ///   - type: The header's `typ`; `nil` leaves it out.
+  ///   - key: The key to sign with, whose ID becomes the header's `kid`.
+  /// - Returns: The token in compact serialization.
+  /// - Throws: ``ClaimsError/tooLarge(bytes:)`` when the token would exceed 16 KiB or its header
+  ///   1 KiB, `bytes` being the size of what is too large; ``ClaimsError/invalidHeader(_:)`` for a
+  ///   type or a key ID with U+0000, which no reader would take back.
+  public static func encode(
+    _ claims: Claims, type: String? = nil, key: SigningKey
+  ) throws(ClaimsError) -> String {
+    if type?.utf8.contains(0) == true { throw .invalidHeader("typ") }
+    if key.id.utf8.contains(0) { throw .invalidHeader("kid") }
+    let bound = claims.encodedCountBound
+    guard bound <= CompactSerialization.maximumByteCount else { throw .tooLarge(bytes: bound) }
+    return try JOSEHeader.withEncoded(type: type, keyID: key.id) { header throws(ClaimsError) in
+      guard header.count <= CompactSerialization.maximumHeaderByteCount else {
+        throw .tooLarge(bytes: header.count)
+      }
+      return try withScratch(capacity: bound) { payload throws(ClaimsError) in
+        payload.append(claims)
+        let byteCount = CompactSerialization.byteCount(
+          headerByteCount: header.count, payloadByteCount: payload.count)
+        guard byteCount <= CompactSerialization.maximumByteCount else {
+          throw .tooLarge(bytes: byteCount)
+        }
+        return key.sign(header: header, payload: payload.span)
+      }
+    }
+  }
+
+  /// Authenticates a token, then validates its claims.
+  ///
+  /// - Parameters:
+  ///   - compact: The token, at most 16 KiB, without white space around it.
+  ///   - keys: The keys it may be signed with.
+  ///   - type: What its `typ` must be.
+  ///   - validator: What its claims must be. Its clock is read once.
+  /// - Throws: ``TokenError``; all cases but ``TokenError/missing``.
+  public static func decode(
+    _ compact: String, keys: KeyRing, type: ExpectedType, validator: ClaimsValidator
+  ) throws(TokenError) -> JWT {
+    let now = validator.clock.now
+    return try compact.utf8.withSpan { text throws(TokenError) in
+      let parts = try CompactSerialization(text)
+      let header = try JOSEHeader(encoded: text.extracting(parts.header))
+      try header.requireHS256()
+      try type.check(header.type)
+      guard let key = keys.key(for: header.keyID) else { throw .unknownKey }
+      try key.authenticate(text, parts)
+      return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+        let tokens = try ClaimTokens(payload: payload, names: .registered)
+        let (claims, failures) = validator.check(tokens, in: payload, at: now)
+        guard failures.isEmpty else { throw .invalidClaims(failures) }
+        return JWT(
+          type: header.type, keyID: header.keyID, claims: claims, payload: payload.array)
+      }
+    }
+  }
+
+  private init(type: String?, keyID: String?, claims: Claims, payload: [UInt8]) {
+    self.type = type
+    self.keyID = keyID
+    self.claims = claims
+    self.payload = payload
+  }
+}
+
+extension JWT.ExpectedType {
+  /// Demands that a header's `typ` is as expected.
+  func check(_ type: String?) throws(TokenError) {
+    switch self {
+    case .exactly(let expected):
+      guard let type, MediaType.isSame(type, expected) else {
+        throw .wrongType(expected: expected)
+      }
+    case .jwtOrAbsent:
+      guard MediaType.isSame(type ?? "JWT", "JWT") else { throw .wrongType(expected: "JWT") }
+    case .notChecked:
+      return
+    }
+  }
+}

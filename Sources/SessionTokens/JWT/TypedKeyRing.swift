@@ -1,0 +1,45 @@
+// Tokens of one type under one ring. Every token of a key and type has the same encoded header: it
+// is made once, and on verification compared as bytes before anything is decoded. Another spelling
+// of the header is read in full and then judged alike.
+
+/// A ring that signs and authenticates tokens of one type.
+struct TypedKeyRing: Sendable {
+  private let ring: KeyRing
+  private let type: String
+  private let keys: [SigningKey]
+  private let headers: [[UInt8]]
+
+  init(_ ring: KeyRing, type: String) {
+    self.ring = ring
+    self.type = type
+    keys = ring.keys
+    headers = keys.map { JOSEHeader.withEncoded(type: type, keyID: $0.id) { $0.array } }
+  }
+
+  /// The size of the encoded header of the tokens that the ring signs.
+  var headerByteCount: Int { headers[0].count }
+
+  /// Makes a token under the active key.
+  func sign(payload: Span<UInt8>) -> String {
+    headers[0].withSpan { keys[0].sign(header: $0, payload: payload) }
+  }
+
+  /// Demands a token of the type whose signature is that of the key it names.
+  func authenticate(_ text: Span<UInt8>) throws(TokenError) -> CompactSerialization {
+    let parts = try CompactSerialization(text)
+    try key(for: text.extracting(parts.header)).authenticate(text, parts)
+    return parts
+  }
+
+  private func key(for encodedHeader: Span<UInt8>) throws(TokenError) -> SigningKey {
+    for index in headers.indices
+    where headers[index].withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
+      return keys[index]
+    }
+    let header = try JOSEHeader(encoded: encodedHeader)
+    try header.requireHS256()
+    try JWT.ExpectedType.exactly(type).check(header.type)
+    guard let key = ring.key(for: header.keyID) else { throw .unknownKey }
+    return key
+  }
+}
