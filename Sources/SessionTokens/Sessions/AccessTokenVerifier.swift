@@ -1,0 +1,111 @@
+/// Accepts a non-expired access JWT, and nothing else: the authentication endpoint's whole decision.
+///
+/// A token is taken when its header says `at+jwt` and names a key of the ring, the signature is that
+/// key's, `iss` and `aud` are the expected ones, `exp` has not come, and `sub`, `iat`, `jti`, `sid`
+/// and `auth_time` are there and well formed (RFC 9068 §4). A refresh token is of another type and
+/// signed by a key that is not in this ring.
+public struct AccessTokenVerifier: Sendable {
+  /// The clock that is read once per call.
+  public var clock: WallClock
+
+  private let issuer: String
+  private let audience: String
+  private let keys: TypedKeyRing
+  private let timeRules: TimeRules
+
+  /// Makes a verifier.
+  ///
+  /// - Parameters:
+  ///   - issuer: What `iss` must be, byte for byte: not empty.
+  ///   - audience: What must be among the values of `aud`, byte for byte: not empty.
+  ///   - keys: The ring of access keys; a resource server needs no other.
+  ///   - leeway: How long after `exp`, exclusively, a token is still taken: whole seconds, 0 … 600.
+  ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600.
+  ///   - clock: The clock to read.
+  /// - Throws: ``ConfigurationError/empty(_:)``, ``ConfigurationError/notWholeSeconds(_:)``,
+  ///   ``ConfigurationError/outOfRange(_:_:)``.
+  public init(
+    issuer: String, audience: String, keys: KeyRing, leeway: Duration = .zero,
+    issuedAtLeeway: Duration = .seconds(30), clock: WallClock = .system
+  ) throws(ConfigurationError) {
+    guard !issuer.isEmpty else { throw .empty("issuer") }
+    guard !audience.isEmpty else { throw .empty("audience") }
+    self.issuer = issuer
+    self.audience = audience
+    self.keys = TypedKeyRing(keys, type: SessionTokenType.access)
+    self.timeRules = try TimeRules(leeway: leeway, issuedAtLeeway: issuedAtLeeway)
+    self.clock = clock
+  }
+
+  /// Accepts an access token, or says exactly why not.
+  ///
+  /// - Parameter accessToken: The token, at most 16 KiB, without white space around it.
+  /// - Throws: ``TokenError``; all cases but ``TokenError/missing``.
+  public func verify(_ accessToken: String) throws(TokenError) -> AccessToken {
+    let now = clock.now
+    return try accessToken.utf8.withSpan { text throws(TokenError) in
+      try verify(text, at: now)
+    }
+  }
+
+  /// Accepts the bearer token of a request (RFC 6750 §2.1).
+  ///
+  /// - Parameter field: The value of the `Authorization` field: the scheme `Bearer` in any case, one
+  ///   or more spaces, exactly one token.
+  /// - Throws: ``TokenError/missing`` without a field or with another scheme;
+  ///   ``TokenError/malformed(_:)`` with `parts` for anything but one token; else as
+  ///   ``verify(_:)``.
+  public func verify(authorization field: String?) throws(TokenError) -> AccessToken {
+    let now = clock.now
+    guard let field else { throw .missing }
+    return try field.utf8.withSpan { field throws(TokenError) in
+      let token = try Self.bearerToken(in: field)
+      return try verify(field.extracting(token), at: now)
+    }
+  }
+
+  private static func bearerToken(in field: Span<UInt8>) throws(TokenError) -> Range<Int> {
+    let space = UInt8(ascii: " ")
+    var index = 0
+    for byte in "bearer".utf8 {
+      guard index < field.count, field[index] | 0x20 == byte else { throw .missing }
+      index &+= 1
+    }
+    guard index == field.count || field[index] == space else { throw .missing }
+    while index < field.count, field[index] == space { index &+= 1 }
+    guard index < field.count else { throw .malformed(.parts) }
+    for next in index..<field.count where field[next] == space || field[next] == UInt8(ascii: ",") {
+      throw .malformed(.parts)
+    }
+    return index..<field.count
+  }
+
+  private func verify(_ text: Span<UInt8>, at now: NumericDate) throws(TokenError) -> AccessToken {
+    let parts = try keys.authenticate(text)
+    return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+      let tokens = try ClaimTokens(payload: payload, names: .session)
+      var extraction = ClaimExtraction()
+      extraction.requireIssuer(issuer, tokens, in: payload)
+      extraction.requireAudience(audience, tokens, in: payload)
+      let subject = extraction.requiredString(.subject, tokens, in: payload)
+      let id = extraction.requiredString(.id, tokens, in: payload)
+      let sessionID = extraction.requiredIdentifier(.sessionID, tokens, in: payload)
+      let authenticatedAt = extraction.requiredDate(
+        .authenticatedAt, tokens, in: payload, rounding: .up)
+      let clientID = extraction.optionalString(.clientID, tokens, in: payload)
+      let issuedAt = extraction.requiredDate(.issuedAt, tokens, in: payload, rounding: .up)
+      let expiresAt = extraction.requiredDate(.expiresAt, tokens, in: payload, rounding: .down)
+      timeRules.check(
+        expiresAt: expiresAt,
+        notBefore: extraction.date(.notBefore, tokens[.notBefore], in: payload, rounding: .up),
+        issuedAt: issuedAt, at: now, &extraction)
+      guard extraction.failures.isEmpty, let subject, let id, let sessionID, let authenticatedAt,
+        let issuedAt, let expiresAt
+      else { throw .invalidClaims(extraction.failures.inClaimOrder()) }
+      return AccessToken(
+        id: id, issuer: issuer, subject: subject, clientID: clientID,
+        sessionID: SessionID(sessionID), authenticatedAt: authenticatedAt, issuedAt: issuedAt,
+        expiresAt: expiresAt, custom: CustomClaims(unchecked: tokens.custom))
+    }
+  }
+}

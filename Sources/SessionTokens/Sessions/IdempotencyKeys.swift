@@ -1,0 +1,86 @@
+/// The keys of the requests that made the current generation and up to three before it, newest
+/// first: one text column.
+///
+/// Each is perhaps absent. The text separates them by commas and ends with the last that is there,
+/// so that equal values have equal texts; it has at most 259 characters.
+public struct IdempotencyKeys: RawRepresentable, Sendable {
+  /// How many generations are remembered.
+  static let maximumCount = 4
+
+  /// The stored text.
+  public let rawValue: String
+
+  /// Takes a stored text; `nil` when it is not of the form.
+  public init?(rawValue: String) {
+    let keys = rawValue.utf8.split(separator: Self.comma, omittingEmptySubsequences: false)
+    guard keys.count <= Self.maximumCount, keys.count == 1 || keys.last?.isEmpty == false,
+      keys.allSatisfy({ $0.isEmpty || Self.isValid($0) })
+    else { return nil }
+    self.rawValue = rawValue
+  }
+
+  private init(known rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// No key, as of a session that was just opened.
+  public static var none: IdempotencyKeys { IdempotencyKeys(known: "") }
+
+  /// A client's key where it is 16 … 64 characters of `A–Z a–z 0–9 - _`; else it counts as absent.
+  static func accepted(_ key: String?) -> String? {
+    guard let key, isValid(key.utf8) else { return nil }
+    return key
+  }
+
+  /// The key of the request that made the generation `age` generations ago.
+  func key(age: Int64) -> Substring.UTF8View? {
+    guard 0..<Int64(Self.maximumCount) ~= age else { return nil }
+    var rest = rawValue.utf8[...]
+    for _ in 0..<age {
+      guard let comma = rest.firstIndex(of: Self.comma) else { return nil }
+      rest = rest[rest.index(after: comma)...]
+    }
+    let key = rest.prefix { $0 != Self.comma }
+    return key.isEmpty ? nil : key
+  }
+
+  /// The keys once a request with `key`, or without one, has made a further generation.
+  ///
+  /// - Parameter skipped: How many generations the record never saw in between, after a restored
+  ///   backup: of the requests that made those nothing is known.
+  func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
+    let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
+    let keptCount = Self.maximumCount - 1 - skippedCount
+    let capacity = (key?.utf8.count ?? 0) + Self.maximumCount + rawValue.utf8.count
+    let text = String(capacity: capacity) { text in
+      if let key { text.append(key) }
+      text.append(repeating: Self.comma, count: skippedCount + 1)
+      var count = 1
+      for byte in rawValue.utf8 {
+        if byte == Self.comma { count += 1 }
+        if count > keptCount { break }
+        text.append(byte)
+      }
+      while text.count > 0, text[text.count - 1] == Self.comma { _ = text.removeLast() }
+    }
+    return IdempotencyKeys(known: text)
+  }
+
+  private static let comma = UInt8(ascii: ",")
+
+  private static func isValid(_ key: some Collection<UInt8>) -> Bool {
+    16...64 ~= key.count && key.allSatisfy { $0.isKeyCharacter }
+  }
+}
+
+extension IdempotencyKeys: Hashable {
+  /// True when both texts are the same bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.rawValue.hasSameBytes(as: b.rawValue)
+  }
+
+  /// Feeds the text to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    rawValue.hashBytes(into: &hasher)
+  }
+}

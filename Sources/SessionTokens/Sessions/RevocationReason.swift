@@ -1,0 +1,54 @@
+/// Why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to be stored and logged.
+///
+/// Hosts may add their own.
+public struct RevocationReason: RawRepresentable, Sendable {
+  /// The stored text.
+  public let rawValue: String
+
+  /// Takes a stored text; `nil` when it is not of the form.
+  public init?(rawValue: String) {
+    guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
+      return nil
+    }
+    self.rawValue = rawValue
+  }
+
+  private init(known rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// What a row says that has a time of revocation and no reason.
+  static var unspecified: RevocationReason { RevocationReason(known: "unspecified") }
+
+  /// The user signed out.
+  public static var signedOut: RevocationReason { RevocationReason(known: "signed_out") }
+
+  /// A refresh token was used a second time by somebody who did not make the first request.
+  public static var reuseDetected: RevocationReason { RevocationReason(known: "reuse_detected") }
+
+  /// The user's password or other credentials changed.
+  public static var credentialsChanged: RevocationReason {
+    RevocationReason(known: "credentials_changed")
+  }
+
+  /// An administrator ended the session.
+  public static var administrator: RevocationReason { RevocationReason(known: "administrator") }
+}
+
+extension RevocationReason: Hashable {
+  /// True when both texts are the same bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.rawValue.hasSameBytes(as: b.rawValue)
+  }
+
+  /// Feeds the text to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    rawValue.hashBytes(into: &hasher)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isReasonCharacter: Bool {
+    isKeyCharacter || self == UInt8(ascii: ".")
+  }
+}

@@ -1,0 +1,64 @@
+/// The numbers of a session: how long tokens live and how long a session can be kept alive.
+///
+/// All are whole seconds. There is no default for the two that decide how long a stolen token works.
+public struct RotationPolicy: Sendable, Hashable {
+  /// How long an access token lives.
+  public let accessTTL: Duration
+
+  /// How long after the user signed in the session can be refreshed: the `refresh_ttl`.
+  ///
+  /// That end never moves.
+  public let refreshTTL: Duration
+
+  /// How long after the last rotation the session can be refreshed; `nil` when only ``refreshTTL``
+  /// counts.
+  public let idleTTL: Duration?
+
+  /// How long after a rotation its answer is repeated to a client that sends no idempotency key.
+  public let retryGrace: Duration
+
+  /// By how much the clocks of the host's servers may differ.
+  public let clockSkew: Duration
+
+  /// Makes a policy.
+  ///
+  /// - Parameters:
+  ///   - accessTTL: `0 < accessTTL <= refreshTTL`.
+  ///   - refreshTTL: At most 100 years, 3,155,760,000 s.
+  ///   - idleTTL: `accessTTL <= idleTTL <= refreshTTL`.
+  ///   - retryGrace: `0 <= retryGrace < accessTTL`. The default is longer than a client's usual 60 s
+  ///     request timeout and one retry.
+  ///   - clockSkew: `0 <= clockSkew <= 600 s`.
+  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction,
+  ///   else ``ConfigurationError/outOfRange(_:_:)`` for the first rule that is broken.
+  public init(
+    accessTTL: Duration, refreshTTL: Duration, idleTTL: Duration? = nil,
+    retryGrace: Duration = .seconds(120), clockSkew: Duration = .seconds(30)
+  ) throws(ConfigurationError) {
+    let access = try accessTTL.wholeSeconds("accessTTL")
+    let refresh = try refreshTTL.wholeSeconds("refreshTTL")
+    let idle = try idleTTL?.wholeSeconds("idleTTL")
+    let grace = try retryGrace.wholeSeconds("retryGrace")
+    _ = try clockSkew.wholeSeconds("clockSkew")
+    guard access > 0, access <= refresh else {
+      throw .outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")
+    }
+    guard refresh <= Self.longestSeconds else {
+      throw .outOfRange("refreshTTL", "refreshTTL <= 100 years")
+    }
+    if let idle, idle < access || idle > refresh {
+      throw .outOfRange("idleTTL", "accessTTL <= idleTTL <= refreshTTL")
+    }
+    guard grace >= 0, grace < access else {
+      throw .outOfRange("retryGrace", "0 <= retryGrace < accessTTL")
+    }
+    self.accessTTL = accessTTL
+    self.refreshTTL = refreshTTL
+    self.idleTTL = idleTTL
+    self.retryGrace = retryGrace
+    self.clockSkew = try clockSkew.leeway("clockSkew")
+  }
+
+  /// A hundred years of 365.25 days.
+  private static let longestSeconds: Int64 = 36_525 * 86_400
+}

@@ -1,0 +1,41 @@
+/// The secret of one session: 32 random bytes, drawn once at sign-in and kept in the host's row.
+///
+/// Token identifiers are derived from it, so that a leaked signing key alone cannot forge a refresh
+/// token for a recorded session. It never leaves the server, and never shows in `description`,
+/// `dump` or a mirror.
+public struct SessionSecret: Sendable {
+  private let words: SIMD8<UInt32>
+
+  /// Takes the bytes that were stored; `nil` unless there are exactly 32.
+  public init?(bytes: some Collection<UInt8>) {
+    guard let words = bytes.withSpan({ SIMD8<UInt32>(digest: $0) }) else { return nil }
+    self.words = words
+  }
+
+  /// Draws a secret.
+  init(using generator: inout some RandomNumberGenerator) {
+    var words = SIMD8<UInt32>()
+    for index in 0..<4 {
+      let word = generator.next()
+      words[index * 2] = UInt32(truncatingIfNeeded: word &>> 32)
+      words[index * 2 + 1] = UInt32(truncatingIfNeeded: word)
+    }
+    self.words = words
+  }
+
+  /// The 32 bytes, to be stored.
+  public var bytes: [UInt8] { [UInt8](words) }
+
+  /// The code that derives from the secret.
+  var hmac: HMACSHA256 {
+    withScratch(capacity: SHA256.digestByteCount) { bytes in
+      bytes.append(digest: words)
+      return HMACSHA256(bytes.span)
+    }
+  }
+
+  /// Compares in time that does not depend on where they differ.
+  func isSame(as other: SessionSecret) -> Bool {
+    differingBits(words, other.words) == 0
+  }
+}
