@@ -1,0 +1,74 @@
+// The decision table of a recorded session; rows are tried in order and the first match wins.
+// t is the token's generation, g the record's.
+//
+//   1  no record                                                        refuse  unknownSession
+//   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch
+//   3  record revoked                                                   refuse  revoked
+//   4  iat > now + skew, or now < rotatedAt - skew                      refuse  clockSkew
+//   5  window closed, idle since max(rotatedAt, iat where t > g)        refuse  windowClosed
+//   6  t >= g                                                           rotate  to t + 1
+//   7  t = g-1, both sides have a key, and they are equal               replay
+//   8  t = g-1, neither side has a key, now < rotatedAt + retryGrace    replay
+//   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
+//   10 otherwise                                                        revoke  reuseDetected
+//
+// Lost responses must log nobody out, and a grace that stays open, or opens again with each use,
+// lets a thief live beside the user unseen. Row 7 repeats a lost answer for as long as the session
+// can be refreshed, to whoever made the request and nobody else. Row 8 is the short fixed grace of
+// clients that send no key, and is off as soon as one side has one. Row 9: a late copy of a request
+// that was answered is no theft. Row 6 with t > g: the jti proves that this server issued the newer
+// token, so the record is the one that is behind: after a lagging read the swap fails, after a
+// restored backup it holds, and the user is punished for neither.
+
+/// What the table says, before tokens are made.
+enum RotationVerdict {
+  case refuse(Refusal)
+  case rotate
+  case replay
+  case revoke(Refusal)
+}
+
+extension PresentedRefreshToken {
+  /// Decides by the table.
+  ///
+  /// - Parameters:
+  ///   - record: The session's record, if there is one.
+  ///   - key: The request's idempotency key, if it has one of the form.
+  ///   - hmac: The code of the record's secret.
+  ///   - now: The moment of the decision.
+  ///   - policy: The numbers.
+  func verdict(
+    on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
+    policy: RotationPolicy
+  ) -> RotationVerdict {
+    guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }
+    if let reason = record.ending { return .refuse(.revoked(reason)) }
+    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
+      return .refuse(.clockSkew)
+    }
+    let isAhead = generation > record.generation
+    let window = RefreshWindow(
+      authenticatedAt: record.authenticatedAt,
+      rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
+    if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }
+    if generation >= record.generation { return .rotate }
+    let behind = record.generation - generation
+    let rotatingKey = record.idempotencyKeys.key(age: behind - 1)
+    if behind == 1 {
+      switch (key, rotatingKey) {
+      case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey): return .replay
+      case (nil, nil) where now < record.rotatedAt + policy.retryGrace: return .replay
+      default: break
+      }
+    } else if let key, let rotatingKey, key.utf8.elementsEqual(rotatingKey) {
+      return .refuse(.superseded)
+    }
+    return .revoke(.reuseDetected(behind: behind, age: max(.zero, now - record.rotatedAt)))
+  }
+
+  private func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
+    sessionID == record.id && subject.hasSameBytes(as: record.subject)
+      && hasSameBytes(clientID, record.clientID) && authenticatedAt == record.authenticatedAt
+      && id.isSame(as: TokenIdentifiers(hmac, generation: generation).refresh)
+  }
+}

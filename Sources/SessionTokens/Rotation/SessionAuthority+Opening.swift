@@ -1,0 +1,98 @@
+extension SessionAuthority {
+  /// Opens a session for a user who has just signed in.
+  ///
+  /// Store the record before handing out the tokens.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, the claim `client_id` (RFC 9068 §2.2); the same bounds.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: When the user signed in, where that was earlier; the refresh_ttl window
+  ///     counts from it. A moment ahead of the clock counts as now. Tokens of a window that has
+  ///     closed already are made, and are expired.
+  /// - Returns: The tokens of generation 0, and the record to store.
+  /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
+  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims of somebody else's token.
+  public func openSession(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil
+  ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
+    var generator = SystemRandomNumberGenerator()
+    return try openSession(
+      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
+      using: &generator)
+  }
+
+  /// Opens a session as ``openSession(subject:clientID:claims:authenticatedAt:)`` does.
+  ///
+  /// - Parameter generator: The source of the session's ID and secret, which must be cryptographic
+  ///   outside tests. It is asked six times for 64 bits.
+  /// - Returns: The tokens of generation 0, and the record to store.
+  /// - Throws: As the other one.
+  public func openSession(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
+  ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
+    let now = clock.now
+    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    let record = SessionRecord(
+      id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
+      secret: SessionSecret(using: &generator), idempotencyKeys: .none, revocationReason: nil,
+      revokedAt: nil, version: 0)
+    return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
+  }
+
+  /// Opens a session without a record, for a host that has no session store.
+  ///
+  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
+  /// ``rotate(withoutRecord:signedInSince:claims:)``.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil
+  ) throws(ClaimsError) -> TokenPair {
+    var generator = SystemRandomNumberGenerator()
+    return try openSessionWithoutRecord(
+      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
+      using: &generator)
+  }
+
+  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
+  ///
+  /// - Parameter generator: The source of the session's ID, asked twice for 64 bits.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: As the other one.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
+  ) throws(ClaimsError) -> TokenPair {
+    let now = clock.now
+    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    return statelessTokens(
+      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
+      custom: claims, decidedAt: now)
+  }
+
+  private static func check(
+    subject: String, clientID: String?, claims: CustomClaims
+  ) throws(ClaimsError) {
+    guard !subject.isEmpty else { throw .empty("subject") }
+    guard clientID?.isEmpty != true else { throw .empty("clientID") }
+    for text in [subject, clientID ?? ""] {
+      let byteCount = text.encodedJSONCount
+      guard byteCount <= SessionClaims.maximumSubjectByteCount else {
+        throw .tooLarge(bytes: byteCount)
+      }
+    }
+    try claims.requireSignable()
+  }
+}

@@ -1,0 +1,83 @@
+extension SessionAuthority {
+  /// Authenticates a refresh token and says which session to look up.
+  ///
+  /// Judged are bytes, signature, type, issuer, audience and shape, and not time: the window is the
+  /// record's. The clock is not read.
+  ///
+  /// - Parameter refreshToken: The token, at most 16 KiB, without white space around it.
+  /// - Throws: ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/unknownKey``,
+  ///   ``Refusal/badSignature``.
+  public func verifyRefresh(_ refreshToken: String) throws(Refusal) -> PresentedRefreshToken {
+    do throws(TokenError) {
+      return try PresentedRefreshToken(refreshToken, keys: refreshKeys, issuer: issuer)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
+  /// Decides what becomes of a refresh request.
+  ///
+  /// Nothing is defaulted: claims that were forgotten would take a user's roles away with the next
+  /// access token. The same token, record, key, claims and moment always give the same decision, and
+  /// a replay the very bytes that were handed out before, for the same policy, claims and keys.
+  ///
+  /// - Parameters:
+  ///   - presented: What ``verifyRefresh(_:)`` gave.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
+  ///     there is none.
+  ///   - idempotencyKey: The request's `Idempotency-Key` field. What is not 16 … 64 characters of
+  ///     `A–Z a–z 0–9 - _` counts as absent.
+  ///   - claims: The host's own claims, for the new access token.
+  /// - Returns: What to write and what to answer.
+  public func rotate(
+    _ presented: PresentedRefreshToken, record: SessionRecord?, idempotencyKey: String?,
+    claims: CustomClaims
+  ) -> RotationDecision {
+    let now = clock.now
+    guard let record else { return .refuse(.unknownSession) }
+    let key = IdempotencyKeys.accepted(idempotencyKey)
+    let hmac = record.secret.hmac
+    switch presented.verdict(on: record, hmac: hmac, key: key, at: now, policy: policy) {
+    case .refuse(let refusal):
+      return .refuse(refusal)
+    case .replay:
+      guard claims.isSignable else { return .refuse(.unusableClaims) }
+      return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))
+    case .rotate:
+      guard claims.isSignable else { return .refuse(.unusableClaims) }
+      let rotated = record.rotated(from: presented.generation, key: key, at: now)
+      return .rotate(
+        tokens(for: rotated, hmac, custom: claims, decidedAt: now),
+        after: SessionUpdate(expectedVersion: record.version, record: rotated))
+    case .revoke(let refusal):
+      let revoked = record.revoked(.reuseDetected, at: now)
+      return .revoke(
+        refusal, after: SessionUpdate(expectedVersion: record.version, record: revoked))
+    }
+  }
+
+  /// Ends a session: the user signed out, or somebody ended it for them.
+  ///
+  /// Access tokens that were handed out go on working until they expire.
+  ///
+  /// - Returns: What to write by compare-and-swap; `nil` when the record is revoked already.
+  public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
+    let now = clock.now
+    guard record.ending == nil else { return nil }
+    return SessionUpdate(
+      expectedVersion: record.version, record: record.revoked(reason, at: now))
+  }
+
+  /// Makes the tokens of a record's current generation.
+  func tokens(
+    for record: SessionRecord, _ hmac: HMACSHA256, custom: CustomClaims,
+    decidedAt now: NumericDate
+  ) -> TokenPair {
+    let grant = SessionGrant(
+      sessionID: record.id, subject: record.subject, clientID: record.clientID,
+      authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt,
+      generation: record.generation,
+      identifiers: TokenIdentifiers(hmac, generation: record.generation))
+    return tokens(for: grant, custom: custom, refreshKeys: refreshKeys, decidedAt: now)
+  }
+}

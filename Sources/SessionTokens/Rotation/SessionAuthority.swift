@@ -1,0 +1,77 @@
+/// Opens sessions and refreshes them: what the server that signs people in holds.
+///
+/// Access and refresh tokens are signed with two different rings, so that a resource server, which
+/// holds the access secret, cannot make a refresh token. A host with a session store uses
+/// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
+/// ``rotate(_:record:idempotencyKey:claims:)``; one without uses
+/// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
+/// ``rotate(withoutRecord:signedInSince:claims:)``. Tokens of one kind are nothing to the other.
+public struct SessionAuthority: Sendable {
+  /// The clock that is read once per call.
+  public var clock: WallClock
+
+  /// The numbers.
+  public let policy: RotationPolicy
+
+  let issuer: String
+  let audience: String
+  let accessKeys: TypedKeyRing
+  let refreshKeys: TypedKeyRing
+  let statelessRefreshKeys: TypedKeyRing
+  let refreshRing: KeyRing
+  private let verifier: AccessTokenVerifier
+
+  /// Makes an authority.
+  ///
+  /// - Parameters:
+  ///   - issuer: The `iss` of all tokens and the `aud` of refresh tokens: not empty, at most 512
+  ///     bytes as JSON.
+  ///   - audience: The `aud` of access tokens: not empty, at most 512 bytes as JSON.
+  ///   - accessKeys: The ring of access tokens.
+  ///   - refreshKeys: The ring of refresh tokens, which no resource server has.
+  ///   - policy: The numbers.
+  ///   - clock: The clock to read.
+  /// - Throws: ``ConfigurationError/empty(_:)`` for `issuer` or `audience`, or with `kid` for a ring
+  ///   of ``KeyRing/unnamed(secret:)``; ``ConfigurationError/outOfRange(_:_:)`` for too long a text;
+  ///   ``ConfigurationError/sharedSecret(keyID:)`` when a key of one ring is also in the other, as
+  ///   HMAC sees keys: `K` and `K` followed by zeros are one.
+  public init(
+    issuer: String, audience: String, accessKeys: KeyRing, refreshKeys: KeyRing,
+    policy: RotationPolicy, clock: WallClock = .system
+  ) throws(ConfigurationError) {
+    verifier = try AccessTokenVerifier(
+      issuer: issuer, audience: audience, keys: accessKeys, issuedAtLeeway: policy.clockSkew,
+      clock: clock)
+    let longest = SessionClaims.maximumIssuerByteCount
+    guard issuer.encodedJSONCount <= longest else { throw .outOfRange("issuer", "<= 512 bytes") }
+    guard audience.encodedJSONCount <= longest else {
+      throw .outOfRange("audience", "<= 512 bytes")
+    }
+    guard !accessKeys.isUnnamed, !refreshKeys.isUnnamed else { throw .empty("kid") }
+    for key in refreshKeys.keys
+    where accessKeys.keys.contains(where: { $0.hmac.isSameKey(as: key.hmac) }) {
+      throw .sharedSecret(keyID: key.id)
+    }
+    self.issuer = issuer
+    self.audience = audience
+    self.accessKeys = TypedKeyRing(accessKeys, type: SessionTokenType.access)
+    self.refreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.refresh)
+    self.statelessRefreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.statelessRefresh)
+    self.refreshRing = refreshKeys
+    self.policy = policy
+    self.clock = clock
+  }
+
+  /// A verifier of the access tokens that this authority makes, on the same clock.
+  public var accessTokenVerifier: AccessTokenVerifier {
+    var verifier = verifier
+    verifier.clock = clock
+    return verifier
+  }
+
+  /// When the session can be refreshed, for the expiry of rows.
+  public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
+    RefreshWindow(
+      authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)
+  }
+}

@@ -1,0 +1,45 @@
+// Token identifiers that can be recomputed and not be guessed.
+//
+//   recorded     HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)
+//   stateless    HMAC-SHA256(refresh key, "SessionTokens stateless jti" 0x00 ‖ sid ‖ generation ‖ iat)
+//   jti of the refresh token   the code's first 16 bytes
+//   jti of the access token    its last 16 bytes
+//   generation and iat         8 bytes, big-endian
+//
+// With a record the identifier proves that this server issued the token: a leaked signing key is not
+// enough, the session's own secret is needed as well. The labels hold U+0000 and a space, which no
+// JWS signing input does, so that the refresh key never computes a code of both kinds.
+
+/// The two identifiers of a generation's tokens.
+struct TokenIdentifiers {
+  let refresh: Identifier
+  let access: Identifier
+
+  /// The identifiers of a generation of a recorded session; `hmac` is the session secret's.
+  init(_ hmac: HMACSHA256, generation: Int64) {
+    self.init(hmac, label: "SessionTokens jti\0") { message in
+      message.append(bigEndian: UInt64(bitPattern: generation), byteCount: 8)
+    }
+  }
+
+  /// The identifiers of a generation of a session without a record.
+  init(refreshKey: SigningKey, sessionID: SessionID, generation: Int64, issuedAt: NumericDate) {
+    self.init(refreshKey.hmac, label: "SessionTokens stateless jti\0") { message in
+      message.append(rawBytesOf: sessionID.identifier)
+      message.append(bigEndian: UInt64(bitPattern: generation), byteCount: 8)
+      message.append(bigEndian: UInt64(bitPattern: issuedAt.secondsSinceEpoch), byteCount: 8)
+    }
+  }
+
+  private init(
+    _ hmac: HMACSHA256, label: String, _ appendRest: (inout OutputSpan<UInt8>) -> Void
+  ) {
+    let code = withScratch(capacity: 64) { message in
+      message.append(label)
+      appendRest(&message)
+      return hmac.code(for: message.span)
+    }
+    refresh = Identifier(code.lowHalf)
+    access = Identifier(code.highHalf)
+  }
+}
