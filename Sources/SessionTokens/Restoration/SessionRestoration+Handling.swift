@@ -1,0 +1,218 @@
+// The one place where an event becomes a new state and effects. Only what is awaited counts: an
+// answer that comes late, twice, or to another ticket changes nothing.
+
+extension SessionRestoration {
+  /// Takes an event as ``handle(_:at:)`` does.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - now: The device's clock.
+  ///   - generator: The source of idempotency keys and of jitter, which must be cryptographic outside
+  ///     tests.
+  /// - Returns: The effects to perform, in order.
+  public mutating func handle(
+    _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch event {
+    case .launched: launched()
+    case .storeRead(let reading): storeRead(reading, at: now, using: &generator)
+    case .saved(let ticket): saved(ticket, at: now, using: &generator)
+    case .saveFailed(let ticket): saveFailed(ticket, at: now, using: &generator)
+    case .signedIn(let response): signIn(StoredSession(response, at: now, using: &generator))
+    case .answered(let ticket, let answer): answered(ticket, answer, at: now, using: &generator)
+    case .timePassed: timePassed(at: now, using: &generator)
+    case .accessRefused(let accessToken): accessRefused(accessToken, at: now)
+    case .signedOutByUser: signOut(at: now)
+    }
+  }
+
+  private mutating func launched() -> [Effect] {
+    guard case .idle = phase else { return [] }
+    phase = .opening(nil)
+    return [readStore()]
+  }
+
+  private mutating func storeRead(
+    _ reading: StoredSession.Reading, at now: NumericDate,
+    using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    // Reads are answered in order. One from before a sign-out must not be taken for a later one's.
+    unansweredReads = max(0, unansweredReads - 1)
+    guard unansweredReads == 0 else { return [] }
+    return switch phase {
+    case .idle, .locked, .signedOut, .signingIn: []
+    case .opening(let pause): open(reading, during: pause, at: now, using: &generator)
+    case .holding(let held): reread(held, reading, at: now, using: &generator)
+    }
+  }
+
+  private mutating func open(
+    _ reading: StoredSession.Reading, during pause: Pause?, at now: NumericDate,
+    using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch reading {
+    case .locked:
+      if let pause, let left = pause.left(at: now) {
+        phase = .locked(pause)
+        return settle(at: now) + [.wake(after: left)]
+      }
+      let pause = makePause(retryAfter: nil, at: now, using: &generator)
+      phase = .locked(pause)
+      return settle(at: now) + [.wake(after: pause.length)]
+    case .corrupt: return enter(.signedOut(.storeCorrupt), at: now)
+    case .empty: return enter(.signedOut(.neverSignedIn), at: now)
+    case .found(let session):
+      failureCount = 0
+      return proceed(Held(session: session, stored: session), storeIsFresh: true, at: now)
+    }
+  }
+
+  private mutating func reread(
+    _ held: Held, _ reading: StoredSession.Reading, at now: NumericDate,
+    using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    let stored: StoredSession
+    switch (reading, held.work) {
+    case (_, .none), (_, .awaitingAnswer), (_, .saving), (_, .pausing): return []
+    case (.found(let session), _): stored = session
+    // Another process of the app has signed out.
+    case (.empty, _): return enter(.signedOut(.signedOutByUser), at: now)
+    case (.corrupt, _): return enter(.signedOut(.storeCorrupt), at: now)
+    // What cannot be compared cannot be saved over: as with a save that failed.
+    case (.locked, .readingBeforeSave(let session)):
+      return use(session, instead: held, stored: held.stored, at: now)
+        + pause(retryAfter: nil, at: now, using: &generator)
+    case (.locked, _): return pause(retryAfter: nil, at: now, using: &generator)
+    }
+    switch held.work {
+    case .readingBeforeSend where stored == held.session:
+      return send(held, at: now)
+    case .readingBeforeSave(let session) where isUnchanged(stored, since: held):
+      return [save(session, instead: held)]
+    case .readingBeforeSignOut(let code) where isUnchanged(stored, since: held):
+      return [.erase] + enter(.signedOut(.refused(code)), at: now)
+    // Another process of the app has rotated: what it stored is the session now.
+    case .readingBeforeSend, .readingBeforeSave, .readingBeforeSignOut:
+      return adopt(stored, instead: held, at: now)
+    case .none, .awaitingAnswer, .saving, .pausing:
+      return []
+    }
+  }
+
+  private mutating func saved(
+    _ ticket: Ticket, at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch phase {
+    case .signingIn(let session, ticket):
+      return use(session, instead: nil, stored: session, at: now)
+        + proceedAfterSave(at: now, using: &generator)
+    case .holding(let held):
+      guard case .saving(let session, ticket) = held.work else { return [] }
+      return use(session, instead: held, stored: session, at: now)
+        + proceedAfterSave(at: now, using: &generator)
+    case .idle, .opening, .locked, .signedOut, .signingIn:
+      return []
+    }
+  }
+
+  /// Publishes all the same and tries again later: after a crash the old token with its key gets the
+  /// same tokens once more.
+  private mutating func saveFailed(
+    _ ticket: Ticket, at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch phase {
+    case .signingIn(let session, ticket):
+      return use(session, instead: nil, stored: nil, at: now)
+        + pause(retryAfter: nil, at: now, using: &generator)
+    case .holding(let held):
+      guard case .saving(let session, ticket) = held.work else { return [] }
+      return use(session, instead: held, stored: held.stored, at: now)
+        + pause(retryAfter: nil, at: now, using: &generator)
+    case .idle, .opening, .locked, .signedOut, .signingIn:
+      return []
+    }
+  }
+
+  private mutating func answered(
+    _ ticket: Ticket, _ answer: RefreshAnswer, at now: NumericDate,
+    using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    guard case .holding(var held) = phase, case .awaitingAnswer(ticket, _) = held.work else {
+      return []
+    }
+    switch answer {
+    case .tokens(let response):
+      let session = StoredSession(response, previous: held.session, at: now, using: &generator)
+      held.work = .readingBeforeSave(session)
+    case .refused(let code) where code.isDefinitive:
+      held.work = .readingBeforeSignOut(code)
+    // Anything that is not known to be final is the server's trouble, and the tokens still count.
+    case .refused:
+      return pause(retryAfter: nil, at: now, using: &generator)
+    case .unavailable(let retryAfter):
+      return pause(retryAfter: retryAfter, at: now, using: &generator)
+    }
+    phase = .holding(held)
+    return settle(at: now) + [readStore()]
+  }
+
+  private mutating func timePassed(
+    at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    switch phase {
+    case .idle, .opening, .signedOut, .signingIn:
+      return []
+    // The store may have been unlocked: looking costs nothing.
+    case .locked(let pause):
+      phase = .opening(pause)
+      return [readStore()]
+    case .holding(var held):
+      switch held.work {
+      case .none: return proceed(held, storeIsFresh: false, at: now)
+      case .pausing(let pause):
+        guard let left = pause.left(at: now) else {
+          return proceed(held, storeIsFresh: false, at: now)
+        }
+        return settle(at: now) + [.wake(after: left)]
+      case .awaitingAnswer(let ticket, let sentAt):
+        // A clock set back since then would have the answer waited for beyond all measure.
+        let wait = Pause(since: min(sentAt, now), length: configuration.requestTimeout)
+        guard let left = wait.left(at: now) else {
+          return pause(retryAfter: nil, at: now, using: &generator)
+        }
+        held.work = .awaitingAnswer(ticket, sentAt: wait.since)
+        phase = .holding(held)
+        return settle(at: now) + [.wake(after: left)]
+      case .readingBeforeSend, .readingBeforeSave, .readingBeforeSignOut, .saving:
+        return settle(at: now)
+      }
+    }
+  }
+
+  private mutating func accessRefused(_ accessToken: String, at now: NumericDate) -> [Effect] {
+    guard case .holding(var held) = phase, !held.isAccessRefused,
+      held.session.accessToken.hasSameBytes(as: accessToken)
+    else { return [] }
+    // A token that has only just come: the server that refused it lags, and a refresh would repeat.
+    let shortest = max(held.session.margin(configuration.margin), .seconds(1))
+    if now >= held.session.receivedAt, now - held.session.receivedAt < shortest { return [] }
+    held.isAccessRefused = true
+    guard case .none = held.work else {
+      phase = .holding(held)
+      return settle(at: now)
+    }
+    return proceed(held, storeIsFresh: false, at: now)
+  }
+
+  /// Clears the store first, so that a crash leaves the user signed out here, then tells the server.
+  private mutating func signOut(at now: NumericDate) -> [Effect] {
+    var refreshToken: String?
+    switch phase {
+    case .holding(let held): refreshToken = held.newest.refreshToken
+    case .signingIn(let session, _): refreshToken = session.refreshToken
+    case .idle, .opening, .locked, .signedOut: break
+    }
+    let revocation = refreshToken.map { [Effect.sendRevocation(refreshToken: $0)] } ?? []
+    return [.erase] + enter(.signedOut(.signedOutByUser), at: now) + revocation
+  }
+}

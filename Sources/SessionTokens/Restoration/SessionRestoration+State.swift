@@ -1,0 +1,44 @@
+extension SessionRestoration {
+  /// What the app shows.
+  @nonexhaustive
+  public enum State: Sendable, Hashable {
+    /// The store has not been read yet.
+    case starting
+    /// The store cannot be read now; it is tried again.
+    case storeLocked
+    /// There is a session and no usable access token; a new one is on its way.
+    case refreshing
+    /// There is an access token in use. Query the subscription when this state is entered.
+    case active
+    /// There is a session and no usable access token; the next attempt comes at that moment. Show
+    /// the app as offline, never the sign-in screen.
+    case suspended(retryAt: NumericDate)
+    /// There is no session: show the sign-in screen.
+    case signedOut(SignInReason)
+  }
+
+  /// Why the user has to sign in.
+  @nonexhaustive
+  public enum SignInReason: Sendable, Hashable {
+    /// The store is empty.
+    case neverSignedIn
+    /// The user signed out, here or in another process of the app.
+    case signedOutByUser
+    /// The store holds what cannot be read; it is left there.
+    case storeCorrupt
+    /// The access token has ended and there was no refresh token.
+    case noRefreshToken
+    /// The server refused the refresh token for good.
+    case refused(Refusal.Code)
+  }
+
+  /// What a request about to be sent should do.
+  public enum Access: Sendable, Hashable {
+    /// Send it with this token.
+    case attach(accessToken: String)
+    /// Hold it until the state changes or ``Effect/accessRenewed`` comes.
+    case wait
+    /// Fail it: the user has to sign in.
+    case signIn(SignInReason)
+  }
+}
