@@ -1,0 +1,62 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Which names have a meaning here, and that only their very bytes are them.
+@Suite struct ClaimNameTests {
+  @Test func `there are eleven, seven of them registered`() {
+    #expect(
+      ClaimName.allCases.map(\.rawValue) == [
+        "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "auth_time", "client_id", "gen",
+      ])
+    #expect(ClaimName.allCases.map(\.isRegistered).prefix(7).allSatisfy { $0 })
+    #expect(!ClaimName.allCases.map(\.isRegistered).dropFirst(7).contains(true))
+  }
+
+  @Test(arguments: ClaimName.allCases) func `a name is found by its bytes`(_ claim: ClaimName) {
+    #expect(ClaimName(claim.rawValue) == claim)
+  }
+
+  @Test(arguments: ClaimName.allCases)
+  func `a name with one byte changed, added or taken away is another`(_ claim: ClaimName) {
+    let name = Array(claim.rawValue.utf8)
+    for index in name.indices {
+      for byte in UInt8(0)..<0x80 where byte != name[index] {
+        var other = name
+        other[index] = byte
+        let text = String(decoding: other, as: UTF8.self)
+        #expect(ClaimName(text).map(\.rawValue) ?? text == text)
+      }
+    }
+    #expect(ClaimName(claim.rawValue + " ") == nil)
+    #expect(ClaimName(String(claim.rawValue.dropLast())) == nil)
+    #expect(ClaimName(claim.rawValue.uppercased()) == nil)
+  }
+
+  @Test func `nothing else is a name`() {
+    for text in [
+      "", "i", "is", "xyz", "azp", "scope", "iss\0", "auth_tim", "auth-time", "client-id",
+    ] {
+      #expect(ClaimName(text) == nil)
+    }
+  }
+
+  @Test func `an escaped name is the same claim`() throws {
+    let payload = #"{"\u0069ss":"i","s\u0075b":"s","\u0065\u0078\u0070":5,"x\u0079":1}"#
+    let claims = try RawToken(payload: payload).decode().claims
+    #expect(
+      claims
+        == Claims(
+          issuer: "i", subject: "s", expiresAt: NumericDate(exactly: 5),
+          custom: try CustomClaims(["xy": 1])))
+  }
+
+  @Test func `claims of a session are custom ones in the general layer and keep their order`()
+    throws
+  {
+    let payload = #"{"z":1,"sid":"s","iss":"i","gen":0,"a":[],"auth_time":5,"client_id":"c"}"#
+    let custom = try RawToken(payload: payload).decode().claims.custom
+    #expect(custom.members.map(\.name) == ["z", "sid", "gen", "a", "auth_time", "client_id"])
+    #expect(custom["gen"] == 0)
+  }
+}

@@ -1,0 +1,58 @@
+#if Foundation
+  import Foundation
+  import Testing
+
+  @testable import SessionTokens
+
+  /// Foundation's values as claims, which they are with the package's trait of that name.
+  @Suite struct FoundationInteroperabilityTests {
+    private struct Profile: Codable, Equatable {
+      var home = URL(string: "https://example.com/a?b=c")
+      var avatar = Data([0xfb, 0xff, 0])
+      var since = Date(timeIntervalSince1970: 1_700_000_000)
+      var seen = [Date(timeIntervalSince1970: 0.5)]
+      var named = ["x": Data()]
+      var nothing: Date?
+    }
+
+    @Test func `a date is seconds since 1970, a URL its text, and data base64url`() throws {
+      #expect(
+        try CustomClaims(encoding: Profile()).members == [
+          "home": "https://example.com/a?b=c", "avatar": "-_8A", "since": 1_700_000_000,
+          "seen": [0.5], "named": ["x": ""],
+        ])
+    }
+
+    @Test func `what was encoded decodes from a token`() throws {
+      let key = try SigningKey(id: "k", secret: RawToken.secret)
+      let token = try JWT.encode(Claims(custom: CustomClaims(encoding: Profile())), key: key)
+      let jwt = try JWT.decode(
+        token, keys: RawToken.keys(), type: .jwtOrAbsent, validator: RawToken.validator())
+      #expect(try jwt.claims(as: Profile.self) == Profile())
+    }
+
+    @Test func `values of Foundation decode from their own kinds alone`() {
+      for (value, type) in [
+        ("x", Date.self), (true, Date.self), (nil, Date.self), (1, URL.self), ("", URL.self),
+        (1, Data.self), ("A", Data.self), ("AA==", Data.self), ("+/8A", Data.self),
+      ] as [(JSONValue, any Decodable.Type)] {
+        #expect(throws: DecodingError.self, "\(value) as \(type)") {
+          try JSONValueDecoder.decode(type, from: value)
+        }
+      }
+    }
+
+    @Test func `a date of Foundation is the second in which it lies`() throws {
+      let rows: [(TimeInterval, Int64?)] = [
+        (0, 0), (0.999, 0), (1.5, 1), (253_402_300_799.5, 253_402_300_799), (-0.001, nil),
+        (253_402_300_800, nil), (.infinity, nil), (-.infinity, nil), (.nan, nil), (1e300, nil),
+      ]
+      for (interval, seconds) in rows {
+        let date = NumericDate(Date(timeIntervalSince1970: interval))
+        #expect(date?.secondsSinceEpoch == seconds, "\(interval)")
+      }
+      let date = NumericDate(clamping: 1_700_000_000).date
+      #expect(date == Date(timeIntervalSince1970: 1_700_000_000))
+    }
+  }
+#endif

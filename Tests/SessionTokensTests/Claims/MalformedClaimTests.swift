@@ -1,0 +1,63 @@
+import Testing
+
+@testable import SessionTokens
+
+/// A malformed claim is never taken for an absent one, not even where nothing is expected of it.
+@Suite struct MalformedClaimTests {
+  static let notDates = [
+    #""1800000000""#, "true", "false", "null", "{}", "[]", "[1]", "-1", "-0.5e1", "253402300800",
+    "1800000000000", "1e300", "1e400", "9223372036854775808", #""tomorrow""#,
+  ]
+  static let notStrings = ["1", "true", "null", "{}", "[]", #"["a"]"#, "1.5"]
+  static let notAudiences = [
+    "1", "true", "null", "{}", "[]", "[1]", #"["a",1]"#, #"["a",null]"#, #"[["a"]]"#, #"{"a":"a"}"#,
+  ]
+
+  private func expectMalformed(
+    _ claim: String, _ value: String, _ validator: ClaimsValidator? = nil
+  ) {
+    let token = RawToken(payload: "{\"\(claim)\":\(value)}")
+    let error = TokenError.invalidClaims([ClaimFailure(claim: claim, problem: .malformed)])
+    #expect(throws: error) { try token.decode(validator: validator) }
+    #expect(throws: error) { try UnverifiedJWT(token.compact) }
+  }
+
+  @Test(arguments: ["exp", "nbf", "iat"], notDates)
+  func `a date of the wrong kind or range is malformed`(_ claim: String, _ value: String) {
+    expectMalformed(claim, value)
+  }
+
+  @Test(arguments: ["iss", "sub", "jti"], notStrings)
+  func `a name of the wrong kind is malformed`(_ claim: String, _ value: String) {
+    expectMalformed(claim, value)
+  }
+
+  @Test(arguments: notAudiences)
+  func `an audience that is no string and no array of them is malformed`(_ value: String) {
+    expectMalformed("aud", value)
+  }
+
+  @Test func `a malformed claim is reported once where it is expected and required`() throws {
+    let strict = try ClaimsValidator(
+      issuer: .exactly("i"), audience: .oneOf(["a"]), expiry: .required,
+      required: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"],
+      clock: .fixed(NumericDate(clamping: 0)))
+    let token = RawToken(
+      payload: #"{"jti":1,"iat":"","nbf":"","exp":null,"aud":[],"sub":null,"iss":[]}"#)
+    let claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"]
+    #expect(
+      throws: TokenError.invalidClaims(claims.map { ClaimFailure(claim: $0, problem: .malformed) })
+    ) { try token.decode(validator: strict) }
+  }
+
+  @Test func `-0.5 rounds down to no date and up to one`() throws {
+    expectMalformed("exp", "-0.5")
+    let token = RawToken(payload: #"{"iat":-0.5}"#)
+    #expect(try token.decode().claims.issuedAt == .minimum)
+  }
+
+  @Test func `an empty string and an empty name in an audience are values`() throws {
+    let jwt = try RawToken(payload: #"{"iss":"","sub":"","jti":"","aud":["",""]}"#).decode()
+    #expect(jwt.claims == Claims(issuer: "", subject: "", audience: ["", ""], id: ""))
+  }
+}

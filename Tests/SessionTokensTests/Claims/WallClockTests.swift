@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@testable import SessionTokens
+
+/// Clocks, and how often they are read.
+@Suite struct WallClockTests {
+  @Test func `a fixed clock shows one moment`() {
+    let clock = WallClock.fixed(NumericDate(clamping: 7))
+    #expect(clock.now.secondsSinceEpoch == 7)
+    #expect(clock.now.secondsSinceEpoch == 7)
+  }
+
+  @Test func `a clock asks its closure each time`() {
+    let counter = CountingClock()
+    let clock = counter.clock(from: 10)
+    #expect(counter.readings == 0)
+    #expect(clock.now.secondsSinceEpoch == 10)
+    #expect(clock.now.secondsSinceEpoch == 11)
+    #expect(counter.readings == 2)
+  }
+
+  /// The C library's coarse clock may lag Foundation's by a tick, hence the second more.
+  @Test func `the clock of the system shows the system's time`() {
+    let before = Date().timeIntervalSince1970 - 1
+    let now = TimeInterval(WallClock.system.now.secondsSinceEpoch)
+    let after = Date().timeIntervalSince1970 + 1
+    #expect((before.rounded(.down)...after).contains(now))
+  }
+
+  @Test func `decoding reads the clock once, whatever the token's dates`() throws {
+    let token = RawToken(payload: #"{"exp":100,"nbf":100,"iat":100}"#)
+    let counter = CountingClock()
+    var validator = try RawToken.validator()
+    validator.clock = counter.clock(from: 100)
+    // At second 100 an exp of 100 has passed and an nbf of 100 has come.
+    #expect(
+      throws: TokenError.invalidClaims([ClaimFailure(claim: "exp", problem: .expired(ago: .zero))])
+    ) { try token.decode(validator: validator) }
+    #expect(counter.readings == 1)
+  }
+
+  @Test func `decoding reads the clock once where it succeeds and where it fails early`() throws {
+    for (token, succeeds) in [
+      (RawToken(payload: #"{"exp":100}"#), true), (RawToken(parts: ["", ""]), false),
+    ] {
+      let counter = CountingClock()
+      var validator = try RawToken.validator()
+      validator.clock = counter.clock(from: 0)
+      #expect(((try? token.decode(validator: validator)) != nil) == succeeds)
+      #expect(counter.readings == 1)
+    }
+  }
+}

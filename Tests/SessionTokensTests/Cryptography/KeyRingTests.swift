@@ -1,0 +1,104 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Rings: one key signs, all verify, and a name is its bytes.
+@Suite struct KeyRingTests {
+  private let zeros = String(repeating: "A", count: 43)
+  private let ones = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+
+  private func key(_ id: String, _ byte: UInt8 = 0) throws -> SigningKey {
+    try SigningKey(id: id, secret: [UInt8](repeating: byte, count: 32))
+  }
+
+  @Test func `the active key comes first and every key is found by its name`() throws {
+    let ring = try KeyRing(
+      active: key("new", 1), alsoAccepting: [key("old", 2), key("older", 3)])
+    #expect(ring.active.id == "new")
+    #expect(ring.keyIDs == ["new", "old", "older"])
+    for (id, byte) in [("new", 1), ("old", 2), ("older", 3)] as [(String, UInt8)] {
+      let found = try #require(ring.key(for: id))
+      #expect(found.id == id)
+      #expect(try found.hmac.isSameKey(as: key(id, byte).hmac))
+    }
+  }
+
+  @Test func `an unknown or absent name finds no key`() throws {
+    let ring = try KeyRing(active: key("a"), alsoAccepting: [key("b")])
+    for id in [nil, "", "A", "a ", "ab", "c"] as [String?] {
+      #expect(ring.key(for: id) == nil)
+    }
+  }
+
+  @Test func `two keys of one name make no ring, wherever they stand`() throws {
+    for ids in [["a", "a"], ["a", "b", "a"], ["b", "a", "a"], ["a", "b", "c", "b"]] {
+      let keys = try ids.enumerated().map { try key($1, UInt8($0)) }
+      let twice = ids.last ?? ""
+      #expect(throws: KeyError.duplicateKeyID(twice)) {
+        try KeyRing(active: keys[0], alsoAccepting: Array(keys.dropFirst()))
+      }
+    }
+  }
+
+  @Test func `canonically equivalent names are two`() throws {
+    let ring = try KeyRing(active: key("\u{e9}", 1), alsoAccepting: [key("e\u{301}", 2)])
+    #expect(try ring.key(for: "\u{e9}")?.hmac.isSameKey(as: key("k", 1).hmac) == true)
+    #expect(try ring.key(for: "e\u{301}")?.hmac.isSameKey(as: key("k", 2).hmac) == true)
+    #expect(try KeyRing(active: key("\u{e9}")).key(for: "e\u{301}") == nil)
+    let other = try KeyRing(active: key("a"), alsoAccepting: [key("e\u{301}")])
+    #expect(other.key(for: "\u{e9}") == nil)
+    #expect(other.key(for: "e\u{301}") != nil)
+  }
+
+  @Test func `the text of a ring gives the keys in their order`() throws {
+    let ring = try KeyRing("2026-11:\(ones),2026-08:\(zeros)")
+    #expect(ring.keyIDs == ["2026-11", "2026-08"])
+    #expect(ring.active.id == "2026-11")
+    #expect(try ring.active.hmac.isSameKey(as: key("k", 1).hmac))
+    #expect(try ring.key(for: "2026-08")?.hmac.isSameKey(as: key("k", 0).hmac) == true)
+    #expect(try KeyRing(" é:\(zeros)").keyIDs == [" é"])
+  }
+
+  @Test func `a text that is no list of names and secrets is refused`() {
+    let short = String(repeating: "A", count: 40)
+    let rows: [(String, KeyError)] = [
+      ("", .malformedKeyRing), (",", .malformedKeyRing), (zeros, .malformedKeyRing),
+      ("a:\(zeros),", .malformedKeyRing), (",a:\(zeros)", .malformedKeyRing),
+      ("a:\(zeros),,b:\(ones)", .malformedKeyRing),
+      ("a:\(zeros);b:\(ones)", .notBase64(keyID: "a")),
+      ("a:\(zeros), b", .malformedKeyRing), (":\(zeros)", .invalidKeyID), (":", .invalidKeyID),
+      ("a:", .secretTooShort(keyID: "a", bytes: 0)),
+      ("a:\(short)", .secretTooShort(keyID: "a", bytes: 30)),
+      ("a:b:\(zeros)", .notBase64(keyID: "a")), ("a:\(zeros)\n", .notBase64(keyID: "a")),
+      ("a: \(zeros)", .notBase64(keyID: "a")), ("a:\(zeros) ,b:\(ones)", .notBase64(keyID: "a")),
+      ("a:\(zeros),a:\(ones)", .duplicateKeyID("a")),
+      ("a:\(zeros),b:\(ones),b:\(ones)", .duplicateKeyID("b")),
+    ]
+    for (text, error) in rows {
+      #expect(throws: error) { try KeyRing(text) }
+    }
+  }
+
+  @Test func `an unnamed key is found by any name and by none`() throws {
+    let ring = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32))
+    #expect(ring.isUnnamed)
+    #expect(ring.keyIDs.isEmpty)
+    #expect(ring.active.id.isEmpty)
+    for id in [nil, "", "a"] as [String?] {
+      #expect(try ring.key(for: id)?.hmac.isSameKey(as: key("k", 1).hmac) == true)
+    }
+    #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 31)) {
+      try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 31))
+    }
+  }
+
+  @Test func `a named ring is not an unnamed one`() throws {
+    #expect(try !KeyRing(active: key("a")).isUnnamed)
+  }
+
+  @Test func `an ID that could be a secret is not quoted in an error`() {
+    let secret = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
+    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(secret):2026-11") }
+    #expect(throws: KeyError.notBase64(keyID: "2026-11")) { try KeyRing("2026-11:no base64") }
+  }
+}

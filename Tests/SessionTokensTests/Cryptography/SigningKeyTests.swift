@@ -1,0 +1,113 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Which secrets and which names make a key.
+@Suite struct SigningKeyTests {
+  private let secret = [UInt8](0..<32)
+
+  @Test func `a secret has at least 32 bytes`() throws {
+    for count in [0, 1, 16, 31] {
+      #expect(throws: KeyError.secretTooShort(keyID: "k", bytes: count)) {
+        try SigningKey(id: "k", secret: [UInt8](repeating: 1, count: count))
+      }
+      let text = Base64URLBytes.text([UInt8](repeating: 1, count: count))
+      #expect(throws: KeyError.secretTooShort(keyID: "k", bytes: count)) {
+        try SigningKey(id: "k", base64: text)
+      }
+    }
+    for count in [32, 33, 64, 65] {
+      _ = try SigningKey(id: "k", secret: [UInt8](repeating: 1, count: count))
+    }
+  }
+
+  /// The bytes 0xfb 0xff in turn, whose text is full of the digits in which the alphabets differ.
+  @Test(arguments: [
+    "+//7//v/+//7//v/+//7//v/+//7//v/+//7//v/+/8=",
+    "+//7//v/+//7//v/+//7//v/+//7//v/+//7//v/+/8",
+    "-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8=",
+    "-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8",
+  ])
+  func `either alphabet makes the key, padded or not`(_ text: String) throws {
+    let key = try SigningKey(id: "k", base64: text)
+    let bytes = (0..<32).map { UInt8($0.isMultiple(of: 2) ? 0xfb : 0xff) }
+    #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
+  }
+
+  @Test(arguments: [33, 34, 35, 48])
+  func `a longer secret pastes with whatever padding it has`(_ count: Int) throws {
+    let bytes = [UInt8](repeating: 0x5a, count: count)
+    let text = Base64URLBytes.text(bytes)
+    let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+    for text in [text, text + padding] {
+      let key = try SigningKey(id: "k", base64: text)
+      #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
+    }
+  }
+
+  @Test(arguments: [
+    // one text in two alphabets
+    ("+__7//v/", 35, ""), ("-//7__v_", 35, ""), ("+_", 43, "A"), ("/", 41, "_A=="),
+    ("AA-A", 37, "+A"),
+    // unused bits, white space, line ends
+    ("", 42, "B"), ("", 42, "B="), (" ", 43, ""), ("", 43, " "), ("", 43, "=\n"), ("A A", 41, ""),
+    ("A\nA", 41, ""),
+    // padding that is too long, too short, in the middle, or all there is
+    ("", 43, "=="), ("", 44, "===="), ("", 44, "="), ("AAAA=", 39, ""), ("", 45, "="),
+    ("=", 43, ""),
+    ("====", 0, ""), ("=", 0, ""), ("A", 0, ""), ("é", 43, ""),
+  ])
+  func `any other text is not base64`(_ start: String, _ zeros: Int, _ end: String) {
+    let text = start + String(repeating: "A", count: zeros) + end
+    #expect(throws: KeyError.notBase64(keyID: "k")) { try SigningKey(id: "k", base64: text) }
+  }
+
+  @Test(arguments: [
+    "k", " ", "2026-11", "a:b,c", "é", "\u{1}", String(repeating: "a", count: 510),
+    String(repeating: "\"", count: 255), String(repeating: "\u{1}", count: 85),
+    String(repeating: "é", count: 255),
+  ])
+  func `a name that takes at most 512 bytes in JSON is kept as it is`(_ id: String) throws {
+    #expect(try SigningKey(id: id, secret: secret).id.utf8.elementsEqual(id.utf8))
+  }
+
+  @Test(arguments: [
+    "", "\0", "a\0b", String(repeating: "a", count: 511), String(repeating: "\"", count: 256),
+    String(repeating: "\"", count: 255) + "a", String(repeating: "\u{1}", count: 86),
+    String(repeating: "é", count: 256),
+  ])
+  func `a name that is empty, holds U+0000 or is longer is refused`(_ id: String) {
+    #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, secret: secret) }
+    #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, base64: "short") }
+    #expect(throws: KeyError.invalidKeyID) {
+      try KeyRing(active: SigningKey.random(id: "a"), alsoAccepting: [SigningKey.random(id: id)])
+    }
+    #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: SigningKey.random(id: id)) }
+  }
+
+  @Test func `a random key is made of the generator's next four words, most significant first`() {
+    var generator = SeededGenerator(seed: 1)
+    let key = SigningKey.random(id: "k", using: &generator)
+    let bytes: [UInt8] = [
+      0x91, 0x0a, 0x2d, 0xec, 0x89, 0x02, 0x5c, 0xc1, 0xbe, 0xeb, 0x8d, 0xa1, 0x65, 0x8e, 0xec,
+      0x67,
+      0xf8, 0x93, 0xa2, 0xee, 0xfb, 0x32, 0x55, 0x5e, 0x71, 0xc1, 0x86, 0x90, 0xee, 0x42, 0xc9,
+      0x0b,
+    ]
+    #expect(key.id == "k")
+    #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
+    #expect(!SigningKey.random(id: "k", using: &generator).hmac.isSameKey(as: key.hmac))
+  }
+
+  @Test func `random bytes of any count are the start of the same stream`() {
+    for count in 0...33 {
+      var (generator, longer) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
+      #expect(generator.bytes(count: count) == Array(longer.bytes(count: 40).prefix(count)))
+    }
+  }
+
+  @Test func `two random keys of the system are different`() {
+    let (a, b) = (SigningKey.random(id: "k"), SigningKey.random(id: "k"))
+    #expect(!a.hmac.isSameKey(as: b.hmac))
+  }
+}

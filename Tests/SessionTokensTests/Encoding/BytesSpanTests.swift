@@ -1,0 +1,64 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Bytes lent and borrowed, and strings that compare by them.
+@Suite struct BytesSpanTests {
+  private let composed = "caf\u{e9}"
+  private let decomposed = "cafe\u{301}"
+
+  @Test func `bytes that are not contiguous are lent all the same`() {
+    let bytes: [UInt8] = [1, 2, 3]
+    #expect(bytes.reversed().withSpan { $0.array } == [3, 2, 1])
+    #expect(bytes.lazy.map { $0 + 1 }.withSpan { $0.array } == [2, 3, 4])
+    #expect(EmptyCollection<UInt8>().withSpan { $0.count } == 0)
+  }
+
+  @Test func `what the body throws comes through from both kinds of storage`() {
+    let fail: (Span<UInt8>) throws(JSONError) -> Void = { _ throws(JSONError) in throw .tooDeep }
+    #expect(throws: JSONError.tooDeep) { try [UInt8]([1]).withSpan(fail) }
+    #expect(throws: JSONError.tooDeep) { try [UInt8]([1]).reversed().withSpan(fail) }
+  }
+
+  @Test func `canonically equivalent strings are equal to Swift and not by their bytes`() {
+    #expect(composed == decomposed)
+    #expect(!composed.hasSameBytes(as: decomposed))
+    #expect(!decomposed.hasSameBytes(as: composed))
+    #expect(composed.hasSameBytes(as: "caf\u{e9}"))
+  }
+
+  @Test func `a string is no prefix of another`() {
+    #expect(!"ab".hasSameBytes(as: "a"))
+    #expect(!"a".hasSameBytes(as: "ab"))
+    #expect("a".utf8.withSpan { !"ab".hasBytes($0) })
+    #expect("ab".utf8.withSpan { !"a".hasBytes($0) })
+    #expect("ab".utf8.withSpan { "ab".hasBytes($0) })
+    #expect("ac".utf8.withSpan { !"ab".hasBytes($0) })
+  }
+
+  @Test func `an absent string has the bytes of an absent one alone`() {
+    let absent: String? = nil
+    #expect(hasSameBytes(absent, absent))
+    #expect(hasSameBytes("", ""))
+    #expect(!hasSameBytes(absent, ""))
+    #expect(!hasSameBytes("", absent))
+    #expect(!hasSameBytes(composed, decomposed))
+  }
+
+  @Test func `strings of the same bytes hash alike`() {
+    var (a, b) = (Hasher(), Hasher())
+    composed.hashBytes(into: &a)
+    "caf\u{e9}".hashBytes(into: &b)
+    #expect(a.finalize() == b.finalize())
+  }
+
+  @Test func `an array that cannot be filled throws what its body threw`() {
+    #expect(throws: JSONError.syntax) {
+      try [UInt8](capacity: 4) { output throws(JSONError) in
+        output.append(1)
+        throw JSONError.syntax
+      }
+    }
+    #expect([UInt8](capacity: 4) { $0.append(1) } == [1])
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Kinds of values: no two kinds are equal, and each accessor answers for its own.
+@Suite struct JSONValueTests {
+  static let distinct: [JSONValue] = [
+    .null, .bool(false), .bool(true), .integer(0), .integer(1), .double(0), .double(1), .string(""),
+    .string("0"), .string("\u{e9}"), .string("e\u{301}"), .array([]), .array([.null]),
+    .array([.null, .null]), .object([:]), .object(["": nil]), .object(["": 0]), .object(["a": nil]),
+  ]
+
+  @Test func `values are equal to themselves alone`() {
+    for (row, a) in Self.distinct.enumerated() {
+      for (column, b) in Self.distinct.enumerated() {
+        #expect((a == b) == (row == column), "\(a) and \(b)")
+      }
+    }
+    #expect(Set(Self.distinct + Self.distinct).count == Self.distinct.count)
+  }
+
+  @Test(arguments: distinct) func `an accessor answers for its own kind alone`(_ value: JSONValue) {
+    let answers = [
+      value.bool != nil, value.integer != nil, value.string != nil, value.array != nil,
+      value.object != nil,
+    ]
+    let expected =
+      switch value {
+      case .null, .double: [false, false, false, false, false]
+      case .bool: [true, false, false, false, false]
+      case .integer: [false, true, false, false, false]
+      case .string: [false, false, true, false, false]
+      case .array: [false, false, false, true, false]
+      case .object: [false, false, false, false, true]
+      }
+    #expect(answers == expected)
+  }
+
+  @Test func `an accessor hands out the value`() {
+    #expect(JSONValue.bool(true).bool == true)
+    #expect(JSONValue.bool(false).bool == false)
+    #expect(JSONValue.integer(-3).integer == -3)
+    #expect(JSONValue.string("s").string == "s")
+    #expect(JSONValue.array([1]).array == [1])
+    #expect(JSONValue.object(["a": 1]).object == ["a": 1])
+  }
+
+  @Test func `literals make the kind they look like`() {
+    #expect(("s" as JSONValue) == .string("s"))
+    #expect((1 as JSONValue) == .integer(1))
+    #expect((1.0 as JSONValue) == .double(1))
+    #expect((true as JSONValue) == .bool(true))
+    #expect((nil as JSONValue) == .null)
+    #expect(([1, nil] as JSONValue) == .array([.integer(1), .null]))
+    #expect((["b": 1, "a": 2] as JSONValue) == .object(["b": 1, "a": 2]))
+    #expect((["a": 1, "a": 2] as JSONValue).object?.count == 2)
+  }
+}

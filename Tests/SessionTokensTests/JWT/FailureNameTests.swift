@@ -1,0 +1,32 @@
+import Testing
+
+@testable import SessionTokens
+
+/// What of a claim's name gets into a line of a log.
+@Suite struct FailureNameTests {
+  private func description(_ claim: String) -> String {
+    TokenError.invalidClaims([ClaimFailure(claim: claim, problem: .malformed)]).description
+  }
+
+  @Test(arguments: ["exp", "https://claims.example/roles", String(repeating: "a", count: 64)])
+  func `a short, printable name is given`(_ name: String) {
+    #expect(description(name) == "\(name) is malformed")
+  }
+
+  @Test(arguments: ["perms.SECRET\n", "a b", "naïve", "\u{7f}", String(repeating: "a", count: 65)])
+  func `any other name is not given`(_ name: String) {
+    #expect(description(name) == "a claim is malformed")
+  }
+
+  @Test func `registered claims come first, others in the order of the requirement`() throws {
+    let validator = try ClaimsValidator(
+      issuer: .notChecked, audience: .notChecked,
+      required: ["roles", "sid", "jti", "gen", "client_id"], clock: .fixed(.minimum))
+    let names = Array("{}".utf8).withSpan { payload in
+      (try? ClaimTokens(payload: payload, names: .registered)).map {
+        validator.check($0, in: payload, at: .minimum).failures.map(\.claim)
+      }
+    }
+    #expect(names == ["exp", "jti", "roles", "sid", "gen", "client_id"])
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Encoding: the very bytes, and what is too large or cannot be read back.
+@Suite struct JWTEncodingTests {
+  private func key(_ id: String = "k") throws -> SigningKey {
+    try SigningKey(id: id, secret: RawToken.secret)
+  }
+
+  private func unnamed() throws -> SigningKey {
+    try KeyRing.unnamed(secret: RawToken.secret).active
+  }
+
+  /// The tokens of the three tests below are those of Python's `hmac`, `hashlib` and `base64`.
+  @Test func `claims of every kind give these bytes`() throws {
+    let claims = Claims(
+      issuer: "https://id.example", subject: "u\"1", audience: ["a", "b"],
+      expiresAt: NumericDate(exactly: 1_800_000_900),
+      notBefore: NumericDate(exactly: 1_800_000_000),
+      issuedAt: NumericDate(exactly: 1_800_000_001), id: "j",
+      custom: try CustomClaims([
+        "roles": ["\u{e9}", "\u{1}\n"], "n": -1.5, "o": ["z": nil, "a": true],
+      ]))
+    let token = [
+      "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsifQ",
+      "eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUiLCJzdWIiOiJ1XCIxIiwiYXVkIjpbImEiLCJiIl0sImV4cCI6MTgwMDAw"
+        + "MDkwMCwibmJmIjoxODAwMDAwMDAwLCJpYXQiOjE4MDAwMDAwMDEsImp0aSI6ImoiLCJyb2xlcyI6WyLDqSIsIlx1"
+        + "MDAwMVxuIl0sIm4iOi0xLjUsIm8iOnsieiI6bnVsbCwiYSI6dHJ1ZX19",
+      "-fAx8PJNPovBrVWhdVDAduA-UB9flxF29aS-rMXQT5I",
+    ]
+    #expect(try JWT.encode(claims, type: "at+jwt", key: key()) == token.joined(separator: "."))
+  }
+
+  @Test func `no claims and no type give these bytes`() throws {
+    #expect(
+      try JWT.encode(Claims(), key: key())
+        == "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsifQ.e30.ruAPFJgGrheTWW-oScQtcjoLvsbcuHakAOzmlf-hIGs")
+  }
+
+  @Test func `an unnamed key and one audience give these bytes`() throws {
+    let claims = Claims(audience: ["a"], expiresAt: .minimum)
+    #expect(
+      try JWT.encode(claims, key: unnamed())
+        == "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJhIiwiZXhwIjowfQ"
+        + ".Q5DNK4JW1O2xNTvZ-mkOIeqBks0i2rJwT2MeVtgLkv0")
+  }
+
+  @Test(arguments: 0..<UInt64(16))
+  func `random claims come back as they were`(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let ring = try KeyRing(
+      active: SigningKey.random(
+        id: "k\(generator.string(upTo: 4).filter { $0 != "\0" })",
+        using: &generator))
+    for _ in 0..<8 {
+      let claims = try generator.claims()
+      let type = Bool.random(using: &generator) ? nil : "t+\(generator.below(9))"
+      let token = try JWT.encode(claims, type: type, key: ring.active)
+      #expect(try JWT.encode(claims, type: type, key: ring.active) == token)
+      let jwt = try JWT.decode(
+        token, keys: ring, type: type.map { .exactly($0) } ?? .jwtOrAbsent,
+        validator: RawToken.validator(at: 1_000))
+      #expect(jwt.claims == claims)
+      #expect(jwt.type == type)
+      #expect(hasSameBytes(jwt.keyID, ring.active.id))
+      #expect(try JSONValue(parsing: jwt.payload).serialized() == jwt.payload)
+      let peeked = try UnverifiedJWT(token)
+      #expect(peeked.claims == claims && peeked.type == type && peeked.algorithm == "HS256")
+      #expect(hasSameBytes(peeked.keyID, ring.active.id))
+      // What was read can be stated again.
+      #expect(try JWT.encode(jwt.claims, type: type, key: ring.active) == token)
+    }
+  }
+
+  @Test func `a type or a key name with U+0000 is refused, since no reader would take it`() throws {
+    #expect(throws: ClaimsError.invalidHeader("typ")) {
+      try JWT.encode(Claims(), type: "a\0", key: key())
+    }
+    #expect(throws: ClaimsError.invalidHeader("kid")) {
+      try JWT.encode(Claims(), key: SigningKey.random(id: "\0"))
+    }
+  }
+
+  @Test func `a header of 1024 encoded bytes is written and of more refused`() throws {
+    // {"alg":"HS256","typ":"…","kid":"k"}: 768 bytes are 1024 digits.
+    let fixed = #"{"alg":"HS256","typ":"","kid":"k"}"#.utf8.count
+    let type = String(repeating: "t", count: 768 - fixed)
+    let token = try JWT.encode(Claims(), type: type, key: key())
+    #expect(token.prefix { $0 != "." }.utf8.count == 1_024)
+    #expect(try UnverifiedJWT(token).type == type)
+    #expect(throws: ClaimsError.tooLarge(bytes: 1_026)) {
+      try JWT.encode(Claims(), type: type + "t", key: key())
+    }
+    #expect(throws: ClaimsError.self) {
+      try JWT.encode(Claims(), key: SigningKey.random(id: String(repeating: "k", count: 2_000)))
+    }
+  }
+
+  @Test func `a token of 16384 bytes is written and of more refused`() throws {
+    // A header of 20 digits, a signature of 43 and two stops leave 16,319 digits: 12,239 bytes.
+    let fixed = #"{"sub":""}"#.utf8.count
+    let subject = String(repeating: "s", count: 12_239 - fixed)
+    let token = try JWT.encode(Claims(subject: subject), key: unnamed())
+    #expect(token.utf8.count == 16_384)
+    #expect(try UnverifiedJWT(token).claims.subject == subject)
+    #expect(throws: ClaimsError.tooLarge(bytes: 16_385)) {
+      try JWT.encode(Claims(subject: subject + "s"), key: unnamed())
+    }
+  }
+
+  @Test func `claims beyond all limits are refused`() throws {
+    let text = String(repeating: "\u{1}", count: 100_000)
+    let claims = Claims(issuer: text, subject: text, audience: [text], id: text)
+    let error = try #require(throws: ClaimsError.self) { try JWT.encode(claims, key: key()) }
+    guard case .tooLarge(let bytes) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    // What is too large is the claims, told by their own size and not by that of a token.
+    #expect((2_400_000...2_400_256).contains(bytes))
+  }
+}

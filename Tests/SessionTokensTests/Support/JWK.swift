@@ -1,0 +1,8 @@
+/// A key of a JWK set (RFC 7517), as far as choosing HS256 keys needs it.
+struct JWK: Decodable, Sendable {
+  let kty: String
+  let alg: String?
+  let kid: String?
+  /// The secret of an `oct` key.
+  let k: Base64URLBytes?
+}

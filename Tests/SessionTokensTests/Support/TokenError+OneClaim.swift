@@ -1,0 +1,8 @@
+@testable import SessionTokens
+
+extension TokenError {
+  /// The error of a token in which one claim is not as it must be, and all else is.
+  static func oneClaim(_ claim: String, _ problem: ClaimFailure.Problem) -> TokenError {
+    .invalidClaims([ClaimFailure(claim: claim, problem: problem)])
+  }
+}

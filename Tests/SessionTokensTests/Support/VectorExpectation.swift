@@ -1,0 +1,4 @@
+/// What a vector file says of a row; `either` where the standards allow both.
+enum VectorExpectation: String, Decodable, Sendable {
+  case accept, reject, either
+}

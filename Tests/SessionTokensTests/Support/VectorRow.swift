@@ -1,0 +1,10 @@
+import Testing
+
+/// One row of a vector file; a failing parameterised test shows its name.
+protocol VectorRow: Decodable, Sendable, CustomTestStringConvertible {
+  var name: String { get }
+}
+
+extension VectorRow {
+  var testDescription: String { name }
+}

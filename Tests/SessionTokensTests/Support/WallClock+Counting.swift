@@ -1,0 +1,12 @@
+import SessionTokens
+import Testing
+
+extension WallClock {
+  /// A clock that always shows `now`, and confirms each reading.
+  static func counting(_ reading: Confirmation, at now: NumericDate) -> WallClock {
+    WallClock {
+      reading()
+      return now
+    }
+  }
+}
