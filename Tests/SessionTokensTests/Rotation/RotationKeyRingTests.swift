@@ -1,0 +1,106 @@
+import Testing
+
+@testable import SessionTokens
+
+/// New keys in mid-session: nobody is signed out while the old key is still accepted.
+@Suite struct RotationKeyRingTests {
+  private let access: [SigningKey]
+  private let refresh: [SigningKey]
+  private let scene: RotationScene
+
+  init() throws {
+    access = [try Self.key("a1", 0xa1), try Self.key("a2", 0xa2)]
+    refresh = [try Self.key("r1", 0x71), try Self.key("r2", 0x72)]
+    scene = try RotationScene()
+  }
+
+  @Test func `a session opened under old keys goes on under new ones`() throws {
+    let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
+    let session = try old.openSession(subject: "user-1")
+
+    let new = try authority(
+      accessKeys: access.reversed(), refreshKeys: refresh.reversed())
+    let decision = try new.rotate(
+      new.verifyRefresh(session.tokens.refreshToken), record: session.record,
+      idempotencyKey: nil, claims: .none)
+    let pair = try decision.answer.get()
+    #expect(decision.outcome == .rotate(to: 1))
+    #expect(try UnverifiedJWT(pair.accessToken).keyID == "a2")
+    #expect(try UnverifiedJWT(pair.refreshToken).keyID == "r2")
+    _ = try new.accessTokenVerifier.verify(session.tokens.accessToken)
+
+    let next = try authority(accessKeys: [access[1]], refreshKeys: [refresh[1]])
+    let record = try #require(decision.update).record
+    #expect(
+      try next.rotate(
+        next.verifyRefresh(pair.refreshToken), record: record, idempotencyKey: nil, claims: .none
+      ).outcome == .rotate(to: 2))
+    #expect(throws: Refusal.unknownKey) {
+      try next.verifyRefresh(session.tokens.refreshToken)
+    }
+    #expect(throws: TokenError.unknownKey) {
+      try next.accessTokenVerifier.verify(session.tokens.accessToken)
+    }
+  }
+
+  @Test func `a node that has not the new key yet says so, and signs nobody out`() throws {
+    let new = try authority(accessKeys: access.reversed(), refreshKeys: refresh.reversed())
+    let pair = try new.openSession(subject: "user-1").tokens
+    let lagging = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
+    #expect(throws: Refusal.unknownKey) { try lagging.verifyRefresh(pair.refreshToken) }
+    #expect(!Refusal.unknownKey.isDefinitive)
+  }
+
+  @Test func `a replay after the change has other signatures and the same claims`() throws {
+    let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
+    let new = try authority(accessKeys: access.reversed(), refreshKeys: refresh.reversed())
+    let session = try old.openSession(subject: "user-1")
+    let token = try old.verifyRefresh(session.tokens.refreshToken)
+    let rotation = old.rotate(
+      token, record: session.record, idempotencyKey: RotationScene.otherKey, claims: .none)
+    let record = try #require(rotation.update).record
+    let replay = new.rotate(
+      token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+    #expect(replay.outcome == .replay)
+    let (first, again) = (try rotation.answer.get(), try replay.answer.get())
+    #expect(first != again)
+    #expect(
+      try UnverifiedJWT(first.accessToken).claims == UnverifiedJWT(again.accessToken).claims)
+    #expect(
+      try UnverifiedJWT(first.refreshToken).claims == UnverifiedJWT(again.refreshToken).claims)
+    #expect(
+      old.rotate(
+        token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+        == .replay(first))
+  }
+
+  @Test func `one ring can change without the other`() throws {
+    let authority = try authority(accessKeys: access, refreshKeys: refresh.reversed())
+    let session = try authority.openSession(subject: "user-1")
+    #expect(try UnverifiedJWT(session.tokens.accessToken).keyID == "a1")
+    #expect(try UnverifiedJWT(session.tokens.refreshToken).keyID == "r2")
+    #expect(
+      try authority.rotate(
+        authority.verifyRefresh(session.tokens.refreshToken), record: session.record,
+        idempotencyKey: nil, claims: .none
+      ).outcome == .rotate(to: 1))
+  }
+
+  /// An authority whose rings have these keys, the first active.
+  private func authority(
+    accessKeys: [SigningKey], refreshKeys: [SigningKey]
+  ) throws -> SessionAuthority {
+    try SessionAuthority(
+      issuer: scene.authority.issuer, audience: scene.authority.audience,
+      accessKeys: ring(accessKeys), refreshKeys: ring(refreshKeys),
+      policy: scene.authority.policy, clock: scene.authority.clock)
+  }
+
+  private func ring(_ keys: [SigningKey]) throws -> KeyRing {
+    try KeyRing(active: #require(keys.first), alsoAccepting: Array(keys.dropFirst()))
+  }
+
+  private static func key(_ id: String, _ first: UInt8) throws -> SigningKey {
+    try SigningKey(id: id, secret: RotationScene.bytes(first))
+  }
+}

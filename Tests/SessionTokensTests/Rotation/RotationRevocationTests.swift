@@ -1,0 +1,89 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Ending a session, and the window that a row's expiry is taken from.
+@Suite struct RotationRevocationTests {
+  static let reasons: [RevocationReason] =
+    [.signedOut, .reuseDetected, .credentialsChanged, .administrator]
+
+  @Test(arguments: reasons, [-1_000_000, 0, 1_000_000_000] as [Int64])
+  func `a session is ended at any moment, and nothing else in its row changes`(
+    _ reason: RevocationReason, _ offset: Int64
+  ) throws {
+    var scene = try RotationScene()
+    try scene.remember(RotationScene.keys)
+    let now = scene.row.rotatedAt + .seconds(offset)
+    scene.authority.clock = .fixed(now)
+    var expected = scene.row
+    expected.revocationReason = reason
+    expected.revokedAt = now
+    expected.version = 12
+    #expect(
+      scene.authority.revoke(scene.row.record, reason: reason)
+        == SessionUpdate(expectedVersion: 11, record: expected.record))
+  }
+
+  @Test(arguments: reasons)
+  func `an ended session is not ended again`(_ reason: RevocationReason) throws {
+    var scene = try RotationScene()
+    scene.row.revocationReason = reason
+    #expect(scene.authority.revoke(scene.row.record, reason: .signedOut) == nil)
+    scene.row.revokedAt = scene.row.rotatedAt
+    #expect(scene.authority.revoke(scene.row.record, reason: .signedOut) == nil)
+  }
+
+  @Test func `a host's own reason is kept and told`() throws {
+    let reason = try #require(RevocationReason(rawValue: "device.lost"))
+    var scene = try RotationScene()
+    let update = try #require(scene.authority.revoke(scene.row.record, reason: reason))
+    scene.row = RecordDraft(update.record)
+    #expect(scene.row.revocationReason == reason)
+    #expect(try scene.decide(7, at: scene.row.rotatedAt) == .refuse(.revoked(reason)))
+  }
+
+  @Test func `an ended session says so before anything about its clocks or window`() throws {
+    var scene = try RotationScene()
+    scene.row.revocationReason = .signedOut
+    for offset in [-1_000_000, 0, 1_000_000_000] as [Int64] {
+      let decision = try scene.decide(7, at: scene.row.rotatedAt + .seconds(offset))
+      #expect(decision == .refuse(.revoked(.signedOut)))
+    }
+  }
+
+  @Test(arguments: [nil, Duration.seconds(900), .seconds(604_800), .seconds(2_592_000)])
+  func `the window of a record is that of its sign-in and its last rotation`(
+    _ idleTTL: Duration?
+  ) throws {
+    let scene = try RotationScene(idleTTL: idleTTL)
+    let window = scene.authority.refreshWindow(of: scene.row.record)
+    let absoluteEnd = RotationScene.signIn + .seconds(2_592_000)
+    let idleEnd = idleTTL.map { RotationScene.rotation + $0 }
+    #expect(window.opensAt == RotationScene.signIn)
+    #expect(window.closesAt == min(absoluteEnd, idleEnd ?? absoluteEnd))
+    #expect(window.boundBy == (window.closesAt == absoluteEnd ? .absolute : .idle))
+    #expect(
+      window
+        == RefreshWindow(
+          authenticatedAt: RotationScene.signIn, rotatedAt: RotationScene.rotation,
+          policy: scene.authority.policy))
+  }
+
+  @Test func `the window counts the seconds until it opens, and those that are left`() throws {
+    let scene = try RotationScene()
+    let window = scene.authority.refreshWindow(of: scene.row.record)
+    let (opens, closes) = (window.opensAt, window.closesAt)
+    #expect(window.state(at: opens - .seconds(1)) == .notYetOpen(opensIn: .seconds(1)))
+    #expect(window.state(at: opens) == .open(remaining: closes - opens))
+    #expect(window.state(at: closes - .seconds(1)) == .open(remaining: .seconds(1)))
+    #expect(window.state(at: closes) == .closed(by: .idle))
+    #expect(window.state(at: closes + .seconds(1)) == .closed(by: .idle))
+  }
+
+  @Test func `the window of an ended session is as it was`() throws {
+    var scene = try RotationScene()
+    let window = scene.authority.refreshWindow(of: scene.row.record)
+    scene.row.revocationReason = .signedOut
+    #expect(scene.authority.refreshWindow(of: scene.row.record) == window)
+  }
+}

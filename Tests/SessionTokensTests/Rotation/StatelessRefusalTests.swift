@@ -1,0 +1,112 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Each refusal of a refresh without a record at its boundary, and their order.
+@Suite struct StatelessRefusalTests {
+  typealias Fixture = AuthorityFixture
+
+  /// Presents a token of the fixture's start some seconds after it.
+  private func refusal(
+    of token: HandMadeToken = .refresh(type: "rt-stateless+jwt"), after seconds: Int64 = 0,
+    signedInSince: Int64? = nil, policy: RotationPolicy? = nil, claims: CustomClaims = .none
+  ) throws -> Refusal? {
+    let authority = try Fixture.authority(policy: policy, at: Fixture.start + .seconds(seconds))
+    let result = authority.rotate(
+      withoutRecord: token.signed(with: Fixture.refreshSecret),
+      signedInSince: signedInSince.map { Fixture.start + .seconds($0) }, claims: claims)
+    switch result {
+    case .success: return nil
+    case .failure(let refusal): return refusal
+    }
+  }
+
+  static let token = HandMadeToken.refresh(type: "rt-stateless+jwt")
+
+  @Test(arguments: [0, 1, 30, 600] as [Int64])
+  func `a token from further ahead than the skew is refused`(_ skew: Int64) throws {
+    let policy = try Fixture.policy(clockSkew: skew)
+    #expect(try refusal(after: -skew, policy: policy) == nil)
+    #expect(try refusal(after: -skew - 1, policy: policy) == .clockSkew)
+    let old = Self.token.with("auth_time", "1799000000")
+    #expect(try refusal(of: old, after: -skew, policy: policy) == nil)
+    #expect(try refusal(of: old, after: -skew - 1, policy: policy) == .clockSkew)
+  }
+
+  @Test(arguments: [0, 30, 600] as [Int64])
+  func `a sign-in from further ahead than the skew is refused`(_ skew: Int64) throws {
+    let policy = try Fixture.policy(clockSkew: skew)
+    let (near, far) = (1_800_000_000 + skew, 1_800_000_001 + skew)
+    #expect(try refusal(of: Self.token.with("auth_time", "\(near)"), policy: policy) == nil)
+    #expect(try refusal(of: Self.token.with("auth_time", "\(far)"), policy: policy) == .clockSkew)
+  }
+
+  @Test func `at the idle end the window is closed`() throws {
+    let token = Self.token.with("exp", "1900000000")
+    #expect(try refusal(of: token, after: 604_799) == nil)
+    #expect(try refusal(of: token, after: 604_800) == .windowClosed(by: .idle))
+    #expect(try refusal(of: token, after: 604_801) == .windowClosed(by: .idle))
+  }
+
+  @Test func `at the absolute end the window is closed, whatever iat says`() throws {
+    let token = Self.token.with("exp", "1900000000").with("auth_time", "1797500000")
+    #expect(try refusal(of: token, after: 91_999) == nil)
+    #expect(try refusal(of: token, after: 92_000) == .windowClosed(by: .absolute))
+    #expect(try refusal(of: token, after: 1_000_000) == .windowClosed(by: .absolute))
+  }
+
+  @Test func `a policy that was shortened since counts at once`() throws {
+    let policy = try Fixture.policy(idleTTL: 1_000)
+    #expect(try refusal(after: 999, policy: policy) == nil)
+    #expect(try refusal(after: 1_000, policy: policy) == .windowClosed(by: .idle))
+  }
+
+  @Test func `a policy that was lengthened since revives no token past its exp`() throws {
+    let policy = try Fixture.policy(idleTTL: nil)
+    #expect(try refusal(after: 604_799, policy: policy) == nil)
+    #expect(try refusal(after: 604_800, policy: policy) == .expired)
+    #expect(try refusal(after: 604_801, policy: policy) == .expired)
+  }
+
+  @Test func `a sign-in at the moment from which sessions are valid counts`() throws {
+    #expect(try refusal(signedInSince: -1) == nil)
+    #expect(try refusal(signedInSince: 0) == nil)
+    #expect(try refusal(signedInSince: 1) == .signedInBefore)
+    #expect(try refusal(after: 100, signedInSince: 50) == .signedInBefore)
+    #expect(try refusal(signedInSince: -1_800_000_000) == nil)
+    #expect(try refusal(signedInSince: 1_000_000_000_000) == .signedInBefore)
+  }
+
+  @Test func `claims of another token that cannot be signed are refused`() throws {
+    let reserved = CustomClaims(unchecked: ["sid": "x"])
+    #expect(try refusal(claims: reserved) == .unusableClaims)
+    #expect(try refusal(claims: CustomClaims(unchecked: ["iss": "x"])) == .unusableClaims)
+    let text = String(repeating: "x", count: 8_192 - 6)
+    #expect(try refusal(claims: CustomClaims(unchecked: ["c": .string(text)])) == nil)
+    #expect(
+      try refusal(claims: CustomClaims(unchecked: ["c": .string(text + "x")])) == .unusableClaims)
+  }
+
+  @Test func `of several reasons the first of the documented order is given`() throws {
+    var token = Self.token.with("auth_time", "1700000000").with("exp", "1")
+    let reserved = CustomClaims(unchecked: ["sid": "x"])
+    // Ahead of the clock, closed, expired, signed in before, unusable claims.
+    token["iat"] = "1800000031"
+    #expect(try refusal(of: token, signedInSince: 0, claims: reserved) == .clockSkew)
+    token["iat"] = "1800000030"
+    #expect(
+      try refusal(of: token, signedInSince: 0, claims: reserved) == .windowClosed(by: .absolute))
+    token["auth_time"] = "1799999999"
+    #expect(try refusal(of: token, signedInSince: 0, claims: reserved) == .expired)
+    token["exp"] = "1800000001"
+    #expect(try refusal(of: token, signedInSince: 0, claims: reserved) == .signedInBefore)
+    #expect(try refusal(of: token, signedInSince: -1, claims: reserved) == .unusableClaims)
+    #expect(try refusal(of: token, signedInSince: -1) == nil)
+  }
+
+  @Test func `what the token is comes before what time it is`() throws {
+    #expect(try refusal(of: Self.token.with("gen", nil), after: -100) == .malformed)
+    #expect(
+      try refusal(of: Self.token.with("iss", #""x""#), after: -100) == .wrongToken(field: "iss"))
+  }
+}

@@ -1,0 +1,165 @@
+import Testing
+
+@testable import SessionTokens
+
+/// What a refresh token must be before any record is looked up.
+@Suite struct VerifyRefreshTests {
+  static let sid = "AAECAwQFBgcICQoLDA0ODw"
+
+  /// A payload that is taken, member by member.
+  static let members: [(name: String, value: String)] = [
+    ("iss", "\"https://id.example\""), ("sub", "\"user-1\""), ("aud", "\"https://id.example\""),
+    ("exp", "1800604800"), ("iat", "1800000000"), ("jti", "\"\(sid)\""), ("sid", "\"\(sid)\""),
+    ("auth_time", "1800000000"), ("gen", "7"),
+  ]
+
+  @Test func `a token with all claims in order names its session, whoever else is in aud`() throws {
+    let scene = try RotationScene()
+    let token = try scene.authority.verifyRefresh(signed(payload(), by: scene))
+    #expect(token.sessionID.description == Self.sid)
+    #expect(token.subject == "user-1")
+    #expect(token.generation == 7)
+    _ = try scene.authority.verifyRefresh(
+      signed(payload(changing: "aud", to: "[\"x\",\"https://id.example\"]"), by: scene))
+    _ = try scene.authority.verifyRefresh(
+      signed(payload(changing: "client_id", to: "\"app\""), by: scene))
+  }
+
+  @Test(arguments: members.map(\.name))
+  func `a claim that is not there makes the token malformed`(_ name: String) throws {
+    let scene = try RotationScene()
+    #expect(throws: Refusal.malformed) {
+      try scene.authority.verifyRefresh(signed(payload(changing: name, to: nil), by: scene))
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("iss", "7"), ("aud", "7"), ("aud", "[7]"), ("aud", "[]"), ("sub", "\"\""), ("sub", "null"),
+      ("exp", "\"1800604800\""), ("exp", "1800604800000"), ("exp", "-1"), ("iat", "true"),
+      ("iat", "1e300"), ("auth_time", "-1"), ("jti", "\"short\""), ("jti", "7"),
+      ("jti", "\"AAECAwQFBgcICQoLDA0OD_\""), ("sid", "\"AAECAwQFBgcICQoLDA0ODw=\""),
+      ("sid", "\"\""), ("client_id", "7"), ("gen", "-1"), ("gen", "1.5"), ("gen", "\"7\""),
+      ("gen", "9223372036854775808"), ("gen", "true"), ("gen", "null"), ("gen", "[7]"),
+    ])
+  func `a claim of another form makes the token malformed`(
+    _ name: String, _ value: String
+  ) throws {
+    let scene = try RotationScene()
+    #expect(throws: Refusal.malformed) {
+      try scene.authority.verifyRefresh(signed(payload(changing: name, to: value), by: scene))
+    }
+  }
+
+  @Test(arguments: ["0", "9223372036854775807"])
+  func `a generation may be any whole number from 0`(_ value: String) throws {
+    let scene = try RotationScene()
+    let token = try scene.authority.verifyRefresh(
+      signed(payload(changing: "gen", to: value), by: scene))
+    #expect(String(token.generation) == value)
+  }
+
+  @Test(arguments: [
+    ("iss", "\"https://id.example/\""), ("iss", "\"\""), ("aud", "\"https://api.example\""),
+    ("aud", "[\"https://api.example\"]"), ("aud", "[\"\"]"),
+  ])
+  func `another issuer or audience is another kind of token`(
+    _ name: String, _ value: String
+  ) throws {
+    let scene = try RotationScene()
+    #expect(throws: Refusal.wrongToken(field: name)) {
+      try scene.authority.verifyRefresh(signed(payload(changing: name, to: value), by: scene))
+    }
+  }
+
+  @Test(arguments: ["at+jwt", "rt-stateless+jwt", "JWT", "rt+jwtx", "application/at+jwt", nil])
+  func `another type is another kind of token, even under the right key`(
+    _ type: String?
+  ) throws {
+    let scene = try RotationScene()
+    let token = try JWT.encode(Claims(), type: type, key: scene.authority.refreshRing.active)
+    #expect(throws: Refusal.wrongToken(field: "typ")) {
+      try scene.authority.verifyRefresh(token)
+    }
+  }
+
+  @Test(arguments: ["rt+jwt", "RT+JWT", "application/rt+jwt", "APPLICATION/Rt+Jwt"])
+  func `any spelling of the media type is the type`(_ type: String) throws {
+    let scene = try RotationScene()
+    let token = try signed(payload(), by: scene, type: type)
+    #expect(try scene.authority.verifyRefresh(token).generation == 7)
+  }
+
+  @Test func `the other tokens of the authority are no refresh tokens of it`() throws {
+    let authority = try RotationScene().authority
+    let pair = try authority.openSession(subject: "user-1").tokens
+    let stateless = try authority.openSessionWithoutRecord(subject: "user-1")
+    for token in [pair.accessToken, stateless.accessToken, stateless.refreshToken] {
+      #expect(throws: Refusal.wrongToken(field: "typ")) { try authority.verifyRefresh(token) }
+    }
+  }
+
+  @Test func `a key ID that is not in the ring, or none, is an unknown key`() throws {
+    let scene = try RotationScene()
+    for key in [SigningKey.random(id: "r2"), SigningKey.random(id: "R1")] {
+      let ring = TypedKeyRing(try KeyRing(active: key), type: "rt+jwt")
+      #expect(throws: Refusal.unknownKey) {
+        try scene.authority.verifyRefresh(ring.sign(scene.claims(7)))
+      }
+    }
+    let unnamed = TypedKeyRing(
+      try KeyRing.unnamed(secret: RotationScene.bytes(0x71)), type: "rt+jwt")
+    #expect(throws: Refusal.unknownKey) {
+      try scene.authority.verifyRefresh(unnamed.sign(scene.claims(7)))
+    }
+  }
+
+  @Test func `another secret under the same key ID is a bad signature`() throws {
+    let scene = try RotationScene()
+    let ring = TypedKeyRing(try KeyRing(active: .random(id: "r1")), type: "rt+jwt")
+    #expect(throws: Refusal.badSignature) {
+      try scene.authority.verifyRefresh(ring.sign(scene.claims(7)))
+    }
+  }
+
+  @Test(
+    arguments: [
+      "", ".", "..", "a.b.c", "a.b.c.d", "eyJ", "\u{0}", "null",
+      String(repeating: "a", count: 100_000), String(repeating: ".", count: 20_000),
+    ])
+  func `a text that is no token is malformed`(_ text: String) throws {
+    let authority = try RotationScene().authority
+    #expect(throws: Refusal.malformed) { try authority.verifyRefresh(text) }
+  }
+
+  @Test func `one character more, less or other is refused`() throws {
+    let scene = try RotationScene()
+    let token = scene.authority.refreshKeys.sign(scene.claims(7))
+    for text in [token + " ", " " + token, token + "=", token + "\n", String(token.dropLast())] {
+      #expect(throws: Refusal.malformed) { try scene.authority.verifyRefresh(text) }
+    }
+    for index in token.indices {
+      var changed = token
+      changed.replaceSubrange(index...index, with: token[index] == "A" ? "B" : "A")
+      #expect(throws: Refusal.self) { try scene.authority.verifyRefresh(changed) }
+    }
+  }
+
+  private func payload(changing name: String? = nil, to value: String? = nil) -> String {
+    var members = Self.members.filter { $0.name != name }
+    if let name, let value { members.append((name, value)) }
+    return "{" + members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}"
+  }
+
+  private func signed(
+    _ payload: String, by scene: RotationScene, type: String = "rt+jwt"
+  ) throws -> String {
+    TypedKeyRing(scene.authority.refreshRing, type: type).sign(payload: payload)
+  }
+}
+
+extension TypedKeyRing {
+  fileprivate func sign(payload: String) -> String {
+    payload.utf8.withSpan { sign(payload: $0) }
+  }
+}
