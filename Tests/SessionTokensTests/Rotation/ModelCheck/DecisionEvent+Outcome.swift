@@ -1,0 +1,24 @@
+@testable import SessionTokens
+
+extension DecisionEvent {
+  /// What came of the request, for the list of what an exploration has reached.
+  var outcome: ModelDecision.Outcome {
+    switch decision {
+    case .rotate:
+      token.generation == row?.record.generation ? .rotated : .rotatedAhead
+    case .replay:
+      key == 0 ? .replayedInGrace : .replayedByKey
+    case .revoke:
+      .reuseDetected
+    case .refuse(let refusal):
+      switch refusal {
+      case .superseded: .superseded
+      case .windowClosed: .windowClosed
+      case .clockSkew: .clockSkew
+      case .revoked: .revoked
+      case .bindingMismatch: .bindingMismatch
+      default: .unknownSession
+      }
+    }
+  }
+}

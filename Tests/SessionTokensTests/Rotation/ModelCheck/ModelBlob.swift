@@ -1,0 +1,5 @@
+/// What an app stores: a token and, beside it, the key of its use (0 for none), by numbers.
+struct ModelBlob: Hashable {
+  let token: Int
+  let key: Int
+}

@@ -1,0 +1,20 @@
+/// A call of `rotate` or `revoke` that was made: what a state needs to know of it.
+struct ModelDecision {
+  /// What came of the request.
+  enum Outcome: Int, CaseIterable {
+    case rotated, rotatedAhead, replayedByKey, replayedInGrace, superseded, reuseDetected
+    case windowClosed, clockSkew, revoked, bindingMismatch, unknownSession, ended, endedBefore
+    /// A swap was lost; five were.
+    case lostSwap, outOfAttempts
+  }
+
+  let request: Int
+  /// The number of the row that was read.
+  let row: Int
+  /// Whether something must be written first.
+  let writes: Bool
+  /// The number of the pair that is handed out, 0 for none.
+  let pair: Int
+  let outcome: Outcome
+  let broken: Promise?
+}

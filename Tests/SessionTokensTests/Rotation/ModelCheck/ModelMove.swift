@@ -1,0 +1,6 @@
+/// A step, where it leads, and the promise that it breaks.
+struct ModelMove {
+  let step: ModelStep
+  let state: ModelState
+  let broken: Promise?
+}

@@ -1,0 +1,70 @@
+// The network: a message may be lost, may arrive at any later moment and in any order, and may
+// arrive again: then it stays in flight.
+
+@testable import SessionTokens
+
+extension ModelRules {
+  func addSteps(ofMessageAt place: Int, _ state: ModelState) {
+    let number = state[.message(place)]
+    guard number != 0 else { return }
+    var without = state
+    without.removeMessage(at: place, limit: scenario.messages)
+    add(.loses(message: number), without)
+    switch server.messages[number] {
+    case .request(let request):
+      for index in scenario.servers.indices where isFirstIdle(index, state) {
+        addTake(ofServer: index, request, state)
+        addTake(ofServer: index, request, without)
+      }
+    case .answer(let app, let presented, let pair):
+      let process = state[process: app]
+      guard process.phase == .awaiting, server.blobs[process.blob].token == presented else {
+        return
+      }
+      for (var next, stays) in [(state, true), (without, false)] {
+        next[process: app] = ModelProcess(.received, blob: process.blob, received: pair)
+        add(.arrives(message: number, staysInFlight: stays), next)
+      }
+    }
+  }
+
+  /// Puts tokens for an app in flight; when too much is, they are lost at once.
+  func send(_ pair: Int, toApp app: Int, presented: Int, _ state: inout ModelState) {
+    let message = server.messages.number(of: .answer(app: app, presented: presented, pair: pair))
+    _ = state.add(message: message, limit: scenario.messages)
+  }
+
+  /// Drops what is later than P6 allows: more than four generations, counted when the row moves.
+  func dropTooLate(_ state: inout ModelState) {
+    let oldest = server.rows[state[.row]].record.generation - ModelPolicy.longestDelay
+    guard oldest > 0 else { return }
+    dropRequests(&state) { self.server.token($0.token).generation < oldest }
+    for index in scenario.servers.indices {
+      let request = state[worker: index].request
+      if request != 0, server.requests[request].token != 0,
+        server.token(server.requests[request].token).generation < oldest
+      {
+        state[worker: index] = ModelWorker()
+      }
+    }
+    for app in 0..<scenario.processes {
+      let process = state[process: app]
+      if process.phase == .loaded,
+        server.token(server.blobs[process.blob].token).generation < oldest
+      {
+        state[process: app] = ModelProcess()
+      }
+    }
+  }
+
+  /// Drops the requests in flight that are too late.
+  func dropRequests(_ state: inout ModelState, where isTooLate: (ModelRequest) -> Bool) {
+    for place in (0..<scenario.messages).reversed() {
+      let number = state[.message(place)]
+      guard number != 0, case .request(let request) = server.messages[number] else { continue }
+      if isTooLate(server.requests[request]) {
+        state.removeMessage(at: place, limit: scenario.messages)
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+extension ModelScenario {
+  /// Whether the deep bounds are asked for: `SESSION_TOKENS_DEEP=1`, best in a release build.
+  static let isDeep = ProcessInfo.processInfo.environment["SESSION_TOKENS_DEEP"] == "1"
+
+  /// The scenario, or its deep form when that is asked for.
+  func deepened(_ change: (inout ModelScenario) -> Void) -> ModelScenario {
+    guard Self.isDeep else { return self }
+    var deep = self
+    change(&deep)
+    return deep
+  }
+}

@@ -1,0 +1,50 @@
+/// Who takes part, what may go wrong, and how far it is explored.
+struct ModelScenario: Sendable {
+  /// What is copied from the app's store, once.
+  enum Theft: Sendable {
+    case none, token, tokenAndKey
+  }
+
+  /// Who ends the session, once, at any moment.
+  enum Ending: Sendable {
+    /// The app has cleared its store before.
+    case user
+    /// The app knows nothing of it and goes on.
+    case administrator
+  }
+
+  let name: String
+  /// Processes of the app on one store: 0, 1 or 2.
+  var processes = 1
+  /// Whether the app keeps a key beside its token.
+  var sendsKeys = true
+  /// Whether comparing the store and saving are one step.
+  var savesAtomically = true
+  /// How much each server's clock is ahead, in ascending order; each works on one request at a time.
+  var servers: [Int64] = [0]
+  /// How much the clock was ahead that opened the session.
+  var openedAhead: Int64 = 0
+  /// The moments of the model, in seconds.
+  var times: [Int64] = [0]
+  /// The youngest generation that is made.
+  var generations: Int64 = 3
+  /// How many messages are in flight at most; each may be lost, repeated, delayed, overtaken.
+  var messages = 2
+  /// How often a server decides before it answers 503.
+  var attempts = 5
+  var theft = Theft.none
+  var ending: Ending?
+  /// Whether the row is copied once at any moment, and put back once.
+  var restoresBackup = false
+  /// Whether all servers are given the same request at the start, and nothing else happens.
+  var isBurst = false
+  /// Whether foreign tokens are presented at any moment, and the row is lost at some moment.
+  var hasStrangers = false
+
+  /// Whether all who take part keep their key with their token (P6).
+  var isHonest: Bool { sendsKeys && theft == .none && !isBurst }
+
+  /// Whether what user and thief have in common is counted (P3): not where neither sends keys, nor
+  /// where a backup makes a generation a second time.
+  var countsSharing: Bool { sendsKeys && theft != .none && !restoresBackup }
+}

@@ -1,0 +1,6 @@
+/// What came of a write.
+struct ModelSwap {
+  /// The number of the row that is in the store now; `nil` when the swap was lost.
+  let row: Int?
+  let broken: Promise?
+}

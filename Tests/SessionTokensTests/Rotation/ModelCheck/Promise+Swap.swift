@@ -1,0 +1,50 @@
+@testable import SessionTokens
+
+extension Promise {
+  /// True when a write breaks the promise.
+  func isBroken(by event: SwapEvent) -> Bool {
+    switch self {
+    case .p1: Self.rotatesTwice(event)
+    case .p4: Self.undoesTheEnd(event)
+    case .p7: Self.goesBackwards(event)
+    case .p2, .p3, .p5, .p6, .p8, .binding: false
+    }
+  }
+
+  /// True when the thief and the user have got more generations in common than the promise allows.
+  ///
+  /// - Parameters:
+  ///   - user: The generations that were handed to the user, one bit each.
+  ///   - thief: Those that were handed to the thief, all of them younger than what was stolen.
+  ///   - withKey: Whether the key was stolen as well.
+  func isBroken(bySharing user: Int, _ thief: Int, withKey: Bool) -> Bool {
+    self == .p3 && (user & thief).nonzeroBitCount > (withKey ? 1 : 0)
+  }
+
+  /// True when concurrent presentations of one token were not served alike.
+  ///
+  /// - Parameters:
+  ///   - pairs: The numbers of the pairs that were answered so far, 0 for none.
+  ///   - isComplete: Whether all are answered.
+  ///   - rotations: How often the row was rotated.
+  func isBroken(byAnswers pairs: [Int], isComplete: Bool, rotations: Int) -> Bool {
+    guard self == .p8, let first = pairs.first else { return false }
+    return first == 0 || pairs.contains { $0 != first } || rotations > 1
+      || isComplete && rotations != 1
+  }
+
+  private static func rotatesTwice(_ event: SwapEvent) -> Bool {
+    guard let generation = event.rotated else { return false }
+    return event.before.rotation(of: generation) != nil
+  }
+
+  private static func undoesTheEnd(_ event: SwapEvent) -> Bool {
+    event.before.isEnded && event.rotated != nil
+  }
+
+  private static func goesBackwards(_ event: SwapEvent) -> Bool {
+    let (before, after) = (event.before.record, event.after.record)
+    return after.generation < before.generation || after.rotatedAt < before.rotatedAt
+      || after.version < before.version
+  }
+}
