@@ -1,0 +1,80 @@
+import Testing
+
+@testable import SessionTokens
+
+@Suite struct LockedStoreTests {
+  @Test func `a locked store is looked at again, at any time`() {
+    var driver = RestorationMoment.locked.driver()
+    #expect(driver.state == .storeLocked)
+    #expect(driver.tell(.timePassed, at: 1_000) == [.readStore])
+    #expect(driver.state == .storeLocked)
+    #expect(
+      driver.tell(.storeRead(.found(.numbered(1))))
+        == [.stateChanged(.refreshing)] + .sending(.numbered(1), 1))
+  }
+
+  @Test func `a store that stays locked is told once, and looked at less often`() {
+    var driver = RestorationMoment.locked.driver()
+    driver.source.word = .max  // The longest pause of each.
+    for pause in [4, 8, 16, 32, 64, 128, 256] as [Int64] {
+      #expect(driver.tell(.timePassed, at: driver.time + 300) == [.readStore])
+      let effects = driver.tell(.storeRead(.locked))
+      #expect(effects == [.wake(after: .seconds(pause))])
+    }
+    driver.tell(.timePassed, at: driver.time + 300)
+    let ceiling = Int64(1 + UInt64.max % 300)
+    #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(ceiling))])
+  }
+
+  @Test func `a look before the pause is over asks for the rest of it and counts for nothing`() {
+    var driver = RestorationMoment.locked.driver()
+    driver.source.word = .max
+    driver.tell(.timePassed, at: driver.time + 300)
+    #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(4))])
+    for left in [3, 2, 1] as [Int64] {
+      driver.tell(.timePassed, at: driver.time + 1)
+      #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(left))])
+    }
+    driver.tell(.timePassed, at: driver.time + 1)
+    #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(8))])
+  }
+
+  @Test(
+    arguments: [
+      (.empty, .neverSignedIn), (.corrupt, .storeCorrupt),
+    ] as [(StoredSession.Reading, SessionRestoration.SignInReason)])
+  func `what is found once it is unlocked follows the launch order`(
+    _ reading: StoredSession.Reading, _ reason: SessionRestoration.SignInReason
+  ) {
+    var driver = RestorationMoment.reopening.driver()
+    #expect(driver.tell(.storeRead(reading)) == [.stateChanged(.signedOut(reason))])
+  }
+
+  @Test func `a store that opens forgives the failures before`() {
+    var driver = RestorationMoment.locked.driver()
+    for _ in 1...6 {
+      driver.tell(.timePassed)
+      driver.tell(.storeRead(.locked))
+    }
+    driver.tell(.timePassed)
+    driver.tell(.storeRead(.found(.numbered(1))))
+    driver.source.word = 7  // 1 + 7 % 2 after one failure, 8 after three or more.
+    #expect(
+      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil)))
+        == .suspending(at: 1_000, for: 2))
+  }
+
+  @Test(arguments: [RestorationMoment.opening, .reopening])
+  func `time that passes while the store is read is no second look`(_ moment: RestorationMoment) {
+    var driver = moment.driver()
+    let before = driver.machine
+    #expect(driver.tell(.timePassed, at: 2_000) == [])
+    #expect(driver.machine == before)
+  }
+
+  @Test func `a reading that nobody asked for opens nothing`() {
+    var driver = RestorationMoment.locked.driver()
+    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [])
+    #expect(driver.state == .storeLocked)
+  }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import SessionTokens
+
+/// How long the server wants to be left alone: seconds, or a date measured from its own.
+@Suite struct RetryAfterTests {
+  private static let now = "Sun, 06 Nov 1994 08:49:37 GMT"
+
+  private static func delay(_ field: String?, date: String? = now, status: Int = 503) -> Duration? {
+    let answer = RefreshAnswer(
+      status: status, retryAfter: field, date: date, body: Refusal.clockSkew.json.utf8)
+    guard case .unavailable(let delay) = answer else { return nil }
+    return delay
+  }
+
+  @Test(arguments: [
+    ("0", 0), ("1", 1), ("120", 120), ("0000120", 120), ("86399", 86_399), ("86400", 86_400),
+    ("86401", 86_400), ("9223372036854775807", 86_400), ("9223372036854775808", 86_400),
+    ("99999999999999999999999999999999", 86_400), ("00000000000000000000000000000007", 7),
+  ])
+  func `seconds count up to a day`(_ field: String, _ seconds: Int64) {
+    #expect(Self.delay(field) == .seconds(seconds))
+    #expect(Self.delay(field, date: nil) == .seconds(seconds))
+  }
+
+  @Test(arguments: [
+    "", " ", "-1", "+1", " 1", "1 ", "1.5", "1e3", "0x10", "1,2", "١٢", "one", "1s", "-0",
+    "-9223372036854775808", "\u{0}1",
+  ])
+  func `what is no number of digits counts as absent`(_ field: String) {
+    #expect(Self.delay(field) == nil)
+  }
+
+  @Test(arguments: [
+    ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("Sun, 06 Nov 1994 08:49:38 GMT", 1),
+    ("Sun, 06 Nov 1994 08:51:37 GMT", 120), ("Mon, 07 Nov 1994 08:49:36 GMT", 86_399),
+    ("Mon, 07 Nov 1994 08:49:37 GMT", 86_400), ("Mon, 07 Nov 1994 08:49:38 GMT", 86_400),
+    ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400), ("Sun, 06 Nov 1994 08:49:36 GMT", 0),
+    ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+  ])
+  func `a date is measured from the server's own, one that is past is no delay`(
+    _ field: String, _ seconds: Int64
+  ) {
+    #expect(Self.delay(field) == .seconds(seconds))
+  }
+
+  @Test(arguments: [nil, "", "yesterday", "784111777", "Sun, 06 Nov 1994 08:49:37 UTC"])
+  func `a date without the server's own counts as absent`(_ date: String?) {
+    #expect(Self.delay("Sun, 06 Nov 1994 08:51:37 GMT", date: date) == nil)
+  }
+
+  @Test func `a malformed date counts as absent`() {
+    #expect(Self.delay("Sunday, 06-Nov-94 08:51:37 GMT") == nil)
+    #expect(Self.delay("Sun Nov  6 08:51:37 1994") == nil)
+  }
+
+  @Test(arguments: RefreshAnswerTests.otherStatuses)
+  func `the wish is heard under any status that says not now`(_ status: Int) {
+    #expect(Self.delay("7", status: status) == .seconds(7))
+    #expect(Self.delay(nil, status: status) == nil)
+  }
+
+  @Test func `the wish is heard with 200 and 400 that say nothing`() {
+    #expect(Self.delay("7", status: 200) == .seconds(7))
+    #expect(Self.delay("7", status: 400) == .seconds(7))
+  }
+
+  @Test func `it changes nothing about tokens and refusals`() {
+    let response = TokenResponse.numbered(2)
+    #expect(
+      RefreshAnswer(status: 200, retryAfter: "7", date: Self.now, body: response.json.utf8)
+        == .tokens(response))
+    #expect(
+      RefreshAnswer(status: 400, retryAfter: "7", date: Self.now, body: Refusal.expired.json.utf8)
+        == .refused(.expired))
+  }
+}

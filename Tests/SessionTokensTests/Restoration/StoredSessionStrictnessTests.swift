@@ -1,0 +1,145 @@
+import Testing
+
+@testable import SessionTokens
+
+/// The form belongs to this package alone: what is not of it is not read.
+@Suite struct StoredSessionStrictnessTests {
+  private static let golden = StoredSessionFormTests.golden
+
+  private static let required = [
+    "version", "received_at", "idempotency_key", "access_token", "expires_in",
+  ]
+
+  private static let all = required + ["refresh_token", "refresh_token_expires_in"]
+
+  /// The blob of session 1 with a member set, or left out.
+  private static func blob(_ name: String, _ value: JSONValue?) throws -> [UInt8] {
+    var members = try #require(try JSONValue(parsing: golden.utf8).object)
+    members[name] = value
+    return JSONValue.object(members).serialized()
+  }
+
+  @Test(arguments: required)
+  func `a member that must be there and is not is missing`(_ name: String) throws {
+    for value in [nil, JSONValue.null] {
+      let blob = try Self.blob(name, value)
+      #expect(throws: TokenError.invalidClaims([ClaimFailure(claim: name, problem: .missing)])) {
+        try StoredSession(parsing: blob)
+      }
+    }
+  }
+
+  private static let long = JSONValue.string(String(repeating: "x", count: 16_385))
+
+  static let malformed: [(String, [JSONValue])] = [
+    ("version", [0, 2, -1, 1.5, "1", true, [1], [:]]),
+    ("received_at", [-1, 253_402_300_800, 1.5, "1800000000", false, [], [:]]),
+    (
+      "idempotency_key",
+      [
+        "", "15-characters--", .string(String(repeating: "k", count: 65)), "sixteen chars ok",
+        "idempotency.key.1", "idempotency-key-é", 1, true, [], [:],
+      ]
+    ),
+    ("access_token", ["", "a\nb", "a\u{7f}", "é", "\u{0}", long, 1, true, [], [:]]),
+    ("expires_in", [-1, 253_402_300_800, "900", true, [], [:]]),
+    ("refresh_token", ["", "a\tb", "é", long, 1, true, [], [:]]),
+    ("refresh_token_expires_in", [-1, 253_402_300_800, "900", true, [], [:]]),
+  ]
+
+  @Test(arguments: malformed)
+  func `a member of another kind or range is malformed`(
+    _ name: String, _ values: [JSONValue]
+  ) throws {
+    for value in values {
+      let blob = try Self.blob(name, value)
+      #expect(
+        throws: TokenError.invalidClaims([ClaimFailure(claim: name, problem: .malformed)]),
+        "\(value)"
+      ) { try StoredSession(parsing: blob) }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("received_at", 0), ("received_at", 253_402_300_799), ("expires_in", 0),
+      ("expires_in", 253_402_300_799), ("idempotency_key", "16-characters---"),
+      ("idempotency_key", .string(String(repeating: "k", count: 64))), ("access_token", " "),
+      ("access_token", .string(String(repeating: "~", count: 16_384))), ("refresh_token", nil),
+      ("refresh_token_expires_in", nil), ("refresh_token_expires_in", 0),
+    ] as [(String, JSONValue?)])
+  func `a member at the end of its range is read`(_ name: String, _ value: JSONValue?) throws {
+    _ = try StoredSession(parsing: Self.blob(name, value))
+  }
+
+  @Test(arguments: [
+    "token_type", "Version", "versión", "version ", "", "access_token\u{0}", "expires", "gen",
+  ])
+  func `an unknown member means that a newer app has written it`(_ name: String) throws {
+    for value in [JSONValue.null, 1, "text"] {
+      let blob = try Self.blob(name, value)
+      #expect(throws: TokenError.malformed(.json)) { try StoredSession(parsing: blob) }
+    }
+  }
+
+  @Test(arguments: all)
+  func `a member that stands twice is refused, also when it says the same`(_ name: String) throws {
+    let value = try #require(try JSONValue(parsing: Self.golden.utf8).object?[name])
+    let text = String(decoding: value.serialized(), as: UTF8.self)
+    let escaped = "\\u00" + String(try #require(name.utf8.first), radix: 16) + name.dropFirst()
+    for spelling in [name, escaped] {
+      let twice = "{\"\(spelling)\":\(text)," + Self.golden.dropFirst()
+      #expect(throws: TokenError.malformed(.duplicateName)) {
+        try StoredSession(parsing: twice.utf8)
+      }
+    }
+  }
+
+  @Test func `a blob cut at any byte is refused`() {
+    let bytes = Array(Self.golden.utf8)
+    for count in bytes.indices {
+      #expect(throws: TokenError.malformed(.json)) {
+        try StoredSession(parsing: bytes.prefix(count))
+      }
+    }
+  }
+
+  @Test(arguments: ["}", "{}", ",", "\u{0}", "x", "null"])
+  func `bytes after the blob are refused`(_ trailer: String) {
+    #expect(throws: TokenError.malformed(.json)) {
+      try StoredSession(parsing: (Self.golden + trailer).utf8)
+    }
+  }
+
+  @Test(arguments: [
+    "", "null", "1", "\"text\"", "[]", "[\(golden)]", "\u{feff}\(golden)", "<html>",
+  ])
+  func `what is no object is refused`(_ text: String) {
+    #expect(throws: TokenError.malformed(.json)) { try StoredSession(parsing: text.utf8) }
+  }
+
+  @Test func `every member that is wrong is named`() {
+    #expect(
+      throws: TokenError.invalidClaims(
+        Self.required.map { ClaimFailure(claim: $0, problem: .missing) })
+    ) { try StoredSession(parsing: "{}".utf8) }
+  }
+
+  @Test func `the largest blob is read back, and one of a byte over 128 KiB is not`() throws {
+    // Each backslash takes two bytes.
+    let token = String(repeating: "\\", count: 16_384)
+    let largest = StoredSession(
+      accessToken: token, expiresIn: .seconds(900), refreshToken: token,
+      refreshTokenExpiresIn: nil, receivedAt: .receipt(0),
+      idempotencyKey: String(repeating: "k", count: 64))
+    #expect(try StoredSession(parsing: largest.bytes) == largest)
+    let padding = [UInt8](repeating: 0x20, count: 131_072 - largest.bytes.count)
+    #expect(try StoredSession(parsing: largest.bytes + padding) == largest)
+    #expect(throws: TokenError.malformed(.tooLarge)) {
+      try StoredSession(parsing: largest.bytes + padding + [0x20])
+    }
+    #expect(throws: TokenError.malformed(.tooLarge)) {
+      try StoredSession(parsing: Array(repeating: UInt8(ascii: "{"), count: 1 << 20))
+    }
+  }
+}

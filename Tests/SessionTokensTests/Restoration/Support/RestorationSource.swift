@@ -1,0 +1,40 @@
+@testable import SessionTokens
+
+/// Randomness from a seed (SplitMix64): the same on every platform.
+struct RestorationSource: RandomNumberGenerator, Hashable {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ word &>> 30) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ word &>> 27) &* 0x94d0_49bb_1331_11eb
+    return word ^ word &>> 31
+  }
+
+  /// A text of printable ASCII characters, `"` and `\` among them.
+  mutating func token(ofLength lengths: ClosedRange<Int>) -> String {
+    let count = Int.random(in: lengths, using: &self)
+    let bytes = (0..<count).map { _ in UInt8.random(in: 0x20...0x7e, using: &self) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A session of any content that a server's answer can lead to.
+  mutating func session() -> StoredSession {
+    let seconds = 0...NumericDate.maximum.secondsSinceEpoch
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    let keyCount = Int.random(in: 16...64, using: &self)
+    return StoredSession(
+      accessToken: token(ofLength: 1...400),
+      expiresIn: .seconds(Int64.random(in: seconds, using: &self)),
+      refreshToken: Bool.random(using: &self) ? token(ofLength: 1...400) : nil,
+      refreshTokenExpiresIn: Bool.random(using: &self)
+        ? .seconds(Int64.random(in: seconds, using: &self)) : nil,
+      receivedAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
+      idempotencyKey: String((0..<keyCount).map { _ in digits.randomElement(using: &self) ?? "A" }))
+  }
+}
