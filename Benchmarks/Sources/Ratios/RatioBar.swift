@@ -1,0 +1,52 @@
+/// A bar on the ratio between two operations of one run.
+struct RatioBar {
+  /// Which way a ratio must go.
+  enum Bound {
+    case atLeast(Double)
+    case atMost(Double)
+  }
+
+  /// What the ratio says.
+  let label: String
+  let numerator: String
+  let denominator: String
+  /// The bar, where the project has set one.
+  let bar: Bound?
+  /// What is gated, before slack: the bar, or what is reached where the bar is not.
+  let gate: Bound
+
+  init(
+    _ label: String, _ numerator: String, over denominator: String, _ bar: Bound
+  ) {
+    self.init(label, numerator, over: denominator, bar, gatedAt: bar)
+  }
+
+  init(
+    _ label: String, _ numerator: String, over denominator: String, _ bar: Bound?,
+    gatedAt gate: Bound
+  ) {
+    self.label = label
+    self.numerator = numerator
+    self.denominator = denominator
+    self.bar = bar
+    self.gate = gate
+  }
+}
+
+extension RatioBar.Bound {
+  /// True when a ratio is within the bound, or beyond it by no more than a factor.
+  func holds(_ ratio: Double, slack: Double = 1) -> Bool {
+    switch self {
+    case .atLeast(let bound): ratio * slack >= bound
+    case .atMost(let bound): ratio <= bound * slack
+    }
+  }
+
+  /// The bound as in a table.
+  var text: String {
+    switch self {
+    case .atLeast(let bound): "≥ \(bound.text(2))"
+    case .atMost(let bound): "≤ \(bound.text(2))"
+    }
+  }
+}

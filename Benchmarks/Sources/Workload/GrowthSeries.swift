@@ -1,0 +1,45 @@
+import SessionTokens
+
+/// How the cost of something grows: the same operation at several sizes of its input.
+package struct GrowthSeries: Sendable {
+  /// The operation at one size.
+  package struct Point: Sendable {
+    /// The size, in the series' unit.
+    package let size: Int
+    /// The bytes of the token.
+    package let byteCount: Int
+    package let operation: Operation
+  }
+
+  /// What grows.
+  package let name: String
+  /// What its size counts.
+  package let unit: String
+  /// The operation at each size, smallest first.
+  package let points: [Point]
+
+  init(_ name: String, unit: String, points: [Point]) {
+    self.name = name
+    self.unit = unit
+    self.points = points
+  }
+
+  /// A series of verifications.
+  init(
+    verifying name: String, unit: String, sizes: [Int], token: (Int) throws -> String
+  ) throws {
+    let ring = try KeyRing(active: Fixture.key())
+    let validator = try Fixture.validator()
+    self.init(
+      name, unit: unit,
+      points: try sizes.map { size in
+        let token = try token(size)
+        // Shows that the token is taken: a refusal would cost less.
+        _ = try JWT.decode(token, keys: ring, type: .exactly(Fixture.type), validator: validator)
+        let operation = Operation("\(name) \(size)") {
+          try JWT.decode(token, keys: ring, type: .exactly(Fixture.type), validator: validator)
+        }
+        return Point(size: size, byteCount: token.utf8.count, operation: operation)
+      })
+  }
+}

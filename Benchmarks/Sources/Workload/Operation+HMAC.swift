@@ -1,0 +1,34 @@
+import Crypto
+import SessionTokens
+
+// SHA-256 is internal to the library, so HMAC stands for it: at n bytes it is ⌈(n + 9) / 64⌉ + 1
+// compressions, both pads being absorbed once per key.
+
+extension Operation {
+  /// The sizes at which codes are measured, one block first.
+  package static let messageSizes = [55, 340, 1_024, 4_096, 16_384]
+
+  /// Codes by size, and of the bytes that the token's signature covers: ours, C, swift-crypto.
+  static func hmac() throws -> [Operation] {
+    var messages = messageSizes.map { size in
+      ("\(size) bytes", (0..<size).map { UInt8(truncatingIfNeeded: $0) })
+    }
+    messages.append(("signing input", Fixture.signingInput(of: try Fixture.token())))
+    let ours = HMACSHA256(key: Fixture.secret)
+    let reference = ReferenceHMAC(secret: Fixture.secret)
+    let theirs = SymmetricKey(data: Fixture.secret)
+    return try messages.flatMap { label, message in
+      let code = ours.authenticationCode(for: message)
+      guard code == reference.code(for: message),
+        code == Array(HMAC<SHA256>.authenticationCode(for: message, using: theirs))
+      else { throw WorkloadError.missing("one and the same code") }
+      return [
+        Operation("HMAC, \(label)") { ours.authenticationCode(for: message) },
+        Operation("C: HMAC, \(label)") { reference.code(for: message) },
+        Operation("swift-crypto: HMAC, \(label)") {
+          HMAC<SHA256>.authenticationCode(for: message, using: theirs)
+        },
+      ]
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/// Why a peer refuses a token.
+enum PeerError: Error {
+  case form, header, signature, claims
+}

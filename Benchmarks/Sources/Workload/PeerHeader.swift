@@ -1,0 +1,6 @@
+/// A token's header for `JSONEncoder`.
+struct PeerHeader: Codable, Sendable {
+  var alg = "HS256"
+  var typ = Fixture.type
+  var kid = Fixture.keyID
+}
