@@ -32,7 +32,7 @@ import Testing
     _ failures: Int, _ longest: Int64, _ ceiling: Int64
   ) throws {
     let (driver, ticket) = try Self.driver(failures: failures, longest: longest)
-    var source = RestorationSource(seed: UInt64(ceiling))
+    var source = SeededGenerator(seed: UInt64(ceiling))
     var counts: [Int64: Int] = [:]
     let mean = 60
     for _ in 0..<(Int(ceiling) * mean) {

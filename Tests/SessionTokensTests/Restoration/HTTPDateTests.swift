@@ -78,7 +78,7 @@ import Testing
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    var source = RestorationSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<300 {
       let seconds = Int64.random(in: 0...253_402_300_799, using: &source)
       let date = Date(timeIntervalSince1970: Double(seconds))

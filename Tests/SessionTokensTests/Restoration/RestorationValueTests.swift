@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func `keys and pauses come from the generator alone`() throws {
-    var (first, second) = (RestorationSource(seed: 1), RestorationSource(seed: 2))
+    var (first, second) = (SeededGenerator(seed: 1), SeededGenerator(seed: 2))
     var machine = RestorationMoment.signedOut.driver().machine
     var copy = machine
     let now = NumericDate.receipt(1_000)
@@ -49,14 +49,14 @@ import Testing
     let two = copy.handle(.signedIn(.numbered(2)), at: now, using: &second)
     #expect(one != two)
     var (again, third) = (
-      RestorationMoment.signedOut.driver().machine, RestorationSource(seed: 1)
+      RestorationMoment.signedOut.driver().machine, SeededGenerator(seed: 1)
     )
     #expect(again.handle(.signedIn(.numbered(2)), at: now, using: &third) == one)
     #expect(again == machine)
   }
 
   @Test func `a key is 128 bits of the generator, new for each answer`() {
-    var source = RestorationSource(seed: 3)
+    var source = SeededGenerator(seed: 3)
     let keys = (0..<1_000).map { _ in
       StoredSession(.numbered(2), at: .receipt(0), using: &source).idempotencyKey
     }

@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: 0..<10 as Range<UInt64>)
   func `any session is decoded as it was`(_ seed: UInt64) throws {
-    var source = RestorationSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     let sessions = (0..<20).map { _ in source.session() }
     let data = try JSONEncoder().encode(sessions)
     #expect(try JSONDecoder().decode([StoredSession].self, from: data) == sessions)

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `what is written is read back as it was`(_ seed: UInt64) throws {
-    var source = RestorationSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let session = source.session()
       let bytes = session.bytes

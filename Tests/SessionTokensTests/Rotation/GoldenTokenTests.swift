@@ -37,12 +37,12 @@ import Testing
     """
 
   @Test func `the generator is SplitMix64`() {
-    var source = SeededSource(seed: 0)
+    var source = SeededGenerator(seed: 0)
     #expect(source.next() == 0xe220_a839_7b1d_cdaf)
   }
 
   @Test func `a recorded session has these tokens`() throws {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     let (tokens, record) = try Fixture.authority().openSession(
       subject: "user-1", clientID: "app", claims: CustomClaims(["role": "admin"]), using: &source)
     #expect(record.id.description == "25xVmJGUjSN4vJJ97TVFXQ")
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `a session without a record has these tokens`() throws {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     let tokens = try Fixture.authority().openSessionWithoutRecord(
       subject: "user-1", clientID: "app", claims: CustomClaims(["role": "admin"]), using: &source)
     #expect(tokens.accessToken == Self.statelessAccess)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RotationRandomTests {
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `the table says the same as its second statement`(_ seed: UInt64) throws {
-    var source = ScheduleSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<40 {
       let (scene, keys) = try scene(&source)
       let t = max(0, scene.row.generation + Int64.random(in: -6...2, using: &source))
@@ -27,7 +27,7 @@ import Testing
   }
 
   private func scene(
-    _ source: inout ScheduleSource
+    _ source: inout SeededGenerator
   ) throws -> (scene: RotationScene, keys: [String?]) {
     let idle = Int64.random(in: 900...2_592_000, using: &source)
     var scene = try RotationScene(
@@ -44,7 +44,7 @@ import Testing
     return (scene, keys)
   }
 
-  private func moment(_ scene: RotationScene, _ source: inout ScheduleSource) -> NumericDate {
+  private func moment(_ scene: RotationScene, _ source: inout SeededGenerator) -> NumericDate {
     let policy = scene.authority.policy
     let window = scene.authority.refreshWindow(of: scene.row.record)
     let boundaries = [
@@ -57,7 +57,7 @@ import Testing
   }
 
   private func issuedAt(
-    _ scene: RotationScene, _ now: NumericDate, _ source: inout ScheduleSource
+    _ scene: RotationScene, _ now: NumericDate, _ source: inout SeededGenerator
   ) -> NumericDate {
     switch Int.random(in: 0..<4, using: &source) {
     case 0:

@@ -10,14 +10,14 @@ import Testing
     policy: RotationPolicy? = nil, clientID: String? = "app", claims: CustomClaims = .none,
     authenticatedAfter seconds: Int64? = nil
   ) throws -> (tokens: TokenPair, record: SessionRecord) {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     return try Fixture.authority(policy: policy).openSession(
       subject: "user-1", clientID: clientID, claims: claims,
       authenticatedAt: seconds.map { Fixture.start + .seconds($0) }, using: &source)
   }
 
   @Test func `the record is of generation 0, drawn from the generator`() throws {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     let (id, secret) = (source.bytes(count: 16), source.bytes(count: 32))
     let record = try Self.open().record
     #expect(record.id.description == HandMadeToken.base64URL(id))
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `six numbers are drawn for a record, two without one`() throws {
-    var (source, same) = (SeededSource(seed: 1), SeededSource(seed: 1))
+    var (source, same) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
     let authority = try Fixture.authority()
     _ = try authority.openSession(subject: "user-1", using: &source)
     for _ in 0..<6 { _ = same.next() }
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `without a record only the refresh token's type and both identifiers differ`() throws {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     let pair = try Fixture.authority().openSessionWithoutRecord(
       subject: "user-1", clientID: "app", using: &source)
     let recorded = try Self.open().tokens

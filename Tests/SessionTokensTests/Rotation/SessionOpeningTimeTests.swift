@@ -58,7 +58,7 @@ import Testing
     let later = try SessionOpeningTests.open(authenticatedAfter: ahead)
     #expect(later.record == now.record)
     #expect(later.tokens == now.tokens)
-    var (source, same) = (SeededSource(seed: 3), SeededSource(seed: 3))
+    var (source, same) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
     let authority = try Fixture.authority()
     #expect(
       try authority.openSessionWithoutRecord(

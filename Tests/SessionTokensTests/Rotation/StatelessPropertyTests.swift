@@ -6,7 +6,7 @@ import Testing
 @Suite struct StatelessPropertyTests {
   typealias Fixture = AuthorityFixture
 
-  private static func policy(using source: inout SeededSource) throws -> RotationPolicy {
+  private static func policy(using source: inout SeededGenerator) throws -> RotationPolicy {
     let longest: Int64 = [3, 10_000, 3_155_760_000].randomElement(using: &source) ?? 3
     let refresh = Int64.random(in: 1...longest, using: &source)
     let access = Int64.random(in: 1...refresh, using: &source)
@@ -18,7 +18,7 @@ import Testing
 
   /// A moment at which something changes, or any other.
   private static func moment(
-    after now: NumericDate, _ pair: TokenPair, skew: Duration, using source: inout SeededSource
+    after now: NumericDate, _ pair: TokenPair, skew: Duration, using source: inout SeededGenerator
   ) -> NumericDate {
     let ends = [now, now - skew, pair.accessExpiresAt, pair.refreshExpiresAt]
     let end = ends.randomElement(using: &source) ?? now
@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `no token outlives the window, and until then each is good`(_ seed: UInt64) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<5 {
       let policy = try Self.policy(using: &source)
       var authority = try Fixture.authority(policy: policy)

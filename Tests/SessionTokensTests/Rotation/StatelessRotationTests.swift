@@ -7,7 +7,7 @@ import Testing
   typealias Fixture = AuthorityFixture
 
   static func opened(_ authority: SessionAuthority) throws -> TokenPair {
-    var source = SeededSource(seed: 7)
+    var source = SeededGenerator(seed: 7)
     return try authority.openSessionWithoutRecord(
       subject: "user-1", clientID: "app", authenticatedAt: Fixture.start - .seconds(50),
       using: &source)

@@ -39,8 +39,8 @@ import Testing
   @Test func `without a record they derive from the refresh key, session, generation and time`()
     throws
   {
-    var source = SeededSource(seed: 4)
-    var same = SeededSource(seed: 4)
+    var source = SeededGenerator(seed: 4)
+    var same = SeededGenerator(seed: 4)
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user-1", using: &source)
     let sessionID = same.bytes(count: 16)
@@ -64,8 +64,8 @@ import Testing
   @Test func `without a record the active refresh key is the one that counts`() throws {
     let old = try SigningKey(id: "old", secret: [UInt8](repeating: 1, count: 32))
     let new = try SigningKey(id: "new", secret: [UInt8](repeating: 2, count: 32))
-    var source = SeededSource(seed: 4)
-    var same = SeededSource(seed: 4)
+    var source = SeededGenerator(seed: 4)
+    var same = SeededGenerator(seed: 4)
     let authority = try Fixture.authority(
       refreshKeys: KeyRing(active: new, alsoAccepting: [old]))
     let pair = try authority.openSessionWithoutRecord(subject: "user-1", using: &source)

@@ -49,7 +49,7 @@ import Testing
   /// One random set of claims is left out, and exactly these are missing.
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `any set of claims that is left out is the set that is missing`(_ seed: UInt64) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     let required = ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time"]
     let absent = required.filter { _ in Bool.random(using: &source) }
     var token = HandMadeToken.access

@@ -7,7 +7,7 @@ import Testing
   typealias Fixture = AuthorityFixture
 
   @Test func `the authority's token is accepted and every claim reported`() throws {
-    var source = SeededSource(seed: 2026)
+    var source = SeededGenerator(seed: 2026)
     let claims = try CustomClaims(["role": "admin", "groups": [1, 2]])
     let signIn = Fixture.start - .seconds(100)
     let (tokens, record) = try Fixture.authority().openSession(

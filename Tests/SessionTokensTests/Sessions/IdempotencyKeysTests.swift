@@ -82,7 +82,7 @@ import Testing
   func `after any requests the text is canonical and holds the last four keys`(
     _ seed: UInt64
   ) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     var keys = IdempotencyKeys.none
     var expected: [String?] = []
     for _ in 0..<100 {

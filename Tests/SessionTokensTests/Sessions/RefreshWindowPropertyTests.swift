@@ -8,7 +8,7 @@ import Testing
     let authenticatedAt: NumericDate
     let rotatedAt: NumericDate
 
-    init(using source: inout SeededSource) throws {
+    init(using source: inout SeededGenerator) throws {
       let longest: Int64 = Bool.random(using: &source) ? 100 : 3_155_760_000
       let refresh = Int64.random(in: 1...longest, using: &source)
       let access = Int64.random(in: 1...refresh, using: &source)
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Any date, often one near an end of the range.
-    static func date(using source: inout SeededSource) -> NumericDate {
+    static func date(using source: inout SeededGenerator) -> NumericDate {
       let maximum = NumericDate.maximum.secondsSinceEpoch
       return switch Int.random(in: 0..<4, using: &source) {
       case 0: NumericDate(clamping: .random(in: 0...200, using: &source))
@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `it closes at the earlier end and says which one it is`(_ seed: UInt64) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let sample = try Case(using: &source)
       let (absolute, idle) = sample.ends
@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `it is open if and only if now is from opensAt to before closesAt`(_ seed: UInt64) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let window = try Case(using: &source).window
       var moments = [Case.date(using: &source)]
@@ -87,7 +87,7 @@ import Testing
   func `rotations never move it past the absolute end, nor move its opening`(
     _ seed: UInt64
   ) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let sample = try Case(using: &source)
       let absoluteEnd = sample.authenticatedAt + sample.policy.refreshTTL

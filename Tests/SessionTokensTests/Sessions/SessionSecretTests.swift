@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `it is drawn as four numbers, most significant byte first`() {
-    var (source, same) = (SeededSource(seed: 5), SeededSource(seed: 5))
+    var (source, same) = (SeededGenerator(seed: 5), SeededGenerator(seed: 5))
     let secret = SessionSecret(using: &source)
     #expect(secret.bytes == same.bytes(count: 32))
     #expect(source.next() == same.next())

@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: 0..<4 as Range<UInt64>)
   func `no body traps, whatever its bytes`(_ seed: UInt64) throws {
-    var source = SeededSource(seed: seed)
+    var source = SeededGenerator(seed: seed)
     let original = Array(Parsing.body().utf8)
     var readCount = 0
     for _ in 0..<2_000 {

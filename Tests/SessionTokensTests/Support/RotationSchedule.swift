@@ -15,7 +15,7 @@ struct RotationSchedule {
   private(set) var decisions: [Step] = []
   private(set) var isOver = false
 
-  private var source: ScheduleSource
+  private var source: SeededGenerator
   private var now = RotationScene.signIn
   private var request: Request
   private var sent: [Request] = []
@@ -36,7 +36,7 @@ struct RotationSchedule {
   }
 
   init(seed: UInt64, usesKeys: Bool) throws {
-    source = ScheduleSource(seed: seed)
+    source = SeededGenerator(seed: seed)
     self.usesKeys = usesKeys
     authority = try RotationScene().authority
     authority = try SessionAuthority(
@@ -109,7 +109,7 @@ struct RotationSchedule {
       key: usesKeys ? source.key() : nil)
   }
 
-  private static func policy(_ source: inout ScheduleSource) throws -> RotationPolicy {
+  private static func policy(_ source: inout SeededGenerator) throws -> RotationPolicy {
     let access = Int64.random(in: 61...3_600, using: &source)
     let refresh = access + source.seconds(upTo: 200 * 86_400)
     let idle = Int64.random(in: access...refresh, using: &source)

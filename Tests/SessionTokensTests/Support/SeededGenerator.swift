@@ -1,5 +1,5 @@
 /// SplitMix64: the same numbers for the same seed, on every platform and in every run.
-struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator, Hashable {
   private var state: UInt64
 
   init(seed: UInt64) {

@@ -5,12 +5,12 @@ struct RestorationWalk {
   private(set) var machine = SessionRestoration()
   private(set) var time: Int64 = 0
   private(set) var tickets: [UInt64] = []
-  private var source: RestorationSource
+  private var source: SeededGenerator
   private var number = 1
   private var stored: [StoredSession] = [.numbered(1)]
 
   init(seed: UInt64) {
-    source = RestorationSource(seed: seed)
+    source = SeededGenerator(seed: seed)
     _ = machine.handle(.launched, at: .receipt(time), using: &source)
   }
 

@@ -40,7 +40,7 @@ final class ModelServer {
 
   /// Opens a session of the same user.
   func open(seed: UInt64) throws -> (tokens: TokenPair, record: SessionRecord) {
-    var generator = ModelGenerator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     return try authority.openSession(subject: "user", clientID: "app", using: &generator)
   }
 
