@@ -41,6 +41,11 @@ extension String {
     utf8.withSpan { mine in other.utf8.withSpan { mine.hasSameBytes(as: $0) } }
   }
 
+  /// True when one of the UTF-8 bytes is `byte`.
+  func contains(byte: UInt8) -> Bool {
+    utf8.withSpan { $0.contains(byte) }
+  }
+
   /// Feeds the bytes to `hasher`, as equality by bytes needs it.
   func hashBytes(into hasher: inout Hasher) {
     utf8.withSpan { bytes in
@@ -80,26 +85,6 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-  /// True when both spans hold the same bytes.
-  ///
-  /// Without a way out of the loop, so that it is vectorised; not for secrets all the same, since a
-  /// compiler may give it one.
-  func hasSameBytes(as other: Span<UInt8>) -> Bool {
-    guard count == other.count else { return false }
-    var difference: UInt8 = 0
-    for index in indices { difference |= self[index] ^ other[index] }
-    return difference == 0
-  }
-
-  /// True when one of the bytes is `byte`.
-  ///
-  /// Vectorised in the same way: sixteen bytes a step.
-  func contains(_ byte: UInt8) -> Bool {
-    var smallest = UInt8.max
-    for index in indices { smallest = Swift.min(smallest, self[index] ^ byte) }
-    return smallest == 0 && !isEmpty
-  }
-
   /// Copies the bytes.
   var array: [UInt8] {
     unsafe withUnsafeBufferPointer { unsafe Array($0) }

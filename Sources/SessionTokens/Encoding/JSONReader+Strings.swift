@@ -6,9 +6,10 @@ extension JSONReader {
     try expect(UInt8(ascii: "\""), bytes)
     let start = position
     var isEscaped = false
-    while position < bytes.count {
-      let byte = bytes[position]
-      switch byte {
+    while true {
+      position = bytes.firstIndex(from: position) { $0.marksOfEscapes | $0.marksOfNonASCII }
+      guard position < bytes.count else { throw .syntax }
+      switch bytes[position] {
       case UInt8(ascii: "\""):
         let string = JSONString(start: start, end: position, isEscaped: isEscaped)
         position &+= 1
@@ -18,16 +19,11 @@ extension JSONReader {
         var cursor = JSONStringCursor(position: position, end: bytes.count)
         guard cursor.nextScalar(bytes) != nil else { throw .syntax }
         position = cursor.position
-      case 0x20...0x7f:
-        position &+= 1
-      case 0x80...0xff:
+      default:
         guard let count = bytes.utf8SequenceCount(at: position) else { throw .syntax }
         position &+= count
-      default:
-        throw .syntax
       }
     }
-    throw .syntax
   }
 }
 

@@ -112,10 +112,8 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// True when one of the bytes cannot stand in a string as it is; vectorised as `contains` is.
+  /// True when one of the bytes cannot stand in a string as it is.
   var needEscapes: Bool {
-    var found: UInt8 = 0
-    for index in indices { found |= self[index].needsEscape ? 1 : 0 }
-    return found != 0
+    firstIndex(from: 0) { $0.marksOfEscapes } < count
   }
 }

@@ -2,8 +2,8 @@
 //
 //   BASE64URL(header) "." BASE64URL(payload) "." BASE64URL(signature)
 //
-// Shape: sizes first, then the two full stops, by bytes; nothing is decoded here. The first stop is
-// looked for from the front and the last from the back; between them there must be no other.
+// Shape: sizes first, then the two full stops, by bytes, and that there is no third; nothing is
+// decoded here.
 
 /// Where the three parts of a token stand.
 struct CompactSerialization {
@@ -27,17 +27,15 @@ struct CompactSerialization {
   init(_ text: Span<UInt8>) throws(TokenError) {
     guard text.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
     let stop = UInt8(ascii: ".")
-    var first = 0
-    while first < text.count, text[first] != stop { first &+= 1 }
-    var last = text.count &- 1
-    while last > first, text[last] != stop { last &-= 1 }
-    guard first < last, !text.extracting((first &+ 1)..<last).contains(stop) else {
+    let first = text.firstIndex(of: stop, from: 0)
+    let second = text.firstIndex(of: stop, from: min(first &+ 1, text.count))
+    guard second < text.count, text.firstIndex(of: stop, from: second &+ 1) == text.count else {
       throw .malformed(.parts)
     }
     guard first <= Self.maximumHeaderByteCount else { throw .malformed(.tooLarge) }
     header = 0..<first
-    payload = (first &+ 1)..<last
-    signature = (last &+ 1)..<text.count
+    payload = (first &+ 1)..<second
+    signature = (second &+ 1)..<text.count
   }
 
   /// The size of a token whose encoded header and raw payload have these sizes.

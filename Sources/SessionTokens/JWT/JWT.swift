@@ -41,8 +41,8 @@ public struct JWT: Sendable {
   public static func encode(
     _ claims: Claims, type: String? = nil, key: SigningKey
   ) throws(ClaimsError) -> String {
-    if type?.utf8.contains(0) == true { throw .invalidHeader("typ") }
-    if key.id.utf8.contains(0) { throw .invalidHeader("kid") }
+    if type?.contains(byte: 0) == true { throw .invalidHeader("typ") }
+    if key.id.contains(byte: 0) { throw .invalidHeader("kid") }
     let bound = claims.encodedCountBound
     guard bound <= CompactSerialization.maximumByteCount else { throw .tooLarge(bytes: bound) }
     return try JOSEHeader.withEncoded(type: type, keyID: key.id) { header throws(ClaimsError) in
