@@ -49,12 +49,13 @@ struct ClaimExtraction {
     case .string(let string):
       if known.count == 1, string.isEqual(to: known[0], in: payload) { return known }
       return [string.value(in: payload, known: known)]
-    case .other(.array(let elements)):
-      let strings = elements.compactMap { $0.string }
-      if strings.count == elements.count, !strings.isEmpty { return strings }
+    case .number:
       fail(claim, .malformed)
       return nil
-    case .number, .other:
+    case .other(let start):
+      let elements = JSONReader.array(at: start, in: payload) ?? []
+      let strings = elements.compactMap { $0.string }
+      if strings.count == elements.count, !strings.isEmpty { return strings }
       fail(claim, .malformed)
       return nil
     }

@@ -36,28 +36,31 @@ enum ClaimName: String, CaseIterable {
   }
 
   private init?(_ name: Span<UInt8>) {
-    guard let candidate = Self.candidate(for: name), candidate.rawValue.hasBytes(name) else {
-      return nil
-    }
-    self = candidate
-  }
-
-  /// The only claim that could have this name, told by its length and two letters.
-  private static func candidate(for name: Span<UInt8>) -> ClaimName? {
-    guard name.count == 3 || name.count == 9 else { return nil }
-    switch (name.count, name[0], name[1]) {
-    case (3, UInt8(ascii: "i"), UInt8(ascii: "s")): return .issuer
-    case (3, UInt8(ascii: "i"), _): return .issuedAt
-    case (3, UInt8(ascii: "s"), UInt8(ascii: "u")): return .subject
-    case (3, UInt8(ascii: "s"), _): return .sessionID
-    case (3, UInt8(ascii: "a"), _): return .audience
-    case (3, UInt8(ascii: "e"), _): return .expiresAt
-    case (3, UInt8(ascii: "n"), _): return .notBefore
-    case (3, UInt8(ascii: "j"), _): return .id
-    case (3, UInt8(ascii: "g"), _): return .generation
-    case (9, UInt8(ascii: "a"), _): return .authenticatedAt
-    case (9, UInt8(ascii: "c"), _): return .clientID
+    switch name.count {
+    case 3: self.init(name[0], name[1], name[2])
+    case 9:
+      guard let claim = Self.longNames.first(where: { $0.rawValue.hasBytes(name) }) else {
+        return nil
+      }
+      self = claim
     default: return nil
     }
   }
+
+  private init?(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    switch (first, second, third) {
+    case (UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "s")): self = .issuer
+    case (UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "b")): self = .subject
+    case (UInt8(ascii: "a"), UInt8(ascii: "u"), UInt8(ascii: "d")): self = .audience
+    case (UInt8(ascii: "e"), UInt8(ascii: "x"), UInt8(ascii: "p")): self = .expiresAt
+    case (UInt8(ascii: "n"), UInt8(ascii: "b"), UInt8(ascii: "f")): self = .notBefore
+    case (UInt8(ascii: "i"), UInt8(ascii: "a"), UInt8(ascii: "t")): self = .issuedAt
+    case (UInt8(ascii: "j"), UInt8(ascii: "t"), UInt8(ascii: "i")): self = .id
+    case (UInt8(ascii: "s"), UInt8(ascii: "i"), UInt8(ascii: "d")): self = .sessionID
+    case (UInt8(ascii: "g"), UInt8(ascii: "e"), UInt8(ascii: "n")): self = .generation
+    default: return nil
+    }
+  }
+
+  private static let longNames: [ClaimName] = [.authenticatedAt, .clientID]
 }

@@ -28,11 +28,10 @@ struct ClaimTokens {
     var reader = JSONReader()
     try reader.beginObject(payload)
     while let name = try reader.nextName(payload) {
-      let token = try reader.nextValue(payload)
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
-        self[claim] = token
+        self[claim] = try reader.nextToken(payload)
       } else {
-        custom.append(name.value(in: payload), try token.value(in: payload))
+        custom.append(name.value(in: payload), try reader.nextValue(payload))
       }
     }
     try reader.end(payload)
@@ -76,16 +75,5 @@ struct ClaimTokens {
   func contains(_ name: String) -> Bool {
     if let claim = ClaimName(name), self[claim] != nil { return true }
     return custom[name] != nil && custom[name] != .null
-  }
-}
-
-extension JSONToken {
-  /// The value.
-  func value(in bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
-    switch self {
-    case .string(let string): .string(string.value(in: bytes))
-    case .number(let number): try number.value(in: bytes)
-    case .other(let value): value
-    }
   }
 }

@@ -15,6 +15,10 @@ extension JSONNumber {
     guard isInteger else { return nil }
     let isNegative = bytes[start] == UInt8(ascii: "-")
     var value: Int64 = 0
+    if !isNegative, end &- start <= 18 {
+      for index in start..<end { value = value &* 10 &+ Int64(bytes[index] &- 0x30) }
+      return value
+    }
     for index in (isNegative ? start &+ 1 : start)..<end {
       let digit = Int64(bytes[index] &- 0x30)
       let (product, overflows) = value.multipliedReportingOverflow(by: 10)

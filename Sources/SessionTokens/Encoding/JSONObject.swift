@@ -38,6 +38,7 @@ public struct JSONObject: Sendable {
 
   /// Appends a member without looking whether the name is there already.
   mutating func append(_ name: String, _ value: JSONValue) {
+    if members.isEmpty { members.reserveCapacity(4) }
     members.append((name, value))
   }
 }

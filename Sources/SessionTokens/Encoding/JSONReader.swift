@@ -35,8 +35,8 @@ struct JSONReader {
     return try memberName(bytes)
   }
 
-  /// The value of the member whose name was read last.
-  mutating func nextValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONToken {
+  /// The value of the member whose name was read last, proved well formed.
+  mutating func nextToken(_ bytes: Span<UInt8>) throws(JSONError) -> JSONToken {
     skipWhitespace(bytes)
     guard position < bytes.count else { throw .syntax }
     switch bytes[position] {
@@ -45,14 +45,28 @@ struct JSONReader {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return .number(try number(bytes))
     default:
-      return .other(try value(bytes, depth: 1))
+      let start = position
+      _ = try nextValue(bytes)
+      return .other(start: start)
     }
+  }
+
+  /// The value of the member whose name was read last.
+  mutating func nextValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+    try value(bytes, depth: 1)
   }
 
   /// Demands that nothing but white space is left.
   mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
     skipWhitespace(bytes)
     guard position == bytes.count else { throw .syntax }
+  }
+
+  /// The elements of the array at `start`; `nil` for another kind of value.
+  static func array(at start: Int, in bytes: Span<UInt8>) -> [JSONValue]? {
+    var reader = JSONReader()
+    reader.position = start
+    return (try? reader.value(bytes, depth: 1))?.array
   }
 
   /// Reads one value of any kind; `depth` arrays and objects are open around it.
@@ -118,7 +132,7 @@ struct JSONReader {
 
   private mutating func memberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
     let name = try string(bytes)
-    names.append(name)
+    names.append(name, in: bytes)
     skipWhitespace(bytes)
     try expect(UInt8(ascii: ":"), bytes)
     return name

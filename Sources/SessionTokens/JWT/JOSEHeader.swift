@@ -37,7 +37,7 @@ struct JOSEHeader {
     var reader = JSONReader()
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
-      let token = try reader.nextValue(text)
+      let token = try reader.nextToken(text)
       switch name {
       case _ where name.isEqual(to: "alg", in: text): algorithm = token
       case _ where name.isEqual(to: "typ", in: text): type = token
@@ -96,7 +96,7 @@ extension JSONToken {
   fileprivate func headerString(in text: Span<UInt8>) throws(JSONError) -> String {
     guard case .string(let string) = self else { throw .syntax }
     let value = string.value(in: text)
-    guard !value.utf8.contains(0) else { throw .syntax }
+    guard !value.contains(byte: 0) else { throw .syntax }
     return value
   }
 

@@ -48,6 +48,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    #"{"abcdefgh1":1,"abcdefgh1":2}"#, #"{"abcdefgh1":1,"abcdefgh2":2,"abcdefgh1":3}"#,
+    #"{"abcdefgh1":1,"abcdefgh1":2}"#, #"{"abcdefgh1":1,"abcdefgh1":2}"#,
+    #"{"abcdefgé":1,"abcdefgé":2}"#,
+  ])
+  func `names that begin alike are compared to their ends`(_ text: String) {
+    #expect(throws: JSONError.duplicateName) { try JSONValue(parsing: text.utf8) }
+  }
+
+  @Test func `names that begin alike and end apart are two`() throws {
+    let names = (0..<16).map { "the same beginning \($0)" }
+    #expect(try JSONValue(parsing: object(names).utf8).object?.count == 16)
+  }
+
   @Test func `among many names canonically equivalent ones are two`() throws {
     let names = (0..<20).map { "n\($0)" } + ["\u{e9}", "e\u{301}"]
     #expect(try JSONValue(parsing: object(names).utf8).object?.count == 22)
