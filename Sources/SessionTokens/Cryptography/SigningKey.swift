@@ -76,8 +76,14 @@ public struct SigningKey: Sendable {
     SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
   }
 
+  /// The same key, made ready for messages that begin with `prefix`, where that fills a block.
+  func expecting(_ prefix: Span<UInt8>) -> SigningKey {
+    guard prefix.count >= SHA256.blockByteCount else { return self }
+    return SigningKey(id: id, hmac: hmac.expecting(prefix.extracting(..<SHA256.blockByteCount)))
+  }
+
   static func isValid(id: String) -> Bool {
-    !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.utf8.contains(0)
+    !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.contains(byte: 0)
   }
 
   /// True for base64 of 16 bytes or more.

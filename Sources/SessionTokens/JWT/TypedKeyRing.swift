@@ -1,6 +1,7 @@
 // Tokens of one type under one ring. Every token of a key and type has the same encoded header: it
 // is made once, and on verification compared as bytes before anything is decoded. Another spelling
-// of the header is read in full and then judged alike.
+// of the header is read in full and then judged alike. The key is told how its signing inputs begin:
+// with the header, a full stop, and the first digits of a payload whose first claim is `iss`.
 
 /// A ring that signs and authenticates tokens of one type.
 struct TypedKeyRing: Sendable {
@@ -12,9 +13,14 @@ struct TypedKeyRing: Sendable {
   init(_ ring: KeyRing, type: String) {
     self.ring = ring
     self.type = type
-    keys = ring.keys
-    headers = keys.map { JOSEHeader.withEncoded(type: type, keyID: $0.id) { $0.array } }
+    headers = ring.keys.map { JOSEHeader.withEncoded(type: type, keyID: $0.id) { $0.array } }
+    keys = zip(ring.keys, headers).map { key, header in
+      (header + Self.payloadStart.utf8).withSpan { key.expecting($0) }
+    }
   }
+
+  /// A full stop, and the ten digits that stand for `{"iss":` and no more.
+  private static let payloadStart = ".eyJpc3MiOi"
 
   /// The size of the encoded header of the tokens that the ring signs.
   var headerByteCount: Int { headers[0].count }

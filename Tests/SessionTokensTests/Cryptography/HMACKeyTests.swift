@@ -60,6 +60,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 63, 64, 65, 119, 120, 127, 128, 129, 500])
+  func `a key made ready for a first block computes the same codes`(_ count: Int) {
+    let plain = HMACSHA256(key: [7, 7, 7])
+    let block = [UInt8](0..<64)
+    let ready = block.withSpan { plain.expecting($0) }
+    let expected = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+    #expect(ready.authenticationCode(for: expected) == plain.authenticationCode(for: expected))
+    for place in stride(from: 0, to: count, by: 9) {
+      var other = expected
+      other[place] ^= 0x80
+      #expect(ready.authenticationCode(for: other) == plain.authenticationCode(for: other))
+      #expect(ready.authenticationCode(for: other) != ready.authenticationCode(for: expected))
+    }
+    #expect(ready.isSameKey(as: plain))
+  }
+
   @Test func `a code of another length than 32 bytes is invalid`() {
     let hmac = HMACSHA256(key: [1, 2, 3])
     let code = hmac.authenticationCode(for: message)
