@@ -87,18 +87,18 @@ public struct AccessTokenVerifier: Sendable {
       var extraction = ClaimExtraction()
       extraction.requireIssuer(issuer, tokens, in: payload)
       extraction.requireAudience(audience, tokens, in: payload)
-      let subject = extraction.requiredString(.subject, tokens, in: payload)
-      let id = extraction.requiredString(.id, tokens, in: payload)
       let sessionID = extraction.requiredIdentifier(.sessionID, tokens, in: payload)
       let authenticatedAt = extraction.requiredDate(
         .authenticatedAt, tokens, in: payload, rounding: .up)
-      let clientID = extraction.optionalString(.clientID, tokens, in: payload)
       let issuedAt = extraction.requiredDate(.issuedAt, tokens, in: payload, rounding: .up)
       let expiresAt = extraction.requiredDate(.expiresAt, tokens, in: payload, rounding: .down)
       timeRules.check(
         expiresAt: expiresAt,
         notBefore: extraction.date(.notBefore, tokens[.notBefore], in: payload, rounding: .up),
         issuedAt: issuedAt, at: now, &extraction)
+      let subject = extraction.requiredString(.subject, tokens, in: payload)
+      let id = extraction.requiredString(.id, tokens, in: payload)
+      let clientID = extraction.optionalString(.clientID, tokens, in: payload)
       guard extraction.failures.isEmpty, let subject, let id, let sessionID, let authenticatedAt,
         let issuedAt, let expiresAt
       else { throw .invalidClaims(extraction.failures.inClaimOrder()) }

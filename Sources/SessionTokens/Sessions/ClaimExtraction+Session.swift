@@ -32,15 +32,20 @@ extension ClaimExtraction {
   }
 
   /// A string claim that must not be empty where it is there.
+  ///
+  /// None is made where something is wrong already, since the token will be refused.
   mutating func optionalString(
     _ claim: ClaimName, _ tokens: ClaimTokens, in payload: Span<UInt8>
   ) -> String? {
-    let value = string(claim, tokens[claim], in: payload)
-    guard value?.isEmpty != true else {
+    switch tokens[claim] {
+    case nil:
+      return nil
+    case .string(let string) where string.start < string.end:
+      return failures.isEmpty ? string.value(in: payload) : nil
+    case .string, .number, .other:
       fail(claim, .malformed)
       return nil
     }
-    return value
   }
 
   /// A date claim that must be there.
