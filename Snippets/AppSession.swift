@@ -4,6 +4,8 @@
 
 import SessionTokens
 
+// snippet.needs
+
 /// What the actor needs of an HTTP client.
 protocol Transport: Sendable {
   /// Posts to the refresh endpoint with the `Idempotency-Key` field; `unavailable` without a response.
@@ -23,6 +25,8 @@ protocol Keychain: Sendable {
   mutating func write(_ bytes: [UInt8]) throws
   mutating func delete()
 }
+
+// snippet.actor
 
 /// The user has to sign in.
 struct SignInNeeded: Error {
@@ -136,6 +140,35 @@ actor AppSession {
   }
 }
 
+// snippet.screens
+
+/// What the app shows.
+enum Screen: Sendable, Equatable {
+  case loading, app, offline
+  case signIn(SessionRestoration.SignInReason)
+}
+
+/// Follows the session for as long as the app runs.
+@MainActor func follow(
+  _ session: AppSession, show: (Screen) -> Void, querySubscription: () async -> Void
+) async {
+  for await update in session.updates {
+    switch update {
+    case .accessRenewed: await querySubscription()
+    case .state(let state):
+      switch state {
+      case .starting, .refreshing: show(.loading)
+      case .active:
+        show(.app)
+        await querySubscription()
+      case .storeLocked, .suspended: show(.offline)
+      case .signedOut(let reason): show(.signIn(reason))
+      @unknown default: break
+      }
+    }
+  }
+}
+
 // snippet.hide
 
 /// Both servers in memory, which count what they are asked.
@@ -228,11 +261,28 @@ let servers = try Servers(
     policy: RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
 await servers.set(now)
 
+/// The screens that were shown, and how often the subscription was queried.
+@MainActor final class Display {
+  var screens: [Screen] = []
+  var queryCount = 0
+}
+
 print("Sign in")
+let display = Display()
 let first = AppSession(transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
+let following = Task {
+  await follow(
+    first, show: { display.screens.append($0) }, querySubscription: { display.queryCount += 1 })
+}
 await first.launch()
 await first.signedIn(try await servers.signIn("user-42"))
 print("  \(try await first.get("/subscription"))")
+
+while display.queryCount == 0 { await Task.yield() }
+check(
+  "the sign-in screen came first, then the app",
+  display.screens == [.signIn(.neverSignedIn), .app])
+following.cancel()
 
 print("Relaunch after 40 days, and ten requests at once")
 now = now + .seconds(40 * 86_400)

@@ -15,6 +15,31 @@ protocol SessionStore: Sendable {
   func records(ofSubject subject: String) async throws -> [SessionRecord]
 }
 
+// snippet.memory
+
+/// A store in memory.
+actor MemoryStore: SessionStore {
+  private var rows: [SessionID: SessionRecord] = [:]
+
+  func insert(_ record: SessionRecord, expiresAt: NumericDate) { rows[record.id] = record }
+
+  func record(_ id: SessionID) async -> SessionRecord? {
+    let record = rows[id]
+    await Task.yield()
+    return record
+  }
+
+  func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
+    guard rows[update.record.id]?.version == update.expectedVersion else { return false }
+    rows[update.record.id] = update.record
+    return true
+  }
+
+  func records(ofSubject subject: String) -> [SessionRecord] {
+    rows.values.filter { $0.subject == subject }.sorted { $0.id.description < $1.id.description }
+  }
+}
+
 // snippet.reply
 
 /// What your HTTP framework makes a response of.
@@ -23,7 +48,7 @@ struct Reply: Sendable {
   var fields = TokenResponse.headerFields
   var body = ""
 
-  static let ok = Reply(status: 200)
+  static let ok = Reply(status: 200, fields: [("Cache-Control", "no-store")])
   static let unavailable = Reply(
     status: 503, fields: TokenResponse.headerFields + [("Retry-After", "2")])
 
@@ -155,29 +180,6 @@ let apiServer = try APIServer(
   verifier: AccessTokenVerifier(issuer: issuer, audience: audience, keys: accessKeys))
 
 // snippet.hide
-
-/// A store in memory.
-actor MemoryStore: SessionStore {
-  private var rows: [SessionID: SessionRecord] = [:]
-
-  func insert(_ record: SessionRecord, expiresAt: NumericDate) { rows[record.id] = record }
-
-  func record(_ id: SessionID) async -> SessionRecord? {
-    let record = rows[id]
-    await Task.yield()
-    return record
-  }
-
-  func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
-    guard rows[update.record.id]?.version == update.expectedVersion else { return false }
-    rows[update.record.id] = update.record
-    return true
-  }
-
-  func records(ofSubject subject: String) -> [SessionRecord] {
-    rows.values.filter { $0.subject == subject }.sorted { $0.id.description < $1.id.description }
-  }
-}
 
 func check(_ what: String, _ isTrue: Bool) {
   print(isTrue ? "as it must be: \(what)" : "WRONG: \(what)")
