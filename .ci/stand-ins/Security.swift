@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 // The few names of Apple's Security framework that `Snippets/HTTPAndKeychain.swift` uses, with their
 // kinds, so that its keychain item is type-checked on systems that have none. It does nothing.
 
