@@ -8,18 +8,23 @@ import SessionTokens
 
 /// What the actor needs of an HTTP client.
 protocol Transport: Sendable {
-  /// Posts to the refresh endpoint with the `Idempotency-Key` field; `unavailable` without a response.
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer
+  /// Posts to the refresh endpoint with the `Idempotency-Key` field;
+  /// `unavailable` without a response.
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
   /// Tells the sign-in server that the user has signed out.
   func revoke(refreshToken: String) async
   /// Sends a request with `Authorization: Bearer`, and gives status and body.
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String)
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  )
 }
 
 /// What the actor needs of a keychain: one item of bytes.
 ///
-/// `write` updates the item and never deletes it first. An app whose extensions share the item holds
-/// a lock of theirs, such as a file lock, while `AppSession.tell` runs.
+/// `write` updates the item and never deletes it first. An app whose extensions
+/// share the item holds a lock of theirs, such as a file lock, while
+/// `AppSession.tell` runs.
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
@@ -57,7 +62,9 @@ actor AppSession {
   nonisolated let updates: AsyncStream<Update>
   private let update: AsyncStream<Update>.Continuation
 
-  init(transport: any Transport, keychain: any Keychain, clock: WallClock = .system) {
+  init(
+    transport: any Transport, keychain: any Keychain, clock: WallClock = .system
+  ) {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
@@ -150,7 +157,8 @@ enum Screen: Sendable, Equatable {
 
 /// Follows the session for as long as the app runs.
 @MainActor func follow(
-  _ session: AppSession, show: (Screen) -> Void, querySubscription: () async -> Void
+  _ session: AppSession, show: (Screen) -> Void,
+  querySubscription: () async -> Void
 ) async {
   for await update in session.updates {
     switch update {
@@ -192,13 +200,16 @@ actor Servers: Transport {
     return tokens.response
   }
 
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
+  {
     refreshCount += 1
     await Task.yield()
     do throws(Refusal) {
       let presented = try authority.verifyRefresh(request.refreshToken)
       let decision = authority.rotate(
-        presented, record: record, idempotencyKey: request.idempotencyKey, claims: .none)
+        presented, record: record, idempotencyKey: request.idempotencyKey,
+        claims: .none)
       if let update = decision.update { record = update.record }
       let body = try decision.answer.get().response.json
       return RefreshAnswer(status: 200, body: body.utf8)
@@ -208,17 +219,22 @@ actor Servers: Transport {
   }
 
   func revoke(refreshToken: String) async {
-    guard let record, let update = authority.revoke(record, reason: .signedOut) else { return }
+    guard let record, let update = authority.revoke(record, reason: .signedOut)
+    else { return }
     self.record = update.record
   }
 
   var revocation: RevocationReason? { record?.revocationReason }
 
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String) {
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  ) {
     await Task.yield()
     do throws(TokenError) {
       let token = try authority.accessTokenVerifier.verify(accessToken)
-      if token.issuedAt >= validSince { return (200, "\(path) for \(token.subject)") }
+      if token.issuedAt >= validSince {
+        return (200, "\(path) for \(token.subject)")
+      }
       unauthorizedCount += 1
       return (401, "not yet known here")
     } catch {
@@ -258,7 +274,8 @@ let servers = try Servers(
     issuer: "https://id.example.com", audience: "https://api.example.com",
     accessKeys: KeyRing(active: .random(id: "access-2026-11")),
     refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
-    policy: RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
+    policy: RotationPolicy(
+      accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
 await servers.set(now)
 
 /// The screens that were shown, and how often the subscription was queried.
@@ -269,10 +286,12 @@ await servers.set(now)
 
 print("Sign in")
 let display = Display()
-let first = AppSession(transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
+let first = AppSession(
+  transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
 let following = Task {
   await follow(
-    first, show: { display.screens.append($0) }, querySubscription: { display.queryCount += 1 })
+    first, show: { display.screens.append($0) },
+    querySubscription: { display.queryCount += 1 })
 }
 await first.launch()
 await first.signedIn(try await servers.signIn("user-42"))
@@ -304,17 +323,22 @@ await servers.set(now)
 await app.set(now)
 await servers.refuseTokens(before: now)
 let retried = try await app.get("/subscription")
-check("the request was tried once more and answered \(retried.status)", retried.status == 200)
+check(
+  "the request was tried once more and answered \(retried.status)",
+  retried.status == 200)
 check("with one 401 and one more refresh", await servers.unauthorizedCount == 1)
 check("two refreshes in all", await servers.refreshCount == 2)
 
 print("Sign out")
 await app.signOut()
 while await servers.revocation == nil { await Task.yield() }
-check("the session has ended on the server", await servers.revocation == .signedOut)
+check(
+  "the session has ended on the server", await servers.revocation == .signedOut)
 do {
   _ = try await app.get("/subscription")
   check("a request needs a sign-in", false)
 } catch let error as SignInNeeded {
-  check("a request needs a sign-in: \(error.reason)", error.reason == .signedOutByUser)
+  check(
+    "a request needs a sign-in: \(error.reason)",
+    error.reason == .signedOutByUser)
 }

@@ -12,9 +12,12 @@ import SessionTokens
 // The protocols of `Snippets/AppSession.swift`: a snippet is one file.
 
 protocol Transport: Sendable {
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
   func revoke(refreshToken: String) async
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String)
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  )
 }
 
 protocol Keychain: Sendable {
@@ -40,8 +43,12 @@ struct HTTPTransport: Transport {
     session = URLSession(configuration: configuration)
   }
 
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
-    guard let (body, response) = try? await session.data(for: urlRequest(for: request)),
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
+  {
+    guard
+      let (body, response) = try? await session.data(
+        for: form(for: request)),
       let response = response as? HTTPURLResponse
     else { return .unavailable(retryAfter: nil) }
     return RefreshAnswer(
@@ -51,31 +58,42 @@ struct HTTPTransport: Transport {
   }
 
   func revoke(refreshToken: String) async {
-    let form = form("revoke", ["token": refreshToken, "token_type_hint": "refresh_token"])
+    let form = form(
+      "revoke", ["token": refreshToken, "token_type_hint": "refresh_token"])
     _ = try? await session.data(for: form)
   }
 
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String) {
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  ) {
     var request = URLRequest(url: api.appendingPathComponent(path))
-    request.setValue("Bearer \(accessToken)", forHTTPHeaderField: "Authorization")
+    request.setValue(
+      "Bearer \(accessToken)", forHTTPHeaderField: "Authorization")
     let (body, response) = try await session.data(for: request)
-    guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+    guard let response = response as? HTTPURLResponse else {
+      throw URLError(.badServerResponse)
+    }
     return (response.statusCode, String(decoding: body, as: UTF8.self))
   }
 
-  func urlRequest(for request: SessionRestoration.RefreshRequest) -> URLRequest {
+  func form(for request: SessionRestoration.RefreshRequest) -> URLRequest {
     var form = form(
-      "token", ["grant_type": "refresh_token", "refresh_token": request.refreshToken])
+      "token",
+      ["grant_type": "refresh_token", "refresh_token": request.refreshToken])
     form.setValue(request.idempotencyKey, forHTTPHeaderField: "Idempotency-Key")
     return form
   }
 
   /// Tokens are digits of base64url and dots, which a form takes as they are.
-  private func form(_ path: String, _ members: KeyValuePairs<String, String>) -> URLRequest {
+  private func form(_ path: String, _ members: KeyValuePairs<String, String>)
+    -> URLRequest
+  {
     var request = URLRequest(url: signInServer.appendingPathComponent(path))
     request.httpMethod = "POST"
-    request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-    request.httpBody = Data(members.map { "\($0)=\($1)" }.joined(separator: "&").utf8)
+    request.setValue(
+      "application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+    request.httpBody = Data(
+      members.map { "\($0)=\($1)" }.joined(separator: "&").utf8)
     return request
   }
 }
@@ -86,13 +104,16 @@ struct HTTPTransport: Transport {
   import Security
   // snippet.show
 
-  /// One item of the keychain, readable once the device was unlocked after its start.
+  /// One item of the keychain, readable once the device was unlocked after
+  /// its start.
   struct KeychainItem: Keychain {
     let service: String
 
     func read() -> StoredSession.Reading {
       var found: CFTypeRef?
-      let query = query([kSecReturnData: true, kSecMatchLimit: kSecMatchLimitOne])
+      let query = query([
+        kSecReturnData: true, kSecMatchLimit: kSecMatchLimitOne,
+      ])
       switch SecItemCopyMatching(query, &found) {
       case errSecSuccess: return StoredSession.Reading(bytes: found as? Data)
       case errSecItemNotFound: return .empty
@@ -100,14 +121,17 @@ struct HTTPTransport: Transport {
       }
     }
 
-    /// Updates the item, or adds it where there is none: it is never deleted first.
+    /// Updates the item, or adds it where there is none: it is never deleted
+    /// first.
     mutating func write(_ bytes: [UInt8]) throws {
       let content: [CFString: Any] = [
         kSecValueData: Data(bytes),
         kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly,
       ]
       var status = SecItemUpdate(query(), content as CFDictionary)
-      if status == errSecItemNotFound { status = SecItemAdd(query(content), nil) }
+      if status == errSecItemNotFound {
+        status = SecItemAdd(query(content), nil)
+      }
       guard status == errSecSuccess else { throw KeychainError(status: status) }
     }
 
@@ -142,18 +166,27 @@ let answer =
 var machine = SessionRestoration()
 _ = machine.handle(.launched, at: signedInAt)
 _ = machine.handle(.storeRead(.empty), at: signedInAt)
-let saving = machine.handle(.signedIn(try TokenResponse(parsing: answer.utf8)), at: signedInAt)
-guard case .save(let session, _)? = saving.last else { preconditionFailure("nothing to save") }
+let saving = machine.handle(
+  .signedIn(try TokenResponse(parsing: answer.utf8)), at: signedInAt)
+guard case .save(let session, _)? = saving.last else {
+  preconditionFailure("nothing to save")
+}
 
 var relaunched = SessionRestoration()
 _ = relaunched.handle(.launched, at: signedInAt)
-let effects = relaunched.handle(.storeRead(.found(session)), at: signedInAt + .seconds(86_400))
-guard case .send(let request, _)? = effects.last else { preconditionFailure("nothing to send") }
-let sent = transport.urlRequest(for: request)
-check("\(sent.httpMethod ?? "") \(sent.url?.path ?? "")", sent.httpMethod == "POST")
+let effects = relaunched.handle(
+  .storeRead(.found(session)), at: signedInAt + .seconds(86_400))
+guard case .send(let request, _)? = effects.last else {
+  preconditionFailure("nothing to send")
+}
+let sent = transport.form(for: request)
+check(
+  "\(sent.httpMethod ?? "") \(sent.url?.path ?? "")", sent.httpMethod == "POST")
 let body = String(decoding: sent.httpBody ?? Data(), as: UTF8.self)
 check(body, body == "grant_type=refresh_token&refresh_token=d.e.f")
 let key = sent.value(forHTTPHeaderField: "Idempotency-Key")
-check("the request carries its key", key == request.idempotencyKey && key?.utf8.count == 22)
+check(
+  "the request carries its key",
+  key == request.idempotencyKey && key?.utf8.count == 22)
 let type = sent.value(forHTTPHeaderField: "Content-Type")
 check(type ?? "no type", type == "application/x-www-form-urlencoded")

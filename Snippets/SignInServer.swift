@@ -10,8 +10,10 @@ import SessionTokens
 protocol SessionStore: Sendable {
   func insert(_ record: SessionRecord, expiresAt: NumericDate) async throws
   func record(_ id: SessionID) async throws -> SessionRecord?
-  /// Compare-and-swap: replaces the row if it still has `update.expectedVersion`, else says false.
-  func replace(_ update: SessionUpdate, expiresAt: NumericDate) async throws -> Bool
+  /// Compare-and-swap: replaces the row if it still has
+  /// `update.expectedVersion`, else says false.
+  func replace(_ update: SessionUpdate, expiresAt: NumericDate) async throws
+    -> Bool
   func records(ofSubject subject: String) async throws -> [SessionRecord]
 }
 
@@ -21,7 +23,9 @@ protocol SessionStore: Sendable {
 actor MemoryStore: SessionStore {
   private var rows: [SessionID: SessionRecord] = [:]
 
-  func insert(_ record: SessionRecord, expiresAt: NumericDate) { rows[record.id] = record }
+  func insert(_ record: SessionRecord, expiresAt: NumericDate) {
+    rows[record.id] = record
+  }
 
   func record(_ id: SessionID) async -> SessionRecord? {
     let record = rows[id]
@@ -30,13 +34,17 @@ actor MemoryStore: SessionStore {
   }
 
   func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
-    guard rows[update.record.id]?.version == update.expectedVersion else { return false }
+    guard rows[update.record.id]?.version == update.expectedVersion else {
+      return false
+    }
     rows[update.record.id] = update.record
     return true
   }
 
   func records(ofSubject subject: String) -> [SessionRecord] {
-    rows.values.filter { $0.subject == subject }.sorted { $0.id.description < $1.id.description }
+    rows.values.filter { $0.subject == subject }.sorted {
+      $0.id.description < $1.id.description
+    }
   }
 }
 
@@ -52,7 +60,9 @@ struct Reply: Sendable {
   static let unavailable = Reply(
     status: 503, fields: TokenResponse.headerFields + [("Retry-After", "2")])
 
-  static func tokens(_ pair: TokenPair) -> Reply { Reply(status: 200, body: pair.response.json) }
+  static func tokens(_ pair: TokenPair) -> Reply {
+    Reply(status: 200, body: pair.response.json)
+  }
 
   static func refusal(_ refusal: Refusal) -> Reply {
     Reply(status: refusal.statusCode, body: refusal.json)
@@ -72,10 +82,13 @@ struct SignInServer: Sendable {
   /// What access tokens say of a user, asked anew with each refresh.
   let claims: @Sendable (_ user: String) async throws -> CustomClaims
 
-  /// Call it once you know who the user is, by a password, a passkey or another provider.
+  /// Call it once you know who the user is, by a password, a passkey or
+  /// another provider.
   func signIn(_ user: String) async throws -> Reply {
-    let (tokens, record) = try authority.openSession(subject: user, claims: await claims(user))
-    try await store.insert(record, expiresAt: authority.refreshWindow(of: record).closesAt)
+    let (tokens, record) = try authority.openSession(
+      subject: user, claims: await claims(user))
+    try await store.insert(
+      record, expiresAt: authority.refreshWindow(of: record).closesAt)
     return .tokens(tokens)
   }
 }
@@ -84,14 +97,17 @@ struct SignInServer: Sendable {
 
 extension SignInServer {
   /// Decides, writes by compare-and-swap, answers; a lost swap decides again.
-  func refresh(_ refreshToken: String, idempotencyKey: String?) async throws -> Reply {
+  func refresh(_ refreshToken: String, idempotencyKey: String?) async throws
+    -> Reply
+  {
     do {
       let presented = try authority.verifyRefresh(refreshToken)
       let claims = try await claims(presented.subject)
       for _ in 1...5 {
         let record = try await store.record(presented.sessionID)
         let decision = authority.rotate(
-          presented, record: record, idempotencyKey: idempotencyKey, claims: claims)
+          presented, record: record, idempotencyKey: idempotencyKey,
+          claims: claims)
         if let update = decision.update, try await !replace(update) { continue }
         return .tokens(try decision.answer.get())
       }
@@ -110,9 +126,12 @@ extension SignInServer {
 // snippet.sign-out
 
 extension SignInServer {
-  /// Ends the session of a refresh token; one that is no token of ours has none (RFC 7009 §2.2).
+  /// Ends the session of a refresh token; one that is no token of ours has
+  /// none (RFC 7009 §2.2).
   func signOut(_ refreshToken: String) async throws -> Reply {
-    guard let presented = try? authority.verifyRefresh(refreshToken) else { return .ok }
+    guard let presented = try? authority.verifyRefresh(refreshToken) else {
+      return .ok
+    }
     for _ in 1...5 {
       guard let record = try await store.record(presented.sessionID),
         let update = authority.revoke(record, reason: .signedOut)
@@ -122,14 +141,20 @@ extension SignInServer {
     return .unavailable
   }
 
-  /// Ends every session of a user, as after a change of password; true when all have ended.
-  func endSessions(of user: String, reason: RevocationReason) async throws -> Bool {
+  /// Ends every session of a user, as after a change of password; true when
+  /// all have ended.
+  func endSessions(of user: String, reason: RevocationReason) async throws
+    -> Bool
+  {
     var isDone = true
     for var record in try await store.records(ofSubject: user) {
       var lostSwaps = 0
-      while let update = authority.revoke(record, reason: reason), try await !replace(update) {
+      while let update = authority.revoke(record, reason: reason),
+        try await !replace(update)
+      {
         lostSwaps += 1
-        guard lostSwaps < 5, let reloaded = try await store.record(record.id) else {
+        guard lostSwaps < 5, let reloaded = try await store.record(record.id)
+        else {
           isDone = false
           break
         }
@@ -173,11 +198,12 @@ let authority = try SessionAuthority(
     accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400),
     idleTTL: .seconds(90 * 86_400)))
 
-let signInServer = SignInServer(authority: authority, store: MemoryStore()) { user in
-  try CustomClaims(["roles": ["subscriber"]])
-}
+let signInServer = SignInServer(
+  authority: authority, store: MemoryStore(),
+  claims: { user in try CustomClaims(["roles": ["subscriber"]]) })
 let apiServer = try APIServer(
-  verifier: AccessTokenVerifier(issuer: issuer, audience: audience, keys: accessKeys))
+  verifier: AccessTokenVerifier(
+    issuer: issuer, audience: audience, keys: accessKeys))
 
 // snippet.hide
 
@@ -187,51 +213,64 @@ func check(_ what: String, _ isTrue: Bool) {
 }
 
 extension Reply {
-  func tokens() throws -> TokenResponse { try TokenResponse(parsing: body.utf8) }
+  func tokens() throws -> TokenResponse {
+    try TokenResponse(parsing: body.utf8)
+  }
   func refreshToken() throws -> String { try tokens().refreshToken ?? "" }
 }
 
 let first = try await signInServer.signIn("user-42").tokens()
-let answered = apiServer.subscription(authorization: "Bearer \(first.accessToken)")
+let answered = apiServer.subscription(
+  authorization: "Bearer \(first.accessToken)")
 check("an access token is taken", answered.status == 200)
 let stranger = apiServer.subscription(authorization: nil)
-check("no token is answered \(stranger.status) \(stranger.fields)", stranger.status == 401)
+check(
+  "no token is answered \(stranger.status) \(stranger.fields)",
+  stranger.status == 401)
 
 let firstRefresh = first.refreshToken ?? ""
 let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
   for _ in 1...50 {
     group.addTask {
-      try await signInServer.refresh(firstRefresh, idempotencyKey: "one-key-for-this-token")
+      try await signInServer.refresh(
+        firstRefresh, idempotencyKey: "one-key-for-this-token")
     }
   }
   var replies: [Reply] = []
   for try await reply in group { replies.append(reply) }
   return replies
 }
-check("50 requests at once are answered", replies.allSatisfy { $0.status == 200 })
+check(
+  "50 requests at once are answered", replies.allSatisfy { $0.status == 200 })
 let bodies = try Set(replies.map { try $0.refreshToken() })
 check("with one and the same refresh token", bodies.count == 1)
 
 let secondRefresh = bodies.first ?? ""
-let third = try await signInServer.refresh(secondRefresh, idempotencyKey: "a-key-for-the-next-one")
+let third = try await signInServer.refresh(
+  secondRefresh, idempotencyKey: "a-key-for-the-next-one")
 check("the next one rotates", third.status == 200)
-let stolen = try await signInServer.refresh(secondRefresh, idempotencyKey: "somebody-elses-key")
+let stolen = try await signInServer.refresh(
+  secondRefresh, idempotencyKey: "somebody-elses-key")
 check("a thief is refused: \(stolen.body)", stolen.status == 400)
 let after = try await signInServer.refresh(
   try third.refreshToken(), idempotencyKey: "a-key-for-the-third")
 check("and the session has ended: \(after.body)", after.status == 400)
 
 let again = try await signInServer.signIn("user-42").refreshToken()
-check("sign-out is answered 200", try await signInServer.signOut(again).status == 200)
+check(
+  "sign-out is answered 200",
+  try await signInServer.signOut(again).status == 200)
 check("twice, too", try await signInServer.signOut(again).status == 200)
 let signedOut = try await signInServer.refresh(again, idempotencyKey: nil)
-check("and then the token is refused: \(signedOut.body)", signedOut.status == 400)
+check(
+  "and then the token is refused: \(signedOut.body)", signedOut.status == 400)
 
 let devices = [
   try await signInServer.signIn("user-42").refreshToken(),
   try await signInServer.signIn("user-42").refreshToken(),
 ]
-let allEnded = try await signInServer.endSessions(of: "user-42", reason: .credentialsChanged)
+let allEnded = try await signInServer.endSessions(
+  of: "user-42", reason: .credentialsChanged)
 check("every session of a user can be ended", allEnded)
 for device in devices {
   let reply = try await signInServer.refresh(device, idempotencyKey: nil)

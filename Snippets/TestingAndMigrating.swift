@@ -51,13 +51,15 @@ let authority = try SessionAuthority(
   accessKeys: KeyRing(active: .random(id: "access-2026-11")),
   refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
   policy: RotationPolicy(
-    accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400), idleTTL: .seconds(90 * 86_400)))
+    accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400),
+    idleTTL: .seconds(90 * 86_400)))
 
 // snippet.window
 
 let time = TestTime(authority)
 var generator = SeededGenerator(seed: 1)
-let (tokens, record) = try time.current.openSession(subject: "user-42", using: &generator)
+let (tokens, record) = try time.current.openSession(
+  subject: "user-42", using: &generator)
 let presented = try time.current.verifyRefresh(tokens.refreshToken)
 
 time.pass(.seconds(90 * 86_400))
@@ -92,18 +94,22 @@ func exchange(
 
 // snippet.hide
 
-var legacy = LegacySession(user: "user-7", signedInAt: time.now - .seconds(300 * 86_400))
+var legacy = LegacySession(
+  user: "user-7", signedInAt: time.now - .seconds(300 * 86_400))
 if let moved = try exchange(&legacy, authority: time.current) {
   let window = time.current.refreshWindow(of: moved.record)
   check(
     "the window still counts from the sign-in of then",
     window.closesAt == legacy.signedInAt + .seconds(365 * 86_400))
 }
-check("and the old token counts once", try exchange(&legacy, authority: time.current) == nil)
+check(
+  "and the old token counts once",
+  try exchange(&legacy, authority: time.current) == nil)
 
 // snippet.both
 
-/// Accepts tokens of this package, and for as long as they live those of the library before it.
+/// Accepts tokens of this package, and for as long as they live those of the
+/// library before it.
 struct EitherVerifier {
   let verifier: AccessTokenVerifier
   let legacyKeys: KeyRing
@@ -125,16 +131,21 @@ let either = EitherVerifier(
   verifier: time.current.accessTokenVerifier,
   legacyKeys: try KeyRing(active: legacyKey),
   legacy: try ClaimsValidator(
-    issuer: .exactly("https://old.example.com"), audience: .notChecked, clock: .fixed(time.now)))
+    issuer: .exactly("https://old.example.com"), audience: .notChecked,
+    clock: .fixed(time.now)))
 let legacyToken = try JWT.encode(
   Claims(
-    issuer: "https://old.example.com", subject: "user-7", expiresAt: time.now + .seconds(60)),
+    issuer: "https://old.example.com", subject: "user-7",
+    expiresAt: time.now + .seconds(60)),
   type: "JWT", key: legacyKey)
-check("a legacy token is taken", try either.subject(of: legacyToken) == "user-7")
+check(
+  "a legacy token is taken", try either.subject(of: legacyToken) == "user-7")
 let (newTokens, _) = try time.current.openSession(subject: "user-7")
-check("and one of ours", try either.subject(of: newTokens.accessToken) == "user-7")
+check(
+  "and one of ours", try either.subject(of: newTokens.accessToken) == "user-7")
 let unaimed = try JWT.encode(
-  Claims(subject: "user-7", expiresAt: time.now + .seconds(60)), type: "at+jwt", key: legacyKey)
+  Claims(subject: "user-7", expiresAt: time.now + .seconds(60)), type: "at+jwt",
+  key: legacyKey)
 do throws(TokenError) {
   _ = try either.subject(of: unaimed)
   check("a legacy key signs no token of ours", false)
