@@ -4,25 +4,34 @@
 
 import SessionTokens
 
+// snippet.needs
+
 /// What the actor needs of an HTTP client.
 protocol Transport: Sendable {
-  /// Posts to the refresh endpoint with the `Idempotency-Key` field; `unavailable` without a response.
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer
+  /// Posts to the refresh endpoint with the `Idempotency-Key` field;
+  /// `unavailable` without a response.
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
   /// Tells the sign-in server that the user has signed out.
   func revoke(refreshToken: String) async
   /// Sends a request with `Authorization: Bearer`, and gives status and body.
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String)
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  )
 }
 
 /// What the actor needs of a keychain: one item of bytes.
 ///
-/// `write` updates the item and never deletes it first. An app whose extensions share the item holds
-/// a lock of theirs, such as a file lock, while `AppSession.tell` runs.
+/// `write` updates the item and never deletes it first. An app whose extensions
+/// share the item holds a lock of theirs, such as a file lock, while
+/// `AppSession.tell` runs.
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
   mutating func delete()
 }
+
+// snippet.actor
 
 /// The user has to sign in.
 struct SignInNeeded: Error {
@@ -53,7 +62,9 @@ actor AppSession {
   nonisolated let updates: AsyncStream<Update>
   private let update: AsyncStream<Update>.Continuation
 
-  init(transport: any Transport, keychain: any Keychain, clock: WallClock = .system) {
+  init(
+    transport: any Transport, keychain: any Keychain, clock: WallClock = .system
+  ) {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
@@ -136,6 +147,36 @@ actor AppSession {
   }
 }
 
+// snippet.screens
+
+/// What the app shows.
+enum Screen: Sendable, Equatable {
+  case loading, app, offline
+  case signIn(SessionRestoration.SignInReason)
+}
+
+/// Follows the session for as long as the app runs.
+@MainActor func follow(
+  _ session: AppSession, show: (Screen) -> Void,
+  querySubscription: () async -> Void
+) async {
+  for await update in session.updates {
+    switch update {
+    case .accessRenewed: await querySubscription()
+    case .state(let state):
+      switch state {
+      case .starting, .refreshing: show(.loading)
+      case .active:
+        show(.app)
+        await querySubscription()
+      case .storeLocked, .suspended: show(.offline)
+      case .signedOut(let reason): show(.signIn(reason))
+      @unknown default: break
+      }
+    }
+  }
+}
+
 // snippet.hide
 
 /// Both servers in memory, which count what they are asked.
@@ -159,13 +200,16 @@ actor Servers: Transport {
     return tokens.response
   }
 
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
+  func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
+  {
     refreshCount += 1
     await Task.yield()
     do throws(Refusal) {
       let presented = try authority.verifyRefresh(request.refreshToken)
       let decision = authority.rotate(
-        presented, record: record, idempotencyKey: request.idempotencyKey, claims: .none)
+        presented, record: record, idempotencyKey: request.idempotencyKey,
+        claims: .none)
       if let update = decision.update { record = update.record }
       let body = try decision.answer.get().response.json
       return RefreshAnswer(status: 200, body: body.utf8)
@@ -175,17 +219,22 @@ actor Servers: Transport {
   }
 
   func revoke(refreshToken: String) async {
-    guard let record, let update = authority.revoke(record, reason: .signedOut) else { return }
+    guard let record, let update = authority.revoke(record, reason: .signedOut)
+    else { return }
     self.record = update.record
   }
 
   var revocation: RevocationReason? { record?.revocationReason }
 
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String) {
+  func get(_ path: String, accessToken: String) async throws -> (
+    status: Int, body: String
+  ) {
     await Task.yield()
     do throws(TokenError) {
       let token = try authority.accessTokenVerifier.verify(accessToken)
-      if token.issuedAt >= validSince { return (200, "\(path) for \(token.subject)") }
+      if token.issuedAt >= validSince {
+        return (200, "\(path) for \(token.subject)")
+      }
       unauthorizedCount += 1
       return (401, "not yet known here")
     } catch {
@@ -225,14 +274,34 @@ let servers = try Servers(
     issuer: "https://id.example.com", audience: "https://api.example.com",
     accessKeys: KeyRing(active: .random(id: "access-2026-11")),
     refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
-    policy: RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
+    policy: RotationPolicy(
+      accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
 await servers.set(now)
 
+/// The screens that were shown, and how often the subscription was queried.
+@MainActor final class Display {
+  var screens: [Screen] = []
+  var queryCount = 0
+}
+
 print("Sign in")
-let first = AppSession(transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
+let display = Display()
+let first = AppSession(
+  transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
+let following = Task {
+  await follow(
+    first, show: { display.screens.append($0) },
+    querySubscription: { display.queryCount += 1 })
+}
 await first.launch()
 await first.signedIn(try await servers.signIn("user-42"))
 print("  \(try await first.get("/subscription"))")
+
+while display.queryCount == 0 { await Task.yield() }
+check(
+  "the sign-in screen came first, then the app",
+  display.screens == [.signIn(.neverSignedIn), .app])
+following.cancel()
 
 print("Relaunch after 40 days, and ten requests at once")
 now = now + .seconds(40 * 86_400)
@@ -254,17 +323,22 @@ await servers.set(now)
 await app.set(now)
 await servers.refuseTokens(before: now)
 let retried = try await app.get("/subscription")
-check("the request was tried once more and answered \(retried.status)", retried.status == 200)
+check(
+  "the request was tried once more and answered \(retried.status)",
+  retried.status == 200)
 check("with one 401 and one more refresh", await servers.unauthorizedCount == 1)
 check("two refreshes in all", await servers.refreshCount == 2)
 
 print("Sign out")
 await app.signOut()
 while await servers.revocation == nil { await Task.yield() }
-check("the session has ended on the server", await servers.revocation == .signedOut)
+check(
+  "the session has ended on the server", await servers.revocation == .signedOut)
 do {
   _ = try await app.get("/subscription")
   check("a request needs a sign-in", false)
 } catch let error as SignInNeeded {
-  check("a request needs a sign-in: \(error.reason)", error.reason == .signedOutByUser)
+  check(
+    "a request needs a sign-in: \(error.reason)",
+    error.reason == .signedOutByUser)
 }

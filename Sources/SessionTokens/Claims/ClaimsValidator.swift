@@ -6,9 +6,9 @@
 public struct ClaimsValidator: Sendable {
   /// What a claim's value must be.
   public enum Expectation: Sendable, Hashable {
-    /// This value, byte for byte. For an audience: it is among the token's.
+    /// This value, byte for byte; for an audience, it is among the token's.
     case exactly(String)
-    /// One of these values. For an audience: one of the token's is among them.
+    /// One of these values, byte for byte; for an audience, one of the token's is among them.
     case oneOf([String])
     /// Any value, or none: the caller waives the check.
     case notChecked
@@ -43,8 +43,9 @@ public struct ClaimsValidator: Sendable {
   ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600. `nil`
   ///     waives the check, since RFC 7519 §4.1.6 asks for none.
   ///   - clock: The clock to read.
-  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)``, ``ConfigurationError/outOfRange(_:_:)``,
-  ///   or ``ConfigurationError/empty(_:)`` for an expectation of one of nothing.
+  /// - Throws: ``ConfigurationError/empty(_:)`` for an expectation of one of nothing;
+  ///   ``ConfigurationError/notWholeSeconds(_:)`` for a leeway with a fraction of a second;
+  ///   ``ConfigurationError/outOfRange(_:_:)`` for one outside 0 … 600 s.
   public init(
     issuer: Expectation, audience: Expectation, expiry: Expiry = .required,
     required: [String] = [], leeway: Duration = .zero, issuedAtLeeway: Duration? = .seconds(30),

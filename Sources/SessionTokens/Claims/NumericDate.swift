@@ -28,20 +28,24 @@ public struct NumericDate: Sendable, Hashable {
 
   /// The date `interval` later; it saturates at the ends of the range.
   ///
-  /// - Parameter interval: Whole seconds count; a fraction of a second is dropped.
+  /// - Parameters:
+  ///   - date: The date to start from.
+  ///   - interval: Whole seconds count; a fraction of a second is dropped.
   public static func + (date: NumericDate, interval: Duration) -> NumericDate {
     date.advanced(bySeconds: interval.clampedSeconds)
   }
 
   /// The date `interval` earlier; it saturates at the ends of the range.
   ///
-  /// - Parameter interval: Whole seconds count; a fraction of a second is dropped.
+  /// - Parameters:
+  ///   - date: The date to start from.
+  ///   - interval: Whole seconds count; a fraction of a second is dropped.
   public static func - (date: NumericDate, interval: Duration) -> NumericDate {
     let (negated, overflows) = Int64(0).subtractingReportingOverflow(interval.clampedSeconds)
     return date.advanced(bySeconds: overflows ? .max : negated)
   }
 
-  /// The time from `start` to `end`, negative when `end` is earlier.
+  /// The time from `start` to `end` in whole seconds, negative when `end` is earlier.
   public static func - (end: NumericDate, start: NumericDate) -> Duration {
     .seconds(end.secondsSinceEpoch - start.secondsSinceEpoch)
   }

@@ -20,6 +20,9 @@ public struct WallClock: Sendable {
   private let read: @Sendable () -> NumericDate
 
   /// Makes a clock of a closure, which any thread may call.
+  ///
+  /// - Parameter now: Gives the moment in whole seconds; what is not a whole second is rounded down
+  ///   by whoever makes the ``NumericDate``.
   public init(now: @escaping @Sendable () -> NumericDate) {
     read = now
   }

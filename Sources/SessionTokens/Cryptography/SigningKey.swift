@@ -20,7 +20,8 @@ public struct SigningKey: Sendable {
   ///   - id: The key's name: not empty, without U+0000, at most 512 bytes in JSON. A date such as
   ///     `2026-11` does well.
   ///   - secret: At least 32 bytes from a cryptographic random generator; never a password.
-  /// - Throws: ``KeyError/invalidKeyID``, ``KeyError/secretTooShort(keyID:bytes:)``.
+  /// - Throws: ``KeyError/invalidKeyID`` for an ID that is not as above, else
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes.
   public init(id: String, secret: some Collection<UInt8>) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
     self = try SigningKey(uncheckedID: id, secret: secret)
@@ -33,9 +34,9 @@ public struct SigningKey: Sendable {
   ///
   /// - Parameters:
   ///   - id: The key's name, as in ``init(id:secret:)``.
-  ///   - secret: The text of at least 32 bytes.
-  /// - Throws: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
-  ///   ``KeyError/secretTooShort(keyID:bytes:)``.
+  ///   - secret: The text of at least 32 bytes: 43 digits or more.
+  /// - Throws: The first of these that holds: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes.
   public init(id: String, base64 secret: String) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
     guard let bytes = Self.decodeEitherAlphabet(secret) else { throw .notBase64(keyID: id) }
@@ -67,9 +68,14 @@ public struct SigningKey: Sendable {
     return random(id: id, using: &generator)
   }
 
-  /// Makes a key of 32 bytes from `generator`, which must be cryptographic outside tests.
+  /// Makes a key of 32 bytes from a generator.
   ///
   /// An invalid ID is refused by ``KeyRing/init(active:alsoAccepting:)``.
+  ///
+  /// - Parameters:
+  ///   - id: The key's name.
+  ///   - generator: The source of the secret, asked four times for 64 bits; it must be cryptographic
+  ///     outside tests.
   public static func random(
     id: String, using generator: inout some RandomNumberGenerator
   ) -> SigningKey {

@@ -9,7 +9,7 @@ public enum JSONValue: Sendable {
   case bool(Bool)
   /// A number written without fraction and exponent that fits 64 bits.
   case integer(Int64)
-  /// Any other number. Only finite ones have a JSON form.
+  /// Any other number, of which only a finite one has a JSON form.
   case double(Double)
   /// A string.
   case string(String)

@@ -17,7 +17,7 @@ public struct JWT: Sendable {
 
   /// What the header's `typ` must be (RFC 8725 §3.11).
   public enum ExpectedType: Sendable, Hashable {
-    /// This media type; ASCII case does not count, and `application/` may be left out.
+    /// This media type, ASCII case aside, with or without `application/` (RFC 7515 §4.1.9).
     case exactly(String)
     /// `JWT`, or no `typ`.
     case jwtOrAbsent
@@ -68,7 +68,12 @@ public struct JWT: Sendable {
   ///   - keys: The keys it may be signed with.
   ///   - type: What its `typ` must be.
   ///   - validator: What its claims must be. Its clock is read once.
-  /// - Throws: ``TokenError``; all cases but ``TokenError/missing``.
+  /// - Returns: The token, authentic and valid.
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are not of the form;
+  ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
+  ///   nested tokens; ``TokenError/wrongType(expected:)``; ``TokenError/unknownKey``;
+  ///   ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every claim that is not as the
+  ///   validator demands. The payload is read only once the signature was found good.
   public static func decode(
     _ compact: String, keys: KeyRing, type: ExpectedType, validator: ClaimsValidator
   ) throws(TokenError) -> JWT {

@@ -1,6 +1,8 @@
 extension TokenError: CustomStringConvertible {
-  /// A stable snake_case name: `missing`, `malformed`, `unsupported_header`, `wrong_type`,
-  /// `unknown_key`, `bad_signature`, `expired` when that is all, else `invalid_claims`.
+  /// A stable snake_case name for logs and metrics.
+  ///
+  /// One of `missing`, `malformed`, `unsupported_header`, `wrong_type`, `unknown_key`,
+  /// `bad_signature`, `expired` when ``isExpired``, and else `invalid_claims`.
   public var code: String {
     switch self {
     case .missing: "missing"
@@ -26,8 +28,10 @@ extension TokenError: CustomStringConvertible {
     }
   }
 
-  /// The value of the `WWW-Authenticate` field of a 401 (RFC 6750 §3): a bare `Bearer` without
-  /// credentials, else `Bearer error="invalid_token", error_description="…"`.
+  /// The value of the `WWW-Authenticate` field of a 401 (RFC 6750 §3).
+  ///
+  /// For ``missing`` it is a bare `Bearer` (RFC 6750 §3.1), and else
+  /// `Bearer error="invalid_token", error_description="…"`, printable ASCII throughout.
   public var challenge: String {
     if case .missing = self { return "Bearer" }
     let text = String(decoding: description.utf8.map { $0.inQuotedString }, as: UTF8.self)

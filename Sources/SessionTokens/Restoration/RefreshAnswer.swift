@@ -5,7 +5,7 @@ public enum RefreshAnswer: Sendable, Hashable {
   case tokens(TokenResponse)
   /// The server will never take this refresh token again.
   case refused(Refusal.Code)
-  /// Neither; the tokens still count. `retryAfter` is how long the server wants to be left alone.
+  /// Neither: the tokens still count; `retryAfter` is how long the server asks for, at most a day.
   case unavailable(retryAfter: Duration?)
 
   /// The longest wait that a server can ask for: one day.

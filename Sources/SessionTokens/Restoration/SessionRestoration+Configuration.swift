@@ -13,7 +13,8 @@ extension SessionRestoration {
     ///   - requestTimeout: How long an answer is waited for, 1 … 600 s. Give HTTP requests the same.
     ///   - longestBackoff: The longest pause between attempts where the server asks for none, 1 …
     ///     86,400 s.
-    /// - Throws: ``ConfigurationError/notWholeSeconds(_:)``, ``ConfigurationError/outOfRange(_:_:)``.
+    /// - Throws: For the first number that is not as above, ``ConfigurationError/notWholeSeconds(_:)``
+    ///   when it has a fraction of a second, else ``ConfigurationError/outOfRange(_:_:)``.
     public init(
       margin: Duration = .seconds(60), requestTimeout: Duration = .seconds(60),
       longestBackoff: Duration = .seconds(300)

@@ -21,11 +21,12 @@ extension SessionRestoration {
     /// Call the refresh endpoint and tell ``Event/answered(_:_:)``.
     case send(RefreshRequest, Ticket)
     /// Tell ``Event/timePassed`` once that much time has passed; it replaces an earlier wake.
+    ///
+    /// Whole seconds, at least one. A timer that fires late, or never in a suspended app, does no harm.
     case wake(after: Duration)
     /// The state is another.
     case stateChanged(State)
-    /// A new access token is in use, and stored unless that failed: ask again whatever depends on it,
-    /// such as the subscription.
+    /// There is a new access token, stored unless that failed: query the subscription again.
     ///
     /// Where `stateChanged(.active)` stands in the same array, one query does for both.
     case accessRenewed

@@ -15,8 +15,11 @@ extension SessionRestoration {
     /// What came of the ``Effect/send(_:_:)`` of that ticket; no response at all is
     /// `.unavailable(retryAfter: nil)`.
     case answered(Ticket, RefreshAnswer)
-    /// Foreground, connectivity back, store unlocked, a ``Effect/wake(after:)`` that fell due, or a
-    /// request about to start. It does not end a pause.
+    /// Time has passed, so that something may be due.
+    ///
+    /// Tell it when the app comes to the foreground, when connectivity is back, when the store was
+    /// unlocked, when a ``Effect/wake(after:)`` fell due, and before each request. It does not end a
+    /// pause early.
     case timePassed
     /// A server answered 401 to a request with that access token.
     case accessRefused(accessToken: String)

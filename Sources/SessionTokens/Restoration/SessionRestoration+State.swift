@@ -8,10 +8,11 @@ extension SessionRestoration {
     case storeLocked
     /// There is a session and no usable access token; a new one is on its way.
     case refreshing
-    /// There is an access token in use. Query the subscription when this state is entered.
+    /// There is an access token in use: on entering, query the subscription.
     case active
-    /// There is a session and no usable access token; the next attempt comes at that moment. Show
-    /// the app as offline, never the sign-in screen.
+    /// There is a session, no usable access token, and no server to renew it before that moment.
+    ///
+    /// Show the app as offline, never the sign-in screen.
     case suspended(retryAt: NumericDate)
     /// There is no session: show the sign-in screen.
     case signedOut(SignInReason)

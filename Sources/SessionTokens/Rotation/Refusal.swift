@@ -19,19 +19,20 @@ public enum Refusal: Error, Sendable, Hashable {
   case revoked(RevocationReason)
   /// A token or record is from further ahead than the servers' clocks may differ.
   case clockSkew
-  /// The refresh_ttl window is closed.
+  /// The refresh_ttl window is closed, by that end of it.
   case windowClosed(by: RefreshWindow.Bound)
   /// A late copy of a request that was answered generations ago: harmless, and gets nothing.
   case superseded
-  /// A token that was rotated `behind` generations ago, by another request, was used again `age`
-  /// after the last rotation. The session is ended.
+  /// A token that another request had rotated was used again, which ends the session.
+  ///
+  /// It was rotated `behind` generations ago; `age` is how long ago the last rotation was, in whole
+  /// seconds.
   case reuseDetected(behind: Int64, age: Duration)
   /// The token has expired.
   case expired
   /// The user signed in before the moment from which sessions are valid.
   case signedInBefore
-  /// The claims the host passed came from another issuer's token and cannot be signed; see
-  /// ``CustomClaims``.
+  /// The claims that the host passed came with a token and cannot be signed; see ``CustomClaims``.
   case unusableClaims
 }
 
@@ -65,8 +66,11 @@ extension Refusal {
   /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
   public var statusCode: Int { isDefinitive ? 400 : 503 }
 
-  /// The body to answer with (RFC 6749 §5.2): `error` is `invalid_grant` when definitive, else
-  /// `temporarily_unavailable`; `refusal` is the code.
+  /// The body to answer with (RFC 6749 §5.2), as JSON text of the type `application/json`.
+  ///
+  /// `error` is `invalid_grant` when definitive, else `temporarily_unavailable`; `error_description`
+  /// is ``description``; `refusal` is the ``code-swift.property``. Answer it with the fields of
+  /// ``TokenResponse/headerFields``.
   public var json: String {
     let error = isDefinitive ? "invalid_grant" : "temporarily_unavailable"
     let fixedCount = 96

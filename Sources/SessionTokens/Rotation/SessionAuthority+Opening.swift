@@ -1,7 +1,7 @@
 extension SessionAuthority {
   /// Opens a session for a user who has just signed in.
   ///
-  /// Store the record before handing out the tokens.
+  /// Store the record before handing out the tokens: a token without a row is refused.
   ///
   /// - Parameters:
   ///   - subject: Who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
@@ -25,10 +25,15 @@ extension SessionAuthority {
 
   /// Opens a session as ``openSession(subject:clientID:claims:authenticatedAt:)`` does.
   ///
-  /// - Parameter generator: The source of the session's ID and secret, which must be cryptographic
-  ///   outside tests. It is asked six times for 64 bits.
+  /// - Parameters:
+  ///   - subject: Who signed in, likewise.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - generator: The source of the session's ID and secret, which must be cryptographic outside
+  ///     tests. It is asked six times for 64 bits.
   /// - Returns: The tokens of generation 0, and the record to store.
-  /// - Throws: As the other one.
+  /// - Throws: What the other one throws.
   public func openSession(
     subject: String, clientID: String? = nil, claims: CustomClaims = .none,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
@@ -67,9 +72,14 @@ extension SessionAuthority {
 
   /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
   ///
-  /// - Parameter generator: The source of the session's ID, asked twice for 64 bits.
+  /// - Parameters:
+  ///   - subject: Who signed in, likewise.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - generator: The source of the session's ID, asked twice for 64 bits.
   /// - Returns: The tokens of generation 0.
-  /// - Throws: As the other one.
+  /// - Throws: What the other one throws.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .none,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator

@@ -5,8 +5,11 @@ extension SessionAuthority {
   /// record's. The clock is not read.
   ///
   /// - Parameter refreshToken: The token, at most 16 KiB, without white space around it.
-  /// - Throws: ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/unknownKey``,
-  ///   ``Refusal/badSignature``.
+  /// - Returns: What the token says, for ``rotate(_:record:idempotencyKey:claims:)``.
+  /// - Throws: ``Refusal/malformed`` for what is no token of this form; ``Refusal/wrongToken(field:)``
+  ///   for another `typ`, as that of an access token, or another `iss` or `aud`;
+  ///   ``Refusal/unknownKey`` when the ring has no key of its `kid`; ``Refusal/badSignature`` when
+  ///   that key did not sign it.
   public func verifyRefresh(_ refreshToken: String) throws(Refusal) -> PresentedRefreshToken {
     do throws(TokenError) {
       return try PresentedRefreshToken(refreshToken, keys: refreshKeys, issuer: issuer)
@@ -60,6 +63,9 @@ extension SessionAuthority {
   ///
   /// Access tokens that were handed out go on working until they expire.
   ///
+  /// - Parameters:
+  ///   - record: The session's record, read from the primary.
+  ///   - reason: Why it ends, which is stored and never travels.
   /// - Returns: What to write by compare-and-swap; `nil` when the record is revoked already.
   public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
     let now = clock.now

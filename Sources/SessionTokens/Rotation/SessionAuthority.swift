@@ -10,7 +10,7 @@ public struct SessionAuthority: Sendable {
   /// The clock that is read once per call.
   public var clock: WallClock
 
-  /// The numbers.
+  /// How long tokens and sessions live.
   public let policy: RotationPolicy
 
   let issuer: String
@@ -29,7 +29,7 @@ public struct SessionAuthority: Sendable {
   ///   - audience: The `aud` of access tokens: not empty, at most 512 bytes as JSON.
   ///   - accessKeys: The ring of access tokens.
   ///   - refreshKeys: The ring of refresh tokens, which no resource server has.
-  ///   - policy: The numbers.
+  ///   - policy: How long tokens and sessions live.
   ///   - clock: The clock to read.
   /// - Throws: ``ConfigurationError/empty(_:)`` for `issuer` or `audience`, or with `kid` for a ring
   ///   of ``KeyRing/unnamed(secret:)``; ``ConfigurationError/outOfRange(_:_:)`` for too long a text;

@@ -22,8 +22,9 @@ public struct AccessTokenVerifier: Sendable {
   ///   - leeway: How long after `exp`, exclusively, a token is still taken: whole seconds, 0 … 600.
   ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600.
   ///   - clock: The clock to read.
-  /// - Throws: ``ConfigurationError/empty(_:)``, ``ConfigurationError/notWholeSeconds(_:)``,
-  ///   ``ConfigurationError/outOfRange(_:_:)``.
+  /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`;
+  ///   ``ConfigurationError/notWholeSeconds(_:)`` for a leeway with a fraction of a second;
+  ///   ``ConfigurationError/outOfRange(_:_:)`` for one outside 0 … 600 s.
   public init(
     issuer: String, audience: String, keys: KeyRing, leeway: Duration = .zero,
     issuedAtLeeway: Duration = .seconds(30), clock: WallClock = .system
@@ -40,7 +41,13 @@ public struct AccessTokenVerifier: Sendable {
   /// Accepts an access token, or says exactly why not.
   ///
   /// - Parameter accessToken: The token, at most 16 KiB, without white space around it.
-  /// - Throws: ``TokenError``; all cases but ``TokenError/missing``.
+  /// - Returns: The token's claims.
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are not of the form;
+  ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
+  ///   nested tokens; ``TokenError/wrongType(expected:)``, as for a refresh token;
+  ///   ``TokenError/unknownKey``; ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every
+  ///   claim that is missing, malformed, expired (`now >= exp + leeway`), ahead of its time or not the
+  ///   expected one. The payload is read only once the signature was found good.
   public func verify(_ accessToken: String) throws(TokenError) -> AccessToken {
     let now = clock.now
     return try accessToken.utf8.withSpan { text throws(TokenError) in
@@ -52,6 +59,7 @@ public struct AccessTokenVerifier: Sendable {
   ///
   /// - Parameter field: The value of the `Authorization` field: the scheme `Bearer` in any case, one
   ///   or more spaces, exactly one token.
+  /// - Returns: The token's claims.
   /// - Throws: ``TokenError/missing`` without a field or with another scheme;
   ///   ``TokenError/malformed(_:)`` with `parts` for anything but one token; else as
   ///   ``verify(_:)``.

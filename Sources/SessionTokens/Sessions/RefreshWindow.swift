@@ -18,9 +18,9 @@ public struct RefreshWindow: Sendable, Hashable {
 
   /// Where a moment lies.
   public enum State: Sendable, Hashable {
-    /// Before ``RefreshWindow/opensAt``.
+    /// Before ``RefreshWindow/opensAt``, by at least one second.
     case notYetOpen(opensIn: Duration)
-    /// Inside; `remaining` is at least one second.
+    /// Inside, with at least one second remaining.
     case open(remaining: Duration)
     /// At or past ``RefreshWindow/closesAt``.
     case closed(by: Bound)
@@ -40,7 +40,7 @@ public struct RefreshWindow: Sendable, Hashable {
   /// - Parameters:
   ///   - authenticatedAt: When the user signed in, the claim `auth_time`.
   ///   - rotatedAt: When the session was last rotated, or opened.
-  ///   - policy: The numbers.
+  ///   - policy: The lifetimes: ``RotationPolicy/refreshTTL`` and ``RotationPolicy/idleTTL``.
   public init(authenticatedAt: NumericDate, rotatedAt: NumericDate, policy: RotationPolicy) {
     let absoluteEnd = authenticatedAt + policy.refreshTTL
     opensAt = authenticatedAt

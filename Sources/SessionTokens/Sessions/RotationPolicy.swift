@@ -2,7 +2,7 @@
 ///
 /// All are whole seconds. There is no default for the two that decide how long a stolen token works.
 public struct RotationPolicy: Sendable, Hashable {
-  /// How long an access token lives.
+  /// How long an access token lives, and works after its session was ended.
   public let accessTTL: Duration
 
   /// How long after the user signed in the session can be refreshed: the `refresh_ttl`.
@@ -15,9 +15,11 @@ public struct RotationPolicy: Sendable, Hashable {
   public let idleTTL: Duration?
 
   /// How long after a rotation its answer is repeated to a client that sends no idempotency key.
+  ///
+  /// The end is exclusive. Between clients that send keys it does not count.
   public let retryGrace: Duration
 
-  /// By how much the clocks of the host's servers may differ.
+  /// By how much the clocks of the host's servers may differ, at most 600 s.
   public let clockSkew: Duration
 
   /// Makes a policy.

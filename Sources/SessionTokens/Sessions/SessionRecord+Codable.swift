@@ -2,20 +2,34 @@
   extension SessionRecord: Codable {
     /// The columns of a row.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-      case id, subject
+      /// `id`: 22 characters, the primary key.
+      case id
+      /// `subject`: text of at most 1,024 bytes as JSON.
+      case subject
+      /// `client_id`: the same, or no value.
       case clientID = "client_id"
+      /// `authenticated_at`: whole seconds since the epoch, a 64-bit integer.
       case authenticatedAt = "authenticated_at"
+      /// `rotated_at`: likewise.
       case rotatedAt = "rotated_at"
-      case generation, secret
+      /// `generation`: a 64-bit integer.
+      case generation
+      /// `secret`: 43 characters of base64url, not to be logged.
+      case secret
+      /// `idempotency_keys`: at most 259 characters, perhaps empty, not to be logged.
       case idempotencyKeys = "idempotency_keys"
+      /// `revocation_reason`: 1 … 64 characters, or no value.
       case revocationReason = "revocation_reason"
+      /// `revoked_at`: whole seconds since the epoch, or no value.
       case revokedAt = "revoked_at"
+      /// `version`: a 64-bit integer, which compare-and-swap compares.
       case version
     }
 
     /// Decodes a row; columns without a value may be `null` or absent.
     ///
-    /// - Throws: `DecodingError`.
+    /// - Throws: `DecodingError.keyNotFound`, `.valueNotFound` or `.typeMismatch` as the decoder does,
+    ///   `.dataCorrupted` for a text or number that is not of its column's form.
     public init(from decoder: any Decoder) throws {
       let row = try decoder.container(keyedBy: CodingKeys.self)
       self.init(

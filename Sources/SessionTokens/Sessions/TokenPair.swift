@@ -9,10 +9,10 @@ public struct TokenPair: Sendable {
   /// The token for the refresh endpoint and nothing else.
   public let refreshToken: String
 
-  /// When the access token expires: at this second it has.
+  /// When the access token expires, its `exp`: at this second it has.
   public let accessExpiresAt: NumericDate
 
-  /// When the refresh token expires: at this second it has.
+  /// When the refresh token expires, its `exp`: at this second it has.
   public let refreshExpiresAt: NumericDate
 
   private let decidedAt: NumericDate

@@ -1,7 +1,8 @@
 #if !$Embedded
   extension TokenResponse: Codable {
-    /// Decodes a body, its names in snake_case or in the camelCase that a key-converting decoder
-    /// makes of them; where a name stands in both spellings, the one in snake_case counts.
+    /// Decodes a body with names in snake_case, or in camelCase as a key-converting decoder has them.
+    ///
+    /// Where a name stands in both spellings, the one in snake_case counts.
     ///
     /// - Throws: `DecodingError.dataCorrupted` when it is not what ``init(parsing:)`` takes.
     public init(from decoder: any Decoder) throws {

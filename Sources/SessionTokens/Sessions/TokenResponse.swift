@@ -25,8 +25,7 @@ public struct TokenResponse: Sendable {
     self.refreshTokenExpiresIn = refreshTokenExpiresIn
   }
 
-  /// The fields that belong to the body: `Content-Type`, and the `Cache-Control: no-store` that
-  /// RFC 6749 §5.1 demands.
+  /// The fields that go with the body: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
   public static var headerFields: [(name: String, value: String)] {
     [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
   }

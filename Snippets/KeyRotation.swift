@@ -1,0 +1,127 @@
+// Keys: loaded from the environment, changed without a gap, and retired.
+//
+// `swift run KeyRotation` changes the key of two nodes that take turns, with a clock of its own.
+
+import SessionTokens
+
+// snippet.load
+
+/// The keys of one server, as its environment holds them:
+/// `"id:base64,id:base64"`, the first signs.
+func ring(_ name: String, in environment: [String: String]) throws -> KeyRing {
+  guard let text = environment[name] else { throw MissingVariable(name: name) }
+  return try KeyRing(text)
+}
+
+struct MissingVariable: Error {
+  let name: String
+}
+
+// snippet.stages
+
+/// How the environment's text changes when `new` takes the place of `old`.
+func stages(from old: String, to new: String) -> [String] {
+  [
+    old,
+    // 1. Every server verifies with the new key; the old one still signs.
+    "\(old),\(new)",
+    // 2. Then, server by server, the new key signs.
+    "\(new),\(old)",
+    // 3. Then, when no token of the old key can come any more, it goes.
+    new,
+  ]
+}
+
+// snippet.retired
+
+/// What to refuse a refresh token with when `verifyRefresh` has refused it.
+///
+/// An unknown key may be a new one that this server does not have yet, so the
+/// app is told to come back later. Of a key that you have retired you know that
+/// it will not come back: say so, and the app shows the sign-in screen.
+func refusal(
+  _ refusal: Refusal, of refreshToken: String, retiredKeyIDs: Set<String>
+) -> Refusal {
+  guard refusal == .unknownKey,
+    let keyID = (try? UnverifiedJWT(refreshToken))?.keyID,
+    retiredKeyIDs.contains(keyID)
+  else { return refusal }
+  return .revoked(.administrator)
+}
+
+// snippet.hide
+
+func check(_ what: String, _ isTrue: Bool) {
+  print(isTrue ? "as it must be: \(what)" : "WRONG: \(what)")
+  precondition(isTrue, what)
+}
+
+/// 32 bytes of base64, as `openssl rand -base64 32` prints them; never a secret of your own.
+func secret(_ digit: Character) -> String {
+  String(repeating: digit, count: 43) + "="
+}
+
+let access = "access-1:\(secret("A"))"
+let (old, new) = ("refresh-1:\(secret("E"))", "refresh-2:\(secret("I"))")
+
+func authority(refreshKeys: String) throws -> SessionAuthority {
+  let environment = ["ACCESS_KEYS": access, "REFRESH_KEYS": refreshKeys]
+  return try SessionAuthority(
+    issuer: "https://id.example.com", audience: "https://api.example.com",
+    accessKeys: ring("ACCESS_KEYS", in: environment),
+    refreshKeys: ring("REFRESH_KEYS", in: environment),
+    policy: RotationPolicy(
+      accessTTL: .seconds(900), refreshTTL: .seconds(30 * 86_400)),
+    clock: .fixed(NumericDate(clamping: 1_795_000_000)))
+}
+
+/// Refreshes at one node what another has signed.
+func refresh(
+  _ token: String, _ record: SessionRecord, at node: SessionAuthority
+) throws -> (
+  token: String, record: SessionRecord
+) {
+  let presented = try node.verifyRefresh(token)
+  let decision = node.rotate(
+    presented, record: record,
+    idempotencyKey: "a-key-of-token-\(record.version)", claims: .none)
+  return (
+    try decision.answer.get().refreshToken, decision.update?.record ?? record
+  )
+}
+
+let texts = stages(from: old, to: new)
+let (tokens, opened) = try authority(refreshKeys: texts[0]).openSession(
+  subject: "user-42")
+var (token, record) = (tokens.refreshToken, opened)
+
+for stage in 0..<2 {
+  // During a deployment the nodes of two stages run side by side.
+  let nodes = try [texts[stage], texts[stage + 1]].map {
+    try authority(refreshKeys: $0)
+  }
+  for node in nodes.reversed() + nodes {
+    (token, record) = try refresh(token, record, at: node)
+  }
+  check("stage \(stage + 1): either node takes what either has signed", true)
+}
+check("the new key signs", try UnverifiedJWT(token).keyID == "refresh-2")
+(token, record) = try refresh(
+  token, record, at: authority(refreshKeys: texts[3]))
+check("and the old one is not needed any more", record.generation == 9)
+
+let early = try authority(refreshKeys: new)
+do throws(Refusal) {
+  _ = try early.verifyRefresh(tokens.refreshToken)
+  check("a token of a key that is gone is refused", false)
+} catch {
+  check(
+    "a token of a key that is gone is refused for now: \(error)",
+    !error.isDefinitive)
+  let answer = refusal(
+    error, of: tokens.refreshToken, retiredKeyIDs: ["refresh-1"])
+  check(
+    "and for good where the key was retired: \(answer)", answer.isDefinitive)
+  let other = refusal(error, of: tokens.refreshToken, retiredKeyIDs: [])
+  check("and of no other key", other == .unknownKey)
+}
