@@ -44,6 +44,11 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "TimingLeak",
+      dependencies: [.product(name: "SessionTokens", package: "swift-session-tokens")],
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "SessionTokensBenchmarks",
       dependencies: [
         "Workload",

@@ -27,6 +27,6 @@ extension [ClaimFailure] {
     for claim in ClaimName.allCases where claim.isRegistered {
       ordered += filter { $0.claim.hasSameBytes(as: claim.rawValue) }
     }
-    return ordered + filter { ClaimName($0.claim)?.isRegistered != true }
+    return ordered + filter { ClaimName(rawValue: $0.claim)?.isRegistered != true }
   }
 }

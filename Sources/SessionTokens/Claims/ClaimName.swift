@@ -23,14 +23,14 @@ enum ClaimName: String, CaseIterable {
   /// The claim that a member of a payload is; `nil` for one without a meaning here.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {
     if name.isEscaped {
-      self.init(name.value(in: bytes))
+      self.init(rawValue: name.value(in: bytes))
     } else {
       self.init(bytes.extracting(name.start..<name.end))
     }
   }
 
   /// The claim of that name, compared by its bytes.
-  init?(_ name: String) {
+  init?(rawValue name: String) {
     guard let claim = name.utf8.withSpan({ ClaimName($0) }) else { return nil }
     self = claim
   }

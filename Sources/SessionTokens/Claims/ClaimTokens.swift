@@ -73,7 +73,7 @@ struct ClaimTokens {
 
   /// True when the claim is there and is not `null`.
   func contains(_ name: String) -> Bool {
-    if let claim = ClaimName(name), self[claim] != nil { return true }
+    if let claim = ClaimName(rawValue: name), self[claim] != nil { return true }
     return custom[name] != nil && custom[name] != .null
   }
 }

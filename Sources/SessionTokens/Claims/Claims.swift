@@ -49,7 +49,7 @@ extension Claims: Hashable {
   /// True when all claims are the same, strings by their bytes.
   public static func == (a: Claims, b: Claims) -> Bool {
     hasSameBytes(a.issuer, b.issuer) && hasSameBytes(a.subject, b.subject)
-      && a.audience.elementsEqual(b.audience) { $0.hasSameBytes(as: $1) }
+      && hasSameBytes(a.audience, b.audience)
       && a.expiresAt == b.expiresAt && a.notBefore == b.notBefore && a.issuedAt == b.issuedAt
       && hasSameBytes(a.id, b.id) && a.custom == b.custom
   }

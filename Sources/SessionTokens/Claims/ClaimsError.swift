@@ -1,6 +1,6 @@
 /// Why claims cannot be put into a token.
 @nonexhaustive
-public enum ClaimsError: Error, Hashable, Sendable {
+public enum ClaimsError: Error, Sendable {
   /// The name belongs to a registered claim or to the session.
   case reservedName(String)
   /// The name stands twice in one object, at any depth.
@@ -17,4 +17,49 @@ public enum ClaimsError: Error, Hashable, Sendable {
   case invalidHeader(String)
   /// The named value is empty and must not be.
   case empty(String)
+}
+
+extension ClaimsError: Hashable {
+  /// True when both are the same case about the same name, by its bytes.
+  public static func == (a: ClaimsError, b: ClaimsError) -> Bool {
+    switch (a, b) {
+    case (.reservedName(let a), .reservedName(let b)),
+      (.duplicateName(let a), .duplicateName(let b)), (.notFinite(let a), .notFinite(let b)),
+      (.invalidHeader(let a), .invalidHeader(let b)), (.empty(let a), .empty(let b)):
+      a.hasSameBytes(as: b)
+    case (.tooLarge(let a), .tooLarge(let b)): a == b
+    case (.tooDeep, .tooDeep), (.notAnObject, .notAnObject): true
+    case (.reservedName, _), (.duplicateName, _), (.tooLarge, _), (.tooDeep, _), (.notFinite, _),
+      (.notAnObject, _), (.invalidHeader, _), (.empty, _):
+      false
+    }
+  }
+
+  /// Feeds the case and the name to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .reservedName(let name):
+      hasher.combine(0)
+      name.hashBytes(into: &hasher)
+    case .duplicateName(let name):
+      hasher.combine(1)
+      name.hashBytes(into: &hasher)
+    case .tooLarge(let byteCount):
+      hasher.combine(2)
+      hasher.combine(byteCount)
+    case .tooDeep:
+      hasher.combine(3)
+    case .notFinite(let name):
+      hasher.combine(4)
+      name.hashBytes(into: &hasher)
+    case .notAnObject:
+      hasher.combine(5)
+    case .invalidHeader(let name):
+      hasher.combine(6)
+      name.hashBytes(into: &hasher)
+    case .empty(let name):
+      hasher.combine(7)
+      name.hashBytes(into: &hasher)
+    }
+  }
 }

@@ -5,7 +5,7 @@
 /// their order. A malformed registered claim is a failure even where nothing is expected of it.
 public struct ClaimsValidator: Sendable {
   /// What a claim's value must be.
-  public enum Expectation: Sendable, Hashable {
+  public enum Expectation: Sendable {
     /// This value, byte for byte; for an audience, it is among the token's.
     case exactly(String)
     /// One of these values, byte for byte; for an audience, one of the token's is among them.
@@ -91,19 +91,8 @@ public struct ClaimsValidator: Sendable {
       expiresAt: claims.expiresAt, notBefore: claims.notBefore, issuedAt: claims.issuedAt,
       at: now, &extraction)
     for name in required where !tokens.contains(name) {
-      if let claim = ClaimName(name), extraction.hasFailed(claim) { continue }
+      if let claim = ClaimName(rawValue: name), extraction.hasFailed(claim) { continue }
       extraction.fail(name, .missing)
-    }
-  }
-}
-
-extension ClaimsValidator.Expectation {
-  /// The values of which one must be there; `nil` when the check is waived.
-  var values: [String]? {
-    switch self {
-    case .exactly(let value): [value]
-    case .oneOf(let values): values
-    case .notChecked: nil
     }
   }
 }

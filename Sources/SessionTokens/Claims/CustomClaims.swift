@@ -52,7 +52,9 @@ public struct CustomClaims: Sendable {
   var isSignable: Bool { (try? requireSignable()) != nil }
 
   private static func check(_ members: JSONObject) throws(ClaimsError) {
-    for member in members where ClaimName(member.name) != nil { throw .reservedName(member.name) }
+    for member in members where ClaimName(rawValue: member.name) != nil {
+      throw .reservedName(member.name)
+    }
     try members.checkNames()
     try members.checkValues()
     let byteCount = members.encodedCount

@@ -69,6 +69,11 @@ func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
   }
 }
 
+/// True when both arrays have strings of the same bytes in the same order.
+func hasSameBytes(_ a: [String], _ b: [String]) -> Bool {
+  a.elementsEqual(b) { $0.hasSameBytes(as: $1) }
+}
+
 extension [UInt8] {
   /// Makes an array of at most `capacity` bytes from what `body` appends.
   init<Failure: Error>(

@@ -16,7 +16,7 @@ public struct JWT: Sendable {
   public let payload: [UInt8]
 
   /// What the header's `typ` must be (RFC 8725 §3.11).
-  public enum ExpectedType: Sendable, Hashable {
+  public enum ExpectedType: Sendable {
     /// This media type, ASCII case aside, with or without `application/` (RFC 7515 §4.1.9).
     case exactly(String)
     /// `JWT`, or no `typ`.
@@ -100,21 +100,5 @@ public struct JWT: Sendable {
     self.keyID = keyID
     self.claims = claims
     self.payload = payload
-  }
-}
-
-extension JWT.ExpectedType {
-  /// Demands that a header's `typ` is as expected.
-  func check(_ type: String?) throws(TokenError) {
-    switch self {
-    case .exactly(let expected):
-      guard let type, MediaType.isSame(type, expected) else {
-        throw .wrongType(expected: expected)
-      }
-    case .jwtOrAbsent:
-      guard MediaType.isSame(type ?? "JWT", "JWT") else { throw .wrongType(expected: "JWT") }
-    case .notChecked:
-      return
-    }
   }
 }

@@ -3,7 +3,7 @@
 /// The cases can be matched without reading text. Nothing of a token but the values of `iss` and
 /// `aud` that were not expected is carried along, and those stay out of ``description``.
 @nonexhaustive
-public enum TokenError: Error, Hashable, Sendable {
+public enum TokenError: Error, Sendable {
   /// No credentials at all: the challenge is a bare `Bearer` (RFC 6750 §3.1).
   case missing
   /// The bytes are not of the form; which part of it says the payload.
@@ -48,5 +48,46 @@ public enum TokenError: Error, Hashable, Sendable {
     case duplicateName
     /// A signature that is not 32 bytes.
     case signatureLength
+  }
+}
+
+extension TokenError: Hashable {
+  /// True when both are the same case about the same, texts by their bytes.
+  public static func == (a: TokenError, b: TokenError) -> Bool {
+    switch (a, b) {
+    case (.missing, .missing), (.unknownKey, .unknownKey), (.badSignature, .badSignature): true
+    case (.malformed(let a), .malformed(let b)): a == b
+    case (.unsupportedHeader(let a), .unsupportedHeader(let b)),
+      (.wrongType(let a), .wrongType(let b)):
+      a.hasSameBytes(as: b)
+    case (.invalidClaims(let a), .invalidClaims(let b)): a == b
+    case (.missing, _), (.malformed, _), (.unsupportedHeader, _), (.wrongType, _),
+      (.unknownKey, _), (.badSignature, _), (.invalidClaims, _):
+      false
+    }
+  }
+
+  /// Feeds the case and what it is about to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .missing:
+      hasher.combine(0)
+    case .malformed(let malformation):
+      hasher.combine(1)
+      hasher.combine(malformation)
+    case .unsupportedHeader(let name):
+      hasher.combine(2)
+      name.hashBytes(into: &hasher)
+    case .wrongType(let type):
+      hasher.combine(3)
+      type.hashBytes(into: &hasher)
+    case .unknownKey:
+      hasher.combine(4)
+    case .badSignature:
+      hasher.combine(5)
+    case .invalidClaims(let failures):
+      hasher.combine(6)
+      hasher.combine(failures)
+    }
   }
 }

@@ -9,7 +9,7 @@ extension SessionRestoration {
   /// from ``readStore`` until its event has been handled and the ``save(_:_:)`` or ``erase`` that comes
   /// back is done. Without it a process can save over what another has stored in between, and the
   /// server takes what follows for theft.
-  public enum Effect: Sendable, Hashable {
+  public enum Effect: Sendable {
     /// Read the store and tell ``Event/storeRead(_:)``; reads are answered in their order.
     case readStore
     /// Replace what the store holds and tell ``Event/saved(_:)`` or ``Event/saveFailed(_:)``.
@@ -35,7 +35,7 @@ extension SessionRestoration {
   }
 
   /// A call of the refresh endpoint.
-  public struct RefreshRequest: Sendable, Hashable {
+  public struct RefreshRequest: Sendable {
     /// The token to present.
     public let refreshToken: String
     /// The value of the `Idempotency-Key` field: the same for every retry of this token.
@@ -45,5 +45,65 @@ extension SessionRestoration {
   /// Names one effect, so that a late answer is told from the one awaited.
   public struct Ticket: Sendable, Hashable {
     let number: UInt64
+  }
+}
+
+extension SessionRestoration.RefreshRequest: Hashable {
+  /// True when both present the same token with the same key, by their bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.refreshToken.hasSameBytes(as: b.refreshToken)
+      && a.idempotencyKey.hasSameBytes(as: b.idempotencyKey)
+  }
+
+  /// Feeds the token and the key to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    refreshToken.hashBytes(into: &hasher)
+    idempotencyKey.hashBytes(into: &hasher)
+  }
+}
+
+extension SessionRestoration.Effect: Hashable {
+  /// True when both are the same effect with the same content, tokens by their bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.readStore, .readStore), (.erase, .erase), (.accessRenewed, .accessRenewed): true
+    case (.save(let a, let aTicket), .save(let b, let bTicket)): a == b && aTicket == bTicket
+    case (.send(let a, let aTicket), .send(let b, let bTicket)): a == b && aTicket == bTicket
+    case (.wake(let a), .wake(let b)): a == b
+    case (.stateChanged(let a), .stateChanged(let b)): a == b
+    case (.sendRevocation(let a), .sendRevocation(let b)): a.hasSameBytes(as: b)
+    case (.readStore, _), (.save, _), (.erase, _), (.send, _), (.wake, _), (.stateChanged, _),
+      (.accessRenewed, _), (.sendRevocation, _):
+      false
+    }
+  }
+
+  /// Feeds the effect and its content to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .readStore:
+      hasher.combine(0)
+    case .save(let session, let ticket):
+      hasher.combine(1)
+      hasher.combine(session)
+      hasher.combine(ticket)
+    case .erase:
+      hasher.combine(2)
+    case .send(let request, let ticket):
+      hasher.combine(3)
+      hasher.combine(request)
+      hasher.combine(ticket)
+    case .wake(let delay):
+      hasher.combine(4)
+      hasher.combine(delay)
+    case .stateChanged(let state):
+      hasher.combine(5)
+      hasher.combine(state)
+    case .accessRenewed:
+      hasher.combine(6)
+    case .sendRevocation(let token):
+      hasher.combine(7)
+      token.hashBytes(into: &hasher)
+    }
   }
 }

@@ -1,7 +1,7 @@
 extension SessionRestoration {
   /// What happened, as the app tells it.
   @nonexhaustive
-  public enum Event: Sendable, Hashable {
+  public enum Event: Sendable {
     /// The app has started: once, before anything else.
     case launched
     /// What ``Effect/readStore`` found.
@@ -25,5 +25,55 @@ extension SessionRestoration {
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser
+  }
+}
+
+extension SessionRestoration.Event: Hashable {
+  /// True when both are the same event with the same content, tokens by their bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.launched, .launched), (.timePassed, .timePassed), (.signedOutByUser, .signedOutByUser):
+      true
+    case (.storeRead(let a), .storeRead(let b)): a == b
+    case (.saved(let a), .saved(let b)), (.saveFailed(let a), .saveFailed(let b)): a == b
+    case (.signedIn(let a), .signedIn(let b)): a == b
+    case (.answered(let a, let aAnswer), .answered(let b, let bAnswer)):
+      a == b && aAnswer == bAnswer
+    case (.accessRefused(let a), .accessRefused(let b)): a.hasSameBytes(as: b)
+    case (.launched, _), (.storeRead, _), (.saved, _), (.saveFailed, _), (.signedIn, _),
+      (.answered, _), (.timePassed, _), (.accessRefused, _), (.signedOutByUser, _):
+      false
+    }
+  }
+
+  /// Feeds the event and its content to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .launched:
+      hasher.combine(0)
+    case .storeRead(let reading):
+      hasher.combine(1)
+      hasher.combine(reading)
+    case .saved(let ticket):
+      hasher.combine(2)
+      hasher.combine(ticket)
+    case .saveFailed(let ticket):
+      hasher.combine(3)
+      hasher.combine(ticket)
+    case .signedIn(let response):
+      hasher.combine(4)
+      hasher.combine(response)
+    case .answered(let ticket, let answer):
+      hasher.combine(5)
+      hasher.combine(ticket)
+      hasher.combine(answer)
+    case .timePassed:
+      hasher.combine(6)
+    case .accessRefused(let token):
+      hasher.combine(7)
+      token.hashBytes(into: &hasher)
+    case .signedOutByUser:
+      hasher.combine(8)
+    }
   }
 }

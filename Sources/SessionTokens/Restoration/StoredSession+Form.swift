@@ -11,8 +11,11 @@ extension StoredSession {
     static let version = "version"
     static let receivedAt = "received_at"
     static let idempotencyKey = "idempotency_key"
-    static let tokens = TokenResponse.Member.all.filter { $0 != TokenResponse.Member.tokenType }
-    static let all = [version, receivedAt, idempotencyKey] + tokens
+    static let all = [
+      version, receivedAt, idempotencyKey, TokenResponse.Member.accessToken,
+      TokenResponse.Member.expiresIn, TokenResponse.Member.refreshToken,
+      TokenResponse.Member.refreshTokenExpiresIn,
+    ]
   }
 
   private static let version: Int64 = 1

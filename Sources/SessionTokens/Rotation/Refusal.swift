@@ -2,7 +2,7 @@
 ///
 /// What travels is the ``code-swift.property`` alone.
 @nonexhaustive
-public enum Refusal: Error, Sendable, Hashable {
+public enum Refusal: Error, Sendable {
   /// The text is no refresh JWT of this package's form.
   case malformed
   /// The signature is not that of the key the header names.

@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: ClaimName.allCases) func `a name is found by its bytes`(_ claim: ClaimName) {
-    #expect(ClaimName(claim.rawValue) == claim)
+    #expect(ClaimName(rawValue: claim.rawValue) == claim)
   }
 
   @Test(arguments: ClaimName.allCases)
@@ -25,19 +25,19 @@ import Testing
         var other = name
         other[index] = byte
         let text = String(decoding: other, as: UTF8.self)
-        #expect(ClaimName(text).map(\.rawValue) ?? text == text)
+        #expect(ClaimName(rawValue: text).map(\.rawValue) ?? text == text)
       }
     }
-    #expect(ClaimName(claim.rawValue + " ") == nil)
-    #expect(ClaimName(String(claim.rawValue.dropLast())) == nil)
-    #expect(ClaimName(claim.rawValue.uppercased()) == nil)
+    #expect(ClaimName(rawValue: claim.rawValue + " ") == nil)
+    #expect(ClaimName(rawValue: String(claim.rawValue.dropLast())) == nil)
+    #expect(ClaimName(rawValue: claim.rawValue.uppercased()) == nil)
   }
 
   @Test func `nothing else is a name`() {
     for text in [
       "", "i", "is", "xyz", "azp", "scope", "iss\0", "auth_tim", "auth-time", "client-id",
     ] {
-      #expect(ClaimName(text) == nil)
+      #expect(ClaimName(rawValue: text) == nil)
     }
   }
 

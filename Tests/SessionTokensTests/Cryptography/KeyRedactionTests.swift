@@ -18,19 +18,8 @@ import Testing
     ]
   }
 
-  private func texts(of value: Any) -> [String] {
-    var dumped = ""
-    dump(value, to: &dumped)
-    let mirror = Mirror(reflecting: value)
-    return [
-      "\(value)", String(describing: value), String(reflecting: value), dumped, "\([value])",
-      "\(["k": value])", "\(Optional(value) as Any)", String(reflecting: [value]),
-      mirror.children.map { "\($0.label ?? ""): \($0.value)" }.joined(), mirror.description,
-    ]
-  }
-
-  private func expectNoLeak(_ value: Any, sourceLocation: SourceLocation = #_sourceLocation) {
-    for text in texts(of: value) {
+  private func expectNoLeak(_ value: some Any, sourceLocation: SourceLocation = #_sourceLocation) {
+    for text in Disclosure.texts(of: value) {
       for leak in leaks {
         #expect(!text.contains(leak), "\(text)", sourceLocation: sourceLocation)
       }
@@ -91,7 +80,7 @@ import Testing
     }
     #expect(errors.count == 8)
     for error in errors {
-      let shown = texts(of: error).joined()
+      let shown = Disclosure.texts(of: error).joined()
       #expect(!shown.contains(text.prefix(8)), "\(shown)")
       #expect(!shown.contains("160, 161"), "\(shown)")
     }

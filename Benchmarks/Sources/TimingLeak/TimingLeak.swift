@@ -1,0 +1,28 @@
+/// Looks for a difference in time between codes that are wrong in their first byte and in their last.
+///
+/// It reports and judges nothing: a shared machine makes differences of its own. Beyond a |t| of 4.5
+/// one speaks of a leak, and beyond 10 of a plain one. `TimingLeak [SAMPLES]`, a million if not given.
+@main
+enum TimingLeak {
+  private static let parts = [0.25, 0.5, 0.75, 0.9, 0.99, 1]
+
+  static func main() throws {
+    let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+    precondition(count >= 1_000, "at least 1000 samples")
+    var generator = SplitMix64(seed: 1)
+    print("\(count) samples of each; for the fastest 25, 50, 75, 90, 99 and 100 % of them:")
+    print("t of Welch's test, and the difference of the means in ns (first byte less last)")
+    for subject in try Subject.all() {
+      let samples = TimingSamples(of: subject, count: count, using: &generator)
+      let tests = parts.map { samples.test(upTo: $0) }
+      let largest = tests.map { abs($0.t) }.max() ?? 0
+      print("\n\(subject.name): largest |t| \(rounded(largest))")
+      print("  t  " + tests.map { rounded($0.t) }.joined(separator: "  "))
+      print("  ns " + tests.map { rounded($0.difference) }.joined(separator: "  "))
+    }
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    "\((value * 100).rounded() / 100)"
+  }
+}

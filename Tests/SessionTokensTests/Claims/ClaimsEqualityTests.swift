@@ -1,0 +1,67 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Errors and expectations of this room compare their texts by bytes.
+@Suite struct ClaimsEqualityTests {
+  private static let texts = [Distinct.composed, Distinct.decomposed]
+
+  @Test func `errors of claims`() {
+    Distinct.expect {
+      Self.texts.flatMap { name -> [ClaimsError] in
+        [
+          .reservedName(name), .duplicateName(name), .notFinite(name), .invalidHeader(name),
+          .empty(name),
+        ]
+      } + [.tooLarge(bytes: 1), .tooLarge(bytes: 2), .tooDeep, .notAnObject]
+    }
+  }
+
+  @Test func `errors of configuration`() {
+    Distinct.expect {
+      Self.texts.flatMap { name -> [ConfigurationError] in
+        [
+          .notWholeSeconds(name), .sharedSecret(keyID: name), .empty(name),
+          .outOfRange(name, Distinct.composed), .outOfRange(name, Distinct.decomposed),
+        ]
+      }
+    }
+  }
+
+  private static var problems: [ClaimFailure.Problem] {
+    let values = texts.flatMap { [[$0], [$0, "b"]] } + [[], ["b", Distinct.composed]]
+    let durations: [Duration] = [.seconds(1), .seconds(2)]
+    return durations.flatMap { [.expired(ago: $0), .notYetValid(in: $0), .issuedInFuture(by: $0)] }
+      + values.map { .mismatch(expected: $0, actual: ["a"]) }
+      + values.map { .mismatch(expected: ["x"], actual: $0) } + [.missing, .malformed]
+  }
+
+  @Test func `problems of claims`() {
+    Distinct.expect { Self.problems }
+  }
+
+  @Test func `a value counts on the side on which it stands`() {
+    Distinct.expect {
+      [
+        ClaimFailure.Problem.mismatch(expected: ["a", "b"], actual: []),
+        .mismatch(expected: ["a"], actual: ["b"]), .mismatch(expected: [], actual: ["a", "b"]),
+      ]
+    }
+  }
+
+  @Test func `failures of claims`() {
+    Distinct.expect {
+      Self.texts.flatMap { claim in
+        Self.problems.map { ClaimFailure(claim: claim, problem: $0) }
+      }
+    }
+  }
+
+  @Test func `expectations`() {
+    Distinct.expect {
+      Self.texts.flatMap { value -> [ClaimsValidator.Expectation] in
+        [.exactly(value), .oneOf([value]), .oneOf([value, "b"]), .oneOf(["b", value])]
+      } + [.oneOf([]), .notChecked]
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import SessionTokens
+import Testing
+
+/// Errors about keys compare by the bytes of the key's ID.
+@Suite struct KeyErrorTests {
+  @Test func `no two differing errors are equal`() {
+    Distinct.expect {
+      [Distinct.composed, Distinct.decomposed].flatMap { keyID -> [KeyError] in
+        [
+          .secretTooShort(keyID: keyID, bytes: 1), .secretTooShort(keyID: keyID, bytes: 2),
+          .notBase64(keyID: keyID), .duplicateKeyID(keyID),
+        ]
+      } + [.invalidKeyID, .malformedKeyRing]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Events, effects and access compare their tokens by bytes, and all else that they carry.
+@Suite struct RestorationEqualityTests {
+  private typealias Machine = SessionRestoration
+
+  private static let texts = [Distinct.composed, Distinct.decomposed]
+  private static let tickets: [Machine.Ticket] = [.numbered(1), .numbered(2)]
+
+  private static func session(_ token: String) -> StoredSession {
+    StoredSession(
+      accessToken: token, expiresIn: .seconds(900), refreshToken: "r", refreshTokenExpiresIn: nil,
+      receivedAt: .receipt(0), idempotencyKey: "kkkkkkkkkkkkkkkk")
+  }
+
+  private static func response(_ token: String) -> TokenResponse {
+    TokenResponse(
+      accessToken: token, expiresIn: .seconds(900), refreshToken: nil, refreshTokenExpiresIn: nil)
+  }
+
+  private static var requests: [Machine.RefreshRequest] {
+    texts.flatMap { token in
+      texts.map { Machine.RefreshRequest(refreshToken: token, idempotencyKey: $0) }
+    }
+  }
+
+  @Test func `requests`() {
+    Distinct.expect { Self.requests }
+  }
+
+  @Test func `access`() {
+    Distinct.expect {
+      Self.texts.map { Machine.Access.attach(accessToken: $0) }
+        + [.wait, .signIn(.neverSignedIn), .signIn(.storeCorrupt)]
+    }
+  }
+
+  @Test func `events`() {
+    Distinct.expect { () -> [Machine.Event] in
+      let readings: [StoredSession.Reading] =
+        [.empty, .locked] + Self.texts.map { .found(Self.session($0)) }
+      let answers: [RefreshAnswer] =
+        [.unavailable(retryAfter: nil)] + Self.texts.map { .tokens(Self.response($0)) }
+      return readings.map { .storeRead($0) } + Self.tickets.map { .saved($0) }
+        + Self.tickets.map { .saveFailed($0) }
+        + Self.tickets.flatMap { ticket in answers.map { .answered(ticket, $0) } }
+        + Self.texts.map { .signedIn(Self.response($0)) }
+        + Self.texts.map { .accessRefused(accessToken: $0) }
+        + [.launched, .timePassed, .signedOutByUser]
+    }
+  }
+
+  @Test func `effects`() {
+    Distinct.expect { () -> [Machine.Effect] in
+      Self.tickets.flatMap { ticket in
+        Self.texts.map { .save(Self.session($0), ticket) }
+          + Self.requests.map { .send($0, ticket) }
+      } + [.wake(after: .seconds(1)), .wake(after: .seconds(2))]
+        + [.stateChanged(.active), .stateChanged(.refreshing)]
+        + Self.texts.map { .sendRevocation(refreshToken: $0) }
+        + [.readStore, .erase, .accessRenewed]
+    }
+  }
+}

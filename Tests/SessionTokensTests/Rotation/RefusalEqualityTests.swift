@@ -1,0 +1,20 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Refusals compare their texts by bytes, and all that they carry.
+@Suite struct RefusalEqualityTests {
+  @Test func `no two differing refusals are equal`() {
+    Distinct.expect {
+      [Distinct.composed, Distinct.decomposed].map { Refusal.wrongToken(field: $0) }
+        + [.revoked(.signedOut), .revoked(.administrator)]
+        + [.windowClosed(by: .idle), .windowClosed(by: .absolute)]
+        + [.reuseDetected(behind: 1, age: .zero), .reuseDetected(behind: 2, age: .zero)]
+        + [.reuseDetected(behind: 1, age: .seconds(1))]
+        + [
+          .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
+          .superseded, .expired, .signedInBefore, .unusableClaims,
+        ]
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// Signs, verifies, rotates and restores with fixed keys, clock and seed, and prints every result.
+//
+// The same source runs natively and as a WebAssembly module of Embedded Swift; both must print what
+// `transcript.txt` has (`.ci/webassembly`).
+
+import SessionTokens
+
+/// The program, and what all of its parts use.
+@main
+enum Transcript {
+  /// The moment at which everything begins.
+  static let start = NumericDate(clamping: 1_800_000_000)
+
+  static func main() {
+    printTokens()
+    printSessions()
+    printRestoration()
+  }
+
+  /// Prints one result under its name.
+  static func show(_ name: String, _ text: String) {
+    print(name + ": " + text)
+  }
+
+  /// The value, where an error would be a defect of this program.
+  static func unfailing<Value, Failure: Error>(_ body: () throws(Failure) -> Value) -> Value {
+    do {
+      return try body()
+    } catch {
+      fatalError("an error where there can be none")
+    }
+  }
+}
