@@ -1,0 +1,35 @@
+import SessionTokens
+import Testing
+
+@testable import App
+
+extension AdoptionTests {
+  @Suite struct UnavailableTests {
+    static let page = "<!doctype html><title>Something went wrong</title>"
+
+    @Test(arguments: [
+      Fault.answer(status: 500, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 502, fields: [:], body: ""),
+      Fault.answer(status: 503, fields: ["Retry-After": "30"], body: page),
+      Fault.answer(status: 429, fields: ["Retry-After": "30"], body: #"{"error":"slow_down"}"#),
+      Fault.answer(status: 400, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 400, fields: [:], body: #"{"error":"invalid_grant"}"#),
+      Fault.answer(status: 200, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 302, fields: ["Location": "http://127.0.0.1:1/portal"], body: ""),
+    ])
+    func `Trouble on the way signs nobody out`(fault: Fault) async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let token = first.refreshToken
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(fault)
+        let phone = await first.relaunched()
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+        #expect(phone.refreshToken == token)
+
+        deployment.clock.advance(by: .minutes(10))
+        #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+  }
+}
