@@ -4,6 +4,8 @@ import NIOCore
 import SessionTokens
 
 /// `swift run API`: the API server, set up by its environment, which has no refresh key in it.
+///
+/// `ISSUER`, `AUDIENCE`, `PORT` and `ACCESS_KEYS`, a key ring as the sign-in server has it.
 @main struct API {
   static func main() async throws {
     let environment = Environment()

@@ -5,8 +5,9 @@ import SessionTokens
 
 /// `swift run SignIn`: the sign-in server, set up by its environment.
 ///
-/// `ACCESS_KEYS` and `REFRESH_KEYS` are key rings, `2026-11:BASE64,2026-08:BASE64`, the first of which
-/// signs; `ACCOUNTS` are `user:password:plan`, separated by commas.
+/// `ISSUER`, `AUDIENCE`, `PORT`; `DATABASE`, the path of a file; `ACCESS_KEYS` and `REFRESH_KEYS`, rings
+/// such as `2026-11:BASE64,2026-08:BASE64`, whose first key signs; `ACCOUNTS`, `user:password:plan` texts
+/// separated by commas.
 @main struct SignIn {
   static func main() async throws {
     let environment = Environment()
