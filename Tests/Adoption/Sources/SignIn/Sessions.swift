@@ -14,6 +14,8 @@ struct Sessions: Sendable {
     return tokens
   }
 
+  /// Rotates a refresh token into new tokens.
+  ///
   /// - Throws: `Refusal`; `SwapsLost`; what the store throws.
   func refresh(
     _ refreshToken: String, idempotencyKey: String?, logger: Logger

@@ -61,5 +61,25 @@ extension AdoptionTests {
         #expect(deployment.gateway.refreshes.count == 1)
       }
     }
+
+    @Test func `A late copy of an answered request gets nothing and harms nothing`() async throws {
+      try await Deployment.run { deployment in
+        let token = try #require(try await deployment.signedInPhone().refreshToken)
+        let first = RefreshCall(
+          server: deployment.signInURL, refreshToken: token, idempotencyKey: "key-of-a-client-00")
+        let next = try TokenResponse(parsing: try await first.answer().body.utf8)
+        let second = RefreshCall(
+          server: deployment.signInURL, refreshToken: try #require(next.refreshToken),
+          idempotencyKey: "key-of-a-client-01")
+        #expect(try await second.answer().status == 200)
+
+        let late = try await first.answer()
+        #expect(late.status == 503)
+        #expect(late.refusal == Refusal.Code.superseded.rawValue)
+        let record = try await deployment.record(of: token)
+        #expect(record.generation == 2)
+        #expect(record.revocationReason == nil)
+      }
+    }
   }
 }
