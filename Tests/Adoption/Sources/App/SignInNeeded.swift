@@ -1,0 +1,6 @@
+import SessionTokens
+
+/// The user has to sign in.
+struct SignInNeeded: Error {
+  let reason: SessionRestoration.SignInReason
+}

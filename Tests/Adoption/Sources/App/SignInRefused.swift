@@ -1,0 +1,4 @@
+/// The sign-in server did not take the user's credentials.
+struct SignInRefused: Error {
+  let status: Int
+}

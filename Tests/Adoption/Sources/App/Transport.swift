@@ -1,0 +1,11 @@
+import SessionTokens
+
+/// What the actor needs of an HTTP client.
+protocol Transport: Sendable {
+  /// Posts to the refresh endpoint with the `Idempotency-Key` field; `unavailable` without a response.
+  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer
+  /// Tells the sign-in server that the user has signed out.
+  func revoke(refreshToken: String) async
+  /// Sends a request with `Authorization: Bearer`, and gives status and body.
+  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String)
+}

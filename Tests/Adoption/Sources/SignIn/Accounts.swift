@@ -1,0 +1,34 @@
+import SessionTokens
+
+/// Who may sign in, and what their access tokens say: the host's own matter, kept small here.
+///
+/// A real host keeps passwords under a slow hash such as Argon2id, and its users in its database.
+struct Accounts: Sendable {
+  private let accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)]
+  private let hmac: HMACSHA256
+
+  /// Makes accounts of `user:password:plan` texts.
+  init(_ texts: [String]) throws {
+    hmac = HMACSHA256(key: (0..<32).map { _ in UInt8.random(in: .min ... .max) })
+    var accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)] = [:]
+    for text in texts {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 3 else { throw MalformedAccount() }
+      accounts[String(parts[0])] = (
+        hmac.authenticationCode(for: parts[1].utf8),
+        try CustomClaims(["plan": .string(String(parts[2]))])
+      )
+    }
+    self.accounts = accounts
+  }
+
+  func accept(_ credentials: Credentials) -> Bool {
+    guard let account = accounts[credentials.user] else { return false }
+    return hmac.isValidAuthenticationCode(account.passwordCode, for: credentials.password.utf8)
+  }
+
+  /// The claims of the user's next access token.
+  func claims(of subject: String) -> CustomClaims {
+    accounts[subject]?.claims ?? .none
+  }
+}

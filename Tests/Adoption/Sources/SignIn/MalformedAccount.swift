@@ -1,0 +1,2 @@
+/// An account is `user:password:plan`; which it was is not shown.
+struct MalformedAccount: Error {}

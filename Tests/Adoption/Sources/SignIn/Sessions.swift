@@ -1,0 +1,74 @@
+import Logging
+import SessionTokens
+
+/// Opens, refreshes and ends sessions: decide, compare-and-swap, answer.
+struct Sessions: Sendable {
+  let authority: SessionAuthority
+  let store: SessionStore
+  let accounts: Accounts
+
+  func open(for user: String) async throws -> TokenPair {
+    let (tokens, record) = try authority.openSession(
+      subject: user, claims: accounts.claims(of: user))
+    try await store.insert(record, expiresAt: expiry(of: record), now: authority.clock.now)
+    return tokens
+  }
+
+  /// Rotates a refresh token into new tokens.
+  ///
+  /// - Throws: `Refusal`; `SwapsLost`; what the store throws.
+  func refresh(
+    _ refreshToken: String, idempotencyKey: String?, logger: Logger
+  ) async throws -> TokenPair {
+    let presented = try authority.verifyRefresh(refreshToken)
+    let answer: Result<TokenPair, Refusal> = try await untilSwapped {
+      let decision = authority.rotate(
+        presented, record: try await store.session(presented.sessionID),
+        idempotencyKey: idempotencyKey, claims: accounts.claims(of: presented.subject))
+      guard try await swap(decision.update) else { return nil }
+      logger.info("\(decision)")
+      return decision.answer
+    }
+    return try answer.get()
+  }
+
+  /// Ends the session of a refresh token.
+  ///
+  /// - Throws: `Refusal` for what is no refresh token; `SwapsLost`; what the store throws.
+  func end(_ refreshToken: String) async throws {
+    try await end(authority.verifyRefresh(refreshToken).sessionID)
+  }
+
+  /// Ends all sessions that the user has now.
+  func endAll(of subject: String) async throws {
+    for id in try await store.sessionIDs(of: subject) { try await end(id) }
+  }
+
+  private func end(_ id: SessionID) async throws {
+    try await untilSwapped {
+      let update = try await store.session(id).flatMap {
+        authority.revoke($0, reason: .signedOut)
+      }
+      return try await swap(update) ? () : nil
+    }
+  }
+
+  /// Writes what a decision says, if anything; false when another writer came first.
+  private func swap(_ update: SessionUpdate?) async throws -> Bool {
+    guard let update else { return true }
+    return try await store.swap(update, expiresAt: expiry(of: update.record))
+  }
+
+  /// Reads and decides again for as long as the swap is lost, five times at most.
+  private func untilSwapped<Value>(_ attempt: () async throws -> Value?) async throws -> Value {
+    for _ in 1...5 {
+      if let value = try await attempt() { return value }
+    }
+    throw SwapsLost()
+  }
+
+  /// A row outlives its window by a day, so that a late request still hears why it is refused.
+  private func expiry(of record: SessionRecord) -> NumericDate {
+    authority.refreshWindow(of: record).closesAt + .seconds(86_400)
+  }
+}

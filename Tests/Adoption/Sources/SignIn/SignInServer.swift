@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+import SessionTokens
+
+/// The endpoints of the server that signs people in.
+struct SignInServer: Sendable {
+  let sessions: Sessions
+  let accounts: Accounts
+
+  var router: Router<BasicRequestContext> {
+    let router = Router()
+    router.post("sign-in", use: signIn)
+    router.post("token", use: refresh)
+    router.post("revoke", use: revoke)
+    router.post("sign-out-everywhere", use: signOutEverywhere)
+    return router
+  }
+
+  @Sendable private func signIn(
+    _ request: Request, context: BasicRequestContext
+  ) async throws -> Response {
+    let credentials = try await request.decode(as: Credentials.self, context: context)
+    guard accounts.accept(credentials) else { throw HTTPError(.forbidden) }
+    let tokens = try await sessions.open(for: credentials.user)
+    return Response(status: .ok, json: tokens.response.json)
+  }
+
+  /// The refresh endpoint (RFC 6749 §6).
+  @Sendable private func refresh(
+    _ request: Request, context: BasicRequestContext
+  ) async throws -> Response {
+    let form = try await URLEncodedFormDecoder().decode(
+      RefreshForm.self, from: request, context: context)
+    guard form.grantType == "refresh_token" else {
+      return Response(status: .badRequest, json: #"{"error":"unsupported_grant_type"}"#)
+    }
+    do {
+      let tokens = try await sessions.refresh(
+        form.refreshToken, idempotencyKey: request.headers.idempotencyKey,
+        logger: context.logger)
+      return Response(status: .ok, json: tokens.response.json)
+    } catch let refusal as Refusal {
+      return Response(
+        status: HTTPResponse.Status(code: refusal.statusCode), json: refusal.json)
+    }
+  }
+
+  /// The sign-out endpoint (RFC 7009): also a token that is good for nothing is answered 200 (§2.2).
+  @Sendable private func revoke(
+    _ request: Request, context: BasicRequestContext
+  ) async throws -> Response {
+    let form = try await URLEncodedFormDecoder().decode(
+      RevocationForm.self, from: request, context: context)
+    do {
+      try await sessions.end(form.token)
+    } catch is Refusal {}
+    return Response(status: .ok)
+  }
+
+  @Sendable private func signOutEverywhere(
+    _ request: Request, context: BasicRequestContext
+  ) async throws -> Response {
+    let access: AccessToken
+    do throws(TokenError) {
+      access = try sessions.authority.accessTokenVerifier.verify(
+        authorization: request.headers[.authorization])
+    } catch {
+      return Response(status: .unauthorized, headers: [.wwwAuthenticate: error.challenge])
+    }
+    try await sessions.endAll(of: access.subject)
+    return Response(status: .noContent)
+  }
+}

@@ -1,0 +1,4 @@
+import Testing
+
+/// All tests, one after the other: an exit test keeps a thread waiting, and the pool has two here.
+@Suite(.serialized, .timeLimit(.minutes(1))) enum AdoptionTests {}

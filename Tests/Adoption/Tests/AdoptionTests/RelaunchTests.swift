@@ -1,0 +1,54 @@
+import SessionTokens
+import Testing
+
+@testable import API
+@testable import App
+
+extension AdoptionTests {
+  @Suite struct RelaunchTests {
+    @Test func `After forty days the app resumes silently, and then queries the subscription`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(40))
+
+        let phone = await first.relaunched()
+        var states: [SessionRestoration.State] = []
+        for await update in phone.session.updates {
+          guard case .state(let state) = update else { continue }
+          states.append(state)
+          if state == .active { break }
+        }
+        #expect(states == [.refreshing, .active])
+        #expect(try await phone.subscription() == Deployment.subscription)
+        #expect(deployment.gateway.refreshes.count == 1)
+        #expect(try await deployment.record(of: phone.refreshToken).generation == 1)
+      }
+    }
+
+    @Test func `Ten requests at launch wait for one refresh`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        let phone = await first.relaunched()
+        let answers = try await withThrowingTaskGroup(of: Subscription.self) { group in
+          for _ in 1...10 { group.addTask { try await phone.subscription() } }
+          return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers == Array(repeating: Deployment.subscription, count: 10))
+        #expect(deployment.gateway.refreshes.count == 1)
+      }
+    }
+
+    @Test func `Within the access token's life a launch asks nobody`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .minutes(10))
+        let phone = await first.relaunched()
+        #expect(try await phone.subscription() == Deployment.subscription)
+        #expect(deployment.gateway.refreshes.isEmpty)
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import SessionTokens
+import Testing
+
+@testable import App
+@testable import SignIn
+
+extension AdoptionTests {
+  @Suite struct SignInTests {
+    @Test func `A user signs in, and the API knows them`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        #expect(try await phone.subscription() == Deployment.subscription)
+        #expect(deployment.gateway.refreshes.isEmpty)
+        #expect(try await deployment.record(of: phone.refreshToken).subject == "amelie")
+      }
+    }
+
+    @Test func `A wrong password opens no session`() async throws {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        await #expect(throws: SignInRefused.self) {
+          _ = try await phone.transport.signIn(user: "amelie", password: "correct-hors")
+        }
+        #expect(try await phone.signInReason() == .neverSignedIn)
+        let ids = try await deployment.store.sessionIDs(of: "amelie")
+        #expect(ids.isEmpty)
+      }
+    }
+
+    @Test
+    func `A refresh token opens nothing at the API, nor an access token at the refresh endpoint`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        let refreshToken = try #require(tokens.refreshToken)
+        let api = try await phone.transport.get("subscription", accessToken: refreshToken)
+        #expect(api.status == 401)
+        let answer = try await RefreshCall(
+          server: deployment.signInURL, refreshToken: tokens.accessToken,
+          idempotencyKey: "key-of-a-test-00"
+        ).answer()
+        #expect(answer.status == 400)
+        #expect(answer.refusal == Refusal.Code.wrongToken.rawValue)
+      }
+    }
+  }
+}

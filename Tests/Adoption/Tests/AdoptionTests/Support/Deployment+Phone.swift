@@ -1,0 +1,28 @@
+import Foundation
+import SessionTokens
+import Testing
+
+@testable import App
+@testable import SignIn
+
+extension Deployment {
+  /// A device on which the app starts for the first time.
+  func phone(_ name: String = "phone") async -> Phone {
+    await Phone(
+      transport: HTTPTransport(signInServer: gatewayURL, apiServer: apiURL),
+      keychain: FileKeychain(file: directory.appending(path: name)), clock: clock)
+  }
+
+  /// A device on which the user has signed in.
+  func signedInPhone(_ name: String = "phone") async throws -> Phone {
+    let phone = await phone(name)
+    try await phone.signIn()
+    return phone
+  }
+
+  /// The row of the session whose refresh token that is.
+  func record(of refreshToken: String?) async throws -> SessionRecord {
+    let id = try authority.verifyRefresh(#require(refreshToken)).sessionID
+    return try #require(try await store.session(id))
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import SessionTokens
+
+@testable import API
+@testable import App
+@testable import SignIn
+
+/// Both servers with their database, and the network between the phone and the sign-in server.
+struct Deployment: Sendable {
+  static let (issuer, audience) = ("https://id.example.com", "https://api.example.com")
+
+  /// What the API answers to a user who is signed in.
+  static let subscription = Subscription(subject: "amelie", plan: "yearly")
+
+  let clock: TestClock
+  let gateway: Gateway
+  let store: SessionStore
+  let authority: SessionAuthority
+  let directory: URL
+  let signInURL: URL
+  let apiURL: URL
+  let gatewayURL: URL
+
+  /// Runs a test against servers inside the test process, which share its clock.
+  static func run(_ test: (Deployment) async throws -> Void) async throws {
+    let directory = try TemporaryDirectory()
+    defer { directory.remove() }
+    let clock = TestClock()
+    let keys = TestKeys()
+    let authority = try authority(keys, clock: clock.wallClock)
+    let store = try SessionStore(path: directory.database)
+    let accounts = try Accounts(["amelie:correct-horse:yearly", "bruno:battery-staple:none"])
+    let sessions = Sessions(authority: authority, store: store, accounts: accounts)
+    let signIn = try await LocalServer(
+      SignInServer(sessions: sessions, accounts: accounts).router)
+    defer { signIn.stop() }
+    try await run(
+      signInURL: signIn.url, keys: keys, clock: clock, apiClock: clock.wallClock, store: store,
+      authority: authority, directory: directory, test)
+  }
+
+  /// Runs a test against instances of the sign-in server that are processes of their own, by the
+  /// system's clock, and share one database file.
+  static func runProcesses(
+    count: Int, _ test: (Deployment, [SignInProcess]) async throws -> Void
+  ) async throws {
+    let directory = try TemporaryDirectory()
+    defer { directory.remove() }
+    let keys = TestKeys()
+    let instances = try (0..<count).map { _ in
+      try SignInProcess(keys, database: directory.database)
+    }
+    defer { for instance in instances { instance.kill() } }
+    try await run(
+      signInURL: instances[0].url, keys: keys, clock: TestClock(WallClock.system.now),
+      apiClock: .system, store: SessionStore(path: directory.database),
+      authority: authority(keys, clock: .system), directory: directory
+    ) { deployment in
+      try await test(deployment, instances)
+    }
+  }
+
+  private static func run(
+    signInURL: URL, keys: TestKeys, clock: TestClock, apiClock: WallClock, store: SessionStore,
+    authority: SessionAuthority, directory: TemporaryDirectory,
+    _ test: (Deployment) async throws -> Void
+  ) async throws {
+    let verifier = try AccessTokenVerifier(
+      issuer: issuer, audience: audience, keys: KeyRing(keys.access), clock: apiClock)
+    let api = try await LocalServer(APIServer(verifier: verifier).router)
+    defer { api.stop() }
+    let gateway = Gateway(to: signInURL)
+    let network = try await LocalServer(gateway.router)
+    defer { network.stop() }
+    try await test(
+      Deployment(
+        clock: clock, gateway: gateway, store: store, authority: authority,
+        directory: directory.url, signInURL: signInURL, apiURL: api.url, gatewayURL: network.url))
+  }
+
+  private static func authority(_ keys: TestKeys, clock: WallClock) throws -> SessionAuthority {
+    try SessionAuthority(
+      issuer: issuer, audience: audience, accessKeys: KeyRing(keys.access),
+      refreshKeys: KeyRing(keys.refresh),
+      policy: RotationPolicy(
+        accessTTL: .minutes(15), refreshTTL: .days(365), idleTTL: .days(90)),
+      clock: clock)
+  }
+}

@@ -1,0 +1,5 @@
+extension Duration {
+  static func minutes(_ count: Int64) -> Duration { .seconds(count * 60) }
+
+  static func days(_ count: Int64) -> Duration { .seconds(count * 86_400) }
+}

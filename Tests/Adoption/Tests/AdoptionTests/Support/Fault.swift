@@ -1,0 +1,9 @@
+/// What happens to one request on its way.
+enum Fault: Sendable {
+  /// The server never sees it.
+  case lostRequest
+  /// The server has answered, and the connection ends after that many bytes of the body.
+  case lostResponse(afterByteCount: Int)
+  /// The server never sees it, and somebody else answers.
+  case answer(status: Int, fields: [String: String], body: String)
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// The network between the phone and the sign-in server: it passes requests on, and loses what the
+/// test wants lost.
+final class Gateway: Sendable {
+  private struct State {
+    var server: URL
+    var faults: [Fault] = []
+    var answers: [Answer] = []
+  }
+
+  /// What the server answered, whether or not it arrived.
+  struct Answer: Sendable, Equatable {
+    let path: String
+    let status: Int
+    let body: String
+  }
+
+  private struct ConnectionLost: Error {}
+
+  private let state: Mutex<State>
+  private let client = URLSession(configuration: .ephemeral)
+
+  init(to server: URL) {
+    state = Mutex(State(server: server))
+  }
+
+  /// What happens to the next requests, one after the other.
+  func expect(_ faults: Fault...) {
+    state.withLock { $0.faults += faults }
+  }
+
+  /// The server has come back at another address.
+  func redirect(to server: URL) {
+    state.withLock { $0.server = server }
+  }
+
+  /// What was answered at the refresh endpoint, in order.
+  var refreshes: [Answer] {
+    state.withLock { $0.answers.filter { $0.path == "/token" } }
+  }
+
+  var router: Router<BasicRequestContext> {
+    let router = Router()
+    router.post("**") { request, _ in try await self.pass(request) }
+    return router
+  }
+
+  private func pass(_ request: Request) async throws -> Response {
+    let fault = state.withLock { $0.faults.isEmpty ? nil : $0.faults.removeFirst() }
+    switch fault {
+    case nil:
+      let answer = try await forward(request)
+      return Response(
+        status: HTTPResponse.Status(code: answer.status),
+        body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))
+    case .lostRequest:
+      return cut(status: 200, body: "", at: 0)
+    case .lostResponse(let byteCount):
+      let answer = try await forward(request)
+      return cut(status: answer.status, body: answer.body, at: byteCount)
+    case .answer(let status, let fields, let body):
+      var headers = HTTPFields()
+      for (name, value) in fields {
+        if let name = HTTPField.Name(name) { headers[name] = value }
+      }
+      return Response(
+        status: HTTPResponse.Status(code: status), headers: headers,
+        body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+    }
+  }
+
+  private func forward(_ request: Request) async throws -> Answer {
+    let server = state.withLock { $0.server }
+    var call = URLRequest(url: server.appending(path: request.uri.path))
+    call.httpMethod = request.method.rawValue
+    for field in request.headers where field.name != .contentLength && field.name != .connection {
+      call.setValue(field.value, forHTTPHeaderField: field.name.rawName)
+    }
+    call.httpBody = Data(try await request.body.collect(upTo: 65_536).readableBytesView)
+    // A task of its own, as a phone that hangs up cancels nothing at the server.
+    let (body, response) = try await Task { [call] in try await client.data(for: call) }.value
+    let answer = Answer(
+      path: request.uri.path, status: (response as? HTTPURLResponse)?.statusCode ?? 0,
+      body: String(decoding: body, as: UTF8.self))
+    state.withLock { $0.answers.append(answer) }
+    return answer
+  }
+
+  /// A response that ends before its time, and the connection with it.
+  private func cut(status: Int, body: String, at byteCount: Int) -> Response {
+    Response(
+      status: HTTPResponse.Status(code: status),
+      headers: [.contentLength: String(max(body.utf8.count, 1))],
+      body: ResponseBody { writer in
+        try await writer.write(ByteBuffer(bytes: body.utf8.prefix(byteCount)))
+        throw ConnectionLost()
+      })
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import SessionTokens
+
+@testable import App
+
+/// The app's file, and a process that ends while it writes there.
+struct KilledKeychain: Keychain {
+  /// When the process ends.
+  enum Step: String, CaseIterable, Codable, Sendable {
+    case beforeStaging, beforeReplacing, afterReplacing
+  }
+
+  let file: FileKeychain
+  let step: Step
+
+  func read() -> StoredSession.Reading { file.read() }
+
+  func write(_ bytes: [UInt8]) throws {
+    end(at: .beforeStaging)
+    try file.stage(bytes)
+    end(at: .beforeReplacing)
+    try file.replace()
+    end(at: .afterReplacing)
+  }
+
+  func delete() { file.delete() }
+
+  private func end(at step: Step) {
+    if step == self.step { kill(getpid(), SIGKILL) }
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import SessionTokens
+import Testing
+
+@testable import App
+
+extension AdoptionTests {
+  @Suite struct UnavailableTests {
+    static let page = "<!doctype html><title>Something went wrong</title>"
+
+    @Test(arguments: [
+      Fault.answer(status: 500, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 502, fields: [:], body: ""),
+      Fault.answer(status: 503, fields: ["Retry-After": "30"], body: page),
+      Fault.answer(status: 429, fields: ["Retry-After": "30"], body: #"{"error":"slow_down"}"#),
+      Fault.answer(status: 400, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 400, fields: [:], body: #"{"error":"invalid_grant"}"#),
+      Fault.answer(status: 200, fields: ["Content-Type": "text/html"], body: page),
+      Fault.answer(status: 302, fields: ["Location": "/portal"], body: ""),
+    ])
+    func `Trouble on the way signs nobody out`(fault: Fault) async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let token = first.refreshToken
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(fault)
+        let phone = await first.relaunched()
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+        #expect(phone.refreshToken == token)
+
+        deployment.clock.advance(by: .minutes(10))
+        #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+
+    @Test func `The app asks again when the server said, and no sooner`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(.answer(status: 429, fields: ["Retry-After": "900"], body: ""))
+        let phone = await first.relaunched()
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+
+        deployment.clock.advance(by: .seconds(899))
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+        #expect(deployment.gateway.refreshes.isEmpty)
+        deployment.clock.advance(by: .seconds(1))
+        #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+
+    @Test func `A redirect takes the tokens nowhere`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let token = first.refreshToken
+        deployment.clock.advance(by: .days(1))
+        let elsewhere = deployment.signInURL.appending(path: "token").absoluteString
+        deployment.gateway.expect(
+          .answer(status: 307, fields: ["Location": elsewhere], body: ""))
+        let phone = await first.relaunched()
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+        #expect(try await deployment.record(of: token).generation == 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+SELECT id
+FROM session
+WHERE subject = $1
+ORDER BY id;

@@ -1,0 +1,2 @@
+-- KEYS: sessions-of:SUBJECT
+return redis.call('ZRANGE', KEYS[1], 0, -1)

@@ -1,0 +1,2 @@
+-- KEYS: session:ID
+return redis.call('HGET', KEYS[1], 'record')

@@ -1,0 +1,4 @@
+SELECT id
+FROM session
+WHERE subject = :subject
+ORDER BY id;
