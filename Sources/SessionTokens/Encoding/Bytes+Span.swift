@@ -2,7 +2,9 @@
 //
 // `Array.span` and `String.utf8.span` need the newest Apple systems; the closures below reach the
 // same checked `Span` on every system this package supports. Everything else in the package works
-// on `Span` and `OutputSpan`, whose every access is checked.
+// on `Span` and `OutputSpan`, whose every access is checked. Lending a string's bytes takes some
+// hundred instructions wherever it is inlined, so what does no more than that and is called from many
+// places is not.
 
 extension Collection<UInt8> {
   /// Lends the bytes as one contiguous span; copies them first when they are not contiguous.
@@ -37,16 +39,19 @@ extension String {
   }
 
   /// True when both strings have the same bytes; `==` would be canonical equivalence.
+  @inline(never)
   func hasSameBytes(as other: String) -> Bool {
     utf8.withSpan { mine in other.utf8.withSpan { mine.hasSameBytes(as: $0) } }
   }
 
   /// True when one of the UTF-8 bytes is `byte`.
+  @inline(never)
   func contains(byte: UInt8) -> Bool {
     utf8.withSpan { $0.contains(byte) }
   }
 
   /// Feeds the bytes to `hasher`, as equality by bytes needs it.
+  @inline(never)
   func hashBytes(into hasher: inout Hasher) {
     utf8.withSpan { bytes in
       hasher.combine(bytes.count)
@@ -55,6 +60,7 @@ extension String {
   }
 
   /// True when `bytes` are this string's UTF-8.
+  @inline(never)
   func hasBytes(_ bytes: Span<UInt8>) -> Bool {
     utf8.withSpan { mine in mine.hasSameBytes(as: bytes) }
   }

@@ -32,6 +32,7 @@ extension JSONObject {
 
 extension String {
   /// The size of the string's text with its quotation marks.
+  @inline(never)
   var encodedJSONCount: Int {
     utf8.withSpan { bytes in
       var count = bytes.count + 2
