@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from contextlib import contextmanager
@@ -32,8 +33,12 @@ def _running(command, is_ready, directory, **options):
             _until(is_ready, process, log)
             yield
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            # To PostgreSQL this is a shutdown that waits for no client.
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=20)
+            finally:
+                process.kill()
 
 
 def _answers(attempt, error):

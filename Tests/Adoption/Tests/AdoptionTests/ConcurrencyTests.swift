@@ -6,40 +6,70 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct ConcurrencyTests {
-    @Test func `Fifty refreshes of one token at once are one rotation and 49 replays`() async throws
+    @Test func `Fifty refreshes of one token at once are one rotation and 49 replays`()
+      async throws
     {
       try await Deployment.run { deployment in
-        let token = try #require(try await deployment.signedInPhone().refreshToken)
-        try await refresh(token, servers: [deployment.signInURL], deployment)
+        try await refreshWithOneKey(deployment, servers: [deployment.signInURL])
       }
     }
 
     @Test func `So they are by two instances on one database file`() async throws {
       try await Deployment.runProcesses(count: 2) { deployment, instances in
-        let token = try #require(try await deployment.signedInPhone().refreshToken)
-        try await refresh(token, servers: instances.map(\.url), deployment)
+        try await refreshWithOneKey(deployment, servers: instances.map(\.url))
       }
     }
 
-    private func refresh(
-      _ token: String, servers: [URL], _ deployment: Deployment
-    ) async throws {
-      let answers = try await withThrowingTaskGroup(of: RefreshCall.Answer.self) { group in
-        for number in 0..<50 {
-          let call = RefreshCall(
-            server: servers[number % servers.count], refreshToken: token,
-            idempotencyKey: "one-key-for-all-of-them")
-          group.addTask { try await call.answer() }
-        }
-        return try await group.reduce(into: []) { $0.append($1) }
+    @Test func `Of fifty strangers with one token one is answered, and the session ends`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        try await refreshWithManyKeys(deployment, servers: [deployment.signInURL])
       }
-      #expect(answers.count == 50)
-      #expect(answers.allSatisfy { $0.status == 200 })
+    }
+
+    @Test func `So it is by two instances on one database file`() async throws {
+      try await Deployment.runProcesses(count: 2) { deployment, instances in
+        try await refreshWithManyKeys(deployment, servers: instances.map(\.url))
+      }
+    }
+
+    private func refreshWithOneKey(_ deployment: Deployment, servers: [URL]) async throws {
+      let token = try #require(try await deployment.signedInPhone().refreshToken)
+      let answers = try await answers(to: token, servers) { _ in "one-key-for-all-of-them" }
+      #expect(answers.map(\.status) == Array(repeating: 200, count: 50))
       let tokens = try Set(answers.map { try TokenResponse(parsing: $0.body.utf8).refreshToken })
       #expect(tokens.count == 1)
       let record = try await deployment.record(of: token)
       #expect(record.generation == 1)
       #expect(record.version == 1)
+    }
+
+    private func refreshWithManyKeys(_ deployment: Deployment, servers: [URL]) async throws {
+      let token = try #require(try await deployment.signedInPhone().refreshToken)
+      let answers = try await answers(to: token, servers) { "key-of-stranger-\($0)" }
+      #expect(answers.count { $0.status == 200 } == 1)
+      #expect(answers.count { $0.refusal == Refusal.Code.reuseDetected.rawValue } == 1)
+      #expect(answers.count { $0.refusal == Refusal.Code.revoked.rawValue } == 48)
+      let record = try await deployment.record(of: token)
+      #expect(record.generation == 1)
+      #expect(record.revocationReason == .reuseDetected)
+      #expect(record.version == 2)
+    }
+
+    /// Presents one token fifty times at once, to the servers in turn.
+    private func answers(
+      to token: String, _ servers: [URL], key: (Int) -> String
+    ) async throws -> [RefreshCall.Answer] {
+      try await withThrowingTaskGroup(of: RefreshCall.Answer.self) { group in
+        for number in 0..<50 {
+          let call = RefreshCall(
+            server: servers[number % servers.count], refreshToken: token,
+            idempotencyKey: key(number))
+          group.addTask { try await call.answer() }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
     }
   }
 }

@@ -47,10 +47,12 @@ struct Deployment: Sendable {
     let directory = try TemporaryDirectory()
     defer { directory.remove() }
     let keys = TestKeys()
-    let instances = try (0..<count).map { _ in
-      try SignInProcess(keys, database: directory.database)
+    var started: [SignInProcess] = []
+    defer { for process in started { process.kill() } }
+    for _ in 0..<count {
+      started.append(try SignInProcess(keys, database: directory.database))
     }
-    defer { for instance in instances { instance.kill() } }
+    let instances = started
     try await run(
       signInURL: instances[0].url, keys: keys, clock: TestClock(WallClock.system.now),
       apiClock: .system, store: SessionStore(path: directory.database),

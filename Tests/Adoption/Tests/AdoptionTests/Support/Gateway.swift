@@ -13,6 +13,7 @@ final class Gateway: Sendable {
   private struct State {
     var server: URL
     var faults: [Fault] = []
+    var paths: [String] = []
     var answers: [Answer] = []
   }
 
@@ -47,14 +48,21 @@ final class Gateway: Sendable {
     state.withLock { $0.answers.filter { $0.path == "/token" } }
   }
 
+  /// Where the phone's requests went, in order.
+  var paths: [String] { state.withLock { $0.paths } }
+
   var router: Router<BasicRequestContext> {
     let router = Router()
+    router.get("**") { request, _ in try await self.pass(request) }
     router.post("**") { request, _ in try await self.pass(request) }
     return router
   }
 
   private func pass(_ request: Request) async throws -> Response {
-    let fault = state.withLock { $0.faults.isEmpty ? nil : $0.faults.removeFirst() }
+    let fault = state.withLock { state in
+      state.paths.append(request.uri.path)
+      return state.faults.isEmpty ? nil : state.faults.removeFirst()
+    }
     switch fault {
     case nil:
       let answer = try await forward(request)
