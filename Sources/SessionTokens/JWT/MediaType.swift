@@ -5,7 +5,8 @@ enum MediaType {
   /// True when both name one type: ASCII case does not count, and `application/` may be left out
   /// where no other slash follows.
   static func isSame(_ a: String, _ b: String) -> Bool {
-    shortForm(a).elementsEqual(shortForm(b)) { $0.lowercased == $1.lowercased }
+    a.hasSameBytes(as: b)
+      || shortForm(a).elementsEqual(shortForm(b)) { $0.lowercased == $1.lowercased }
   }
 
   private static func shortForm(_ type: String) -> Substring.UTF8View {
