@@ -6,6 +6,7 @@ enum FuzzTarget: String, CaseIterable {
   case sessionToken = "session-token"
   case tokenResponse = "token-response"
   case storedSession = "stored-session"
+  case sessionRecord = "session-record"
   case keyRing = "key-ring"
   case refreshAnswer = "refresh-answer"
   case rotation
@@ -29,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
     case .sessionToken: fuzzSessionToken(bytes)
     case .tokenResponse: fuzzTokenResponse(bytes)
     case .storedSession: fuzzStoredSession(bytes)
+    case .sessionRecord: fuzzSessionRecord(bytes)
     case .keyRing: fuzzKeyRing(bytes)
     case .refreshAnswer: fuzzRefreshAnswer(bytes)
     case .rotation: fuzzRotation(bytes)

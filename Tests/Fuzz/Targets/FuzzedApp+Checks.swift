@@ -37,7 +37,7 @@ extension FuzzedApp {
       require(saves[ticket] == session, "a save that is awaited was asked for")
     case .holding(let held):
       switch held.work {
-      case .none: require(!held.isUnsaved || !mayWait(held), "nothing is left unsaved")
+      case .none: require(!held.isUnsaved, "nothing is left unsaved")
       case .readingBeforeSend, .readingBeforeSave, .readingBeforeSignOut:
         require(unansweredReads > 0, "a read that is awaited was asked for")
       case .awaitingAnswer(let ticket, _):
@@ -48,9 +48,6 @@ extension FuzzedApp {
       }
     }
   }
-
-  /// True when a machine at rest could have saved: it holds tokens that the store does not.
-  private func mayWait(_ held: Machine.Held) -> Bool { held.stored != held.session }
 
   private func checkSave(_ session: StoredSession, of event: Machine.Event) {
     let isOffered = offered.contains { response in

@@ -32,6 +32,9 @@ struct RotationRun {
     let decision = authority.rotate(
       request.presented, record: record, idempotencyKey: request.key, claims: .none)
     check(decision, request)
+    if case .rotate(let pair, let update) = decision, input.choice(4) == 0 {
+      checkTokens(pair, of: update.record)
+    }
     if input.choice(8) == 0 {
       let again = authority.rotate(
         request.presented, record: record, idempotencyKey: request.key, claims: .none)
@@ -86,7 +89,7 @@ struct RotationRun {
     }
   }
 
-  /// The tokens are those of the record, and end with its window.
+  /// The tokens end with the record's window.
   private func check(_ pair: TokenPair, of record: SessionRecord) {
     let policy = authority.policy
     let absoluteEnd = record.authenticatedAt + policy.refreshTTL
@@ -95,6 +98,10 @@ struct RotationRun {
     require(
       pair.accessExpiresAt == min(pair.refreshExpiresAt, record.rotatedAt + policy.accessTTL),
       "P5: an access token does not outlive the window")
+  }
+
+  /// The tokens are taken back, and state what the record says.
+  private func checkTokens(_ pair: TokenPair, of record: SessionRecord) {
     guard let presented = try? authority.verifyRefresh(pair.refreshToken) else {
       return require(false, "what is handed out is taken back")
     }

@@ -4,8 +4,8 @@
 func fuzzRotation(_ bytes: [UInt8]) {
   var input = FuzzInput(bytes)
   var run = RotationRun(&input)
-  // Eight requests reach every row of the table, also one after another.
-  for _ in 0..<8 where !input.isEmpty { run.step(&input) }
+  // A record can be anything, so that a few requests reach every row after every other.
+  for _ in 0..<4 where !input.isEmpty { run.step(&input) }
 }
 
 extension FuzzInput {
