@@ -85,6 +85,14 @@ extension [UInt8] {
   init<Failure: Error>(
     capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
+    guard capacity > 0 else {
+      // The standard library would write the count of zero into the storage that all empty arrays
+      // of the process share, which the thread sanitizer calls a race.
+      var output = OutputSpan<UInt8>()
+      try body(&output)
+      self = []
+      return
+    }
     var failure: Failure?
     self = unsafe Array(unsafeUninitializedCapacity: capacity) { storage, count in
       var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)

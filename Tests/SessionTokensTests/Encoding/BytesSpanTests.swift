@@ -61,4 +61,24 @@ import Testing
     }
     #expect([UInt8](capacity: 4) { $0.append(1) } == [1])
   }
+
+  @Test func `an array of no bytes asks its body as well`() {
+    #expect(throws: JSONError.syntax) {
+      try [UInt8](capacity: 0) { output throws(JSONError) in
+        #expect(output.freeCapacity == 0)
+        throw JSONError.syntax
+      }
+    }
+    #expect([UInt8](capacity: 0) { _ in } == [])
+  }
+
+  /// All empty arrays of a process share their storage: the thread sanitizer sees who writes to it.
+  @Test func `arrays of no bytes are made by many threads at once`() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask { (0..<1_000).allSatisfy { _ in Base64URL.decode("".utf8) == [] } }
+      }
+      for await isEmpty in group { #expect(isEmpty) }
+    }
+  }
 }

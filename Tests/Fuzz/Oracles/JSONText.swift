@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A second opinion on JSON texts, made in another way than the library's reader: an automaton that
+/// is fed one byte at a time, strings checked as UTF-16, doubles made by the C library.
+///
+/// What the grammar allows and what this package forbids are kept apart.
+struct JSONText {
+  /// One token of the text, its value made.
+  enum Event: Hashable {
+    case beginObject, endObject, beginArray, endArray
+    case name([UInt8])
+    case string([UInt8])
+    case integer(Int64)
+    /// The bits of a double.
+    case double(UInt64)
+    case bool(Bool)
+    case null
+  }
+
+  /// True for UTF-8 that follows the grammar of RFC 8259, without lone surrogates.
+  private(set) var isWellFormed = false
+  private(set) var events: [Event] = []
+  /// How many arrays and objects are open at the deepest place.
+  private(set) var depth = 0
+  private(set) var hasDuplicateName = false
+  /// A number that no double can hold, deeper than the members of the outermost object.
+  private(set) var hasNestedNumberOutOfRange = false
+  /// A number that no double can hold.
+  private(set) var hasNumberOutOfRange = false
+
+  init(_ bytes: some Sequence<UInt8>) {
+    let bytes = Array(bytes)
+    guard String(validating: bytes, as: UTF8.self) != nil else { return }
+    var automaton = JSONAutomaton()
+    for byte in bytes {
+      guard automaton.take(byte, &self) else { return }
+    }
+    isWellFormed = automaton.end(&self)
+  }
+
+  /// True when the text is within all limits as well.
+  var isAcceptable: Bool {
+    isWellFormed && depth <= 32 && !hasDuplicateName && !hasNumberOutOfRange
+  }
+
+  mutating func begin(_ event: Event, openCount: Int) {
+    events.append(event)
+    depth = max(depth, openCount)
+  }
+
+  mutating func append(_ event: Event) {
+    events.append(event)
+  }
+
+  mutating func append(name: [UInt8], isDuplicate: Bool) {
+    events.append(.name(name))
+    hasDuplicateName = hasDuplicateName || isDuplicate
+  }
+
+  /// Takes a number by its literal.
+  mutating func append(number literal: [UInt8], openCount: Int) {
+    let text = String(decoding: literal, as: UTF8.self)
+    if let integer = Int64(text) {
+      events.append(.integer(integer))
+      return
+    }
+    let double = unsafe strtod(text, nil)
+    events.append(.double(double.bitPattern))
+    hasNumberOutOfRange = hasNumberOutOfRange || !double.isFinite
+    hasNestedNumberOutOfRange = hasNestedNumberOutOfRange || (!double.isFinite && openCount > 1)
+  }
+}

@@ -1,0 +1,56 @@
+@testable import SessionTokens
+
+/// The input as the text of a ring of keys.
+func fuzzKeyRing(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  do throws(KeyError) {
+    let ring = try KeyRing(text)
+    let entries = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    require(entries.count == ring.keys.count, "each entry is a key")
+    for (entry, key) in zip(entries, ring.keys) { check(key, entry, in: ring) }
+    require(
+      Set(ring.keyIDs.map { Array($0.utf8) }).count == entries.count, "each name is one's own")
+    require(!shows("\(ring)", secretOf: text), "a ring shows no secret")
+  } catch {
+    require(!shows("\(error)", secretOf: text), "an error shows no secret")
+  }
+}
+
+private func check(_ key: SigningKey, _ entry: Substring.UTF8View, in ring: KeyRing) {
+  let parts = entry.split(
+    separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+  require(parts.count == 2 && parts[0].elementsEqual(key.id.utf8), "the name ends at the colon")
+  var digits = Array(parts[1])
+  if digits.count % 4 == 0 {
+    while digits.last == UInt8(ascii: "="), digits.count % 4 != 2 { digits.removeLast() }
+  }
+  let secret =
+    ReferenceBase64.decode(digits) ?? ReferenceBase64.decode(digits, isURL: false)
+  guard let secret else { return require(false, "a secret is base64") }
+  require(secret.count >= 32, "a secret has 32 bytes")
+  require(HMACSHA256(key: secret).isSameKey(as: key.hmac), "the key is the text's")
+  let token = try? JWT.encode(Claims(), key: key)
+  guard let token else { return require(false, "a key signs") }
+  let type = JWT.ExpectedType.jwtOrAbsent
+  guard let jwt = try? JWT.decode(token, keys: ring, type: type, validator: waived) else {
+    return require(false, "a ring takes what its keys have signed")
+  }
+  require(jwt.keyID?.utf8.elementsEqual(key.id.utf8) == true, "a header carries the name")
+}
+
+private let waived = fixture {
+  try ClaimsValidator(issuer: .notChecked, audience: .notChecked, expiry: .whenPresent)
+}
+
+/// True when a secret of 22 digits or more stands in `shown` and is no part of a name.
+private func shows(_ shown: String, secretOf text: String) -> Bool {
+  let entries = text.split(separator: ",").map {
+    $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+  }
+  return entries.contains { entry in
+    guard entry.count == 2, entry[1].utf8.count >= 22, shown.contains(entry[1]) else {
+      return false
+    }
+    return !entries.contains { $0[0].contains(entry[1]) }
+  }
+}

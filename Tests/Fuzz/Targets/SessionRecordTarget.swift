@@ -1,0 +1,44 @@
+@testable import SessionTokens
+
+/// The input as a row of a host's store, in JSON.
+func fuzzSessionRecord(_ bytes: [UInt8]) {
+  guard let row = try? JSONValue(parsing: bytes),
+    let record = try? JSONValueDecoder.decode(SessionRecord.self, from: row)
+  else { return }
+  let text = JSONText(bytes)
+  require(
+    text.string("id")?.elementsEqual(record.id.description.utf8) == true, "the ID is the column")
+  require(
+    text.string("subject")?.elementsEqual(record.subject.utf8) == true,
+    "the subject is the column")
+  require(
+    text.string("client_id") == record.clientID.map { Array($0.utf8) }, "the client is the column")
+  require(
+    text.string("secret").flatMap { ReferenceBase64.decode($0) } == record.secret.bytes,
+    "the secret is the column")
+  for (name, value) in [("generation", record.generation), ("version", record.version)] {
+    require(text.number(name) == Double(value), "a counter is the column")
+  }
+  for (name, date) in [
+    ("authenticated_at", record.authenticatedAt), ("rotated_at", record.rotatedAt),
+  ] {
+    require(text.number(name) == Double(date.secondsSinceEpoch), "a date is the column")
+  }
+  require(
+    (text.string("revocation_reason") == nil) == (record.revocationReason == nil),
+    "a row that was ended stays ended")
+  require(
+    (text.number("revoked_at") == nil) == (record.revokedAt == nil),
+    "a row that was ended stays ended")
+
+  guard let written = try? JSONValueEncoder.encode(record),
+    let reread = try? JSONValueDecoder.decode(SessionRecord.self, from: written)
+  else { return require(false, "what is written reads back") }
+  require(reread == record, "what is written reads equal")
+  require(!shows(record), "a row shows no secret")
+}
+
+private func shows(_ record: SessionRecord) -> Bool {
+  let shown = "\(record)" + String(reflecting: record)
+  return shown.contains(Base64URL.encode(record.secret.bytes))
+}

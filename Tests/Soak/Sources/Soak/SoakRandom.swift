@@ -1,0 +1,25 @@
+/// SplitMix64: each task draws its own numbers from its own seed.
+struct SoakRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+
+  /// True once in `count` times.
+  mutating func once(in count: UInt64) -> Bool { next() % count == 0 }
+
+  /// A new idempotency key.
+  mutating func idempotencyKey() -> String {
+    let digits = String(next(), radix: 36)
+    return "key-" + String(repeating: "0", count: 16 - min(16, digits.utf8.count)) + digits
+  }
+}

@@ -1,0 +1,2 @@
+/// The store did not answer: what was asked may have been done all the same.
+struct StoreFailure: Error {}

@@ -1,0 +1,19 @@
+/// A promise that did not hold.
+enum Violation: Error, Hashable {
+  /// A swap was written against another version than the row had.
+  case lostUpdate
+  /// A generation was rotated twice, or a version was skipped or used again.
+  case fork
+  /// A session came back to life after it was ended.
+  case resurrection
+  /// Two answers for one generation differ.
+  case differentReplay
+  /// A device that did nothing wrong was refused for good.
+  case honestDeviceRefused(code: String)
+  /// A session that was ended handed out tokens.
+  case tokensAfterSignOut
+  /// A thief and the owner were both served, and the session goes on.
+  case theftUnnoticed
+  /// An access token that was just handed out was not accepted.
+  case accessRefused
+}
