@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = ROOT / "Sources/SessionTokens/SessionTokens.docc/StoringTheRow.md"
+ARTICLE = ROOT / "Sources/SessionTokens/SessionTokens.docc/Articles/StoringTheRow.md"
 
 
 class Block(NamedTuple):

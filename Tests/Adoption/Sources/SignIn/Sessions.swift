@@ -24,7 +24,8 @@ struct Sessions: Sendable {
     let answer: Result<TokenPair, Refusal> = try await untilSwapped {
       let decision = authority.rotate(
         presented, record: try await store.session(presented.sessionID),
-        idempotencyKey: idempotencyKey, claims: accounts.claims(of: presented.subject))
+        idempotencyKey: idempotencyKey,
+        claims: accounts.claims(of: presented.subject))
       guard try await swap(decision.update) else { return nil }
       logger.info("\(decision)")
       return decision.answer
@@ -60,7 +61,9 @@ struct Sessions: Sendable {
   }
 
   /// Reads and decides again for as long as the swap is lost, five times at most.
-  private func untilSwapped<Value>(_ attempt: () async throws -> Value?) async throws -> Value {
+  private func untilSwapped<Value>(
+    _ attempt: () async throws -> Value?
+  ) async throws -> Value {
     for _ in 1...5 {
       if let value = try await attempt() { return value }
     }
