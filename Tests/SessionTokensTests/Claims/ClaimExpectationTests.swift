@@ -48,6 +48,16 @@ import Testing
     try expectMismatch(failures, "iss", expected: expected, actual: [issuer])
   }
 
+  @Test(arguments: ["a", "b"])
+  func `of several expected audiences the claims have the token's alone`(
+    _ audience: String
+  ) throws {
+    let validator = try ClaimsValidator(
+      issuer: .notChecked, audience: .oneOf(["a", "b"]), expiry: .whenPresent)
+    let jwt = try RawToken(payload: #"{"aud":"\#(audience)"}"#).decode(validator: validator)
+    #expect(jwt.claims.audience == [audience])
+  }
+
   @Test(
     arguments: [
       (#"{"aud":"a"}"#, .exactly("a")), (#"{"aud":["a"]}"#, .exactly("a")),

@@ -20,7 +20,9 @@ import Testing
   }
 
   @Test func `anything but three parts is refused`() {
-    for token in ["", "a", "a.b", "a.b.c.d", "....", String(repeating: ".", count: 16_384)] {
+    for token in [
+      "", "a", "a.b", "a.b.c.d", "a.b..", "a.b..c", "....", String(repeating: ".", count: 16_384),
+    ] {
       expectMalformed(token, .parts)
     }
   }

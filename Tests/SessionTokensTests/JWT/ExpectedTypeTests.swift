@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: [
     ("at+jwt", "at+jwt"), ("AT+JWT", "at+jwt"), ("at+jwt", "AT+jwt"),
     ("application/at+jwt", "at+jwt"), ("at+jwt", "application/at+jwt"),
-    ("APPLICATION/At+Jwt", "application/at+jwt"), ("text/plain", "text/plain"),
+    ("APPLICATION/At+Jwt", "application/at+jwt"), ("AZ", "az"), ("text/plain", "text/plain"),
     ("application/", "application/"), ("application/a/b", "application/a/b"), ("", ""),
     ("\u{e9}", "\u{e9}"),
   ])

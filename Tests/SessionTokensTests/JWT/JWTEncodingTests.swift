@@ -109,6 +109,13 @@ import Testing
     }
   }
 
+  /// Each value takes more than its text: the room for the claims must count that for every one.
+  @Test func `an audience of very many values is written in full`() throws {
+    let claims = Claims(audience: (0..<1_000).map { String($0) })
+    let token = try JWT.encode(claims, key: key())
+    #expect(try UnverifiedJWT(token).claims == claims)
+  }
+
   @Test func `claims beyond all limits are refused`() throws {
     let text = String(repeating: "\u{1}", count: 100_000)
     let claims = Claims(issuer: text, subject: text, audience: [text], id: text)

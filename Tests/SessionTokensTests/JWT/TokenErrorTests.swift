@@ -86,6 +86,15 @@ import Testing
     #expect(TokenError.wrongType(expected: plain).challenge.contains(plain))
   }
 
+  @Test func `a claim is named where its name is printable ASCII of at most 64 characters`() {
+    for name in ["!", "~", "a.b", String(repeating: "n", count: 64)] {
+      #expect(Self.invalid((name, .missing)).description == "\(name) is missing")
+    }
+    for name in [" ", "\u{7f}", "\u{e9}", String(repeating: "n", count: 65)] {
+      #expect(Self.invalid((name, .missing)).description == "a claim is missing")
+    }
+  }
+
   @Test func `nothing of a token is in its error's sentence or challenge`() throws {
     let payload =
       #"{"iss":"SECRET-1","aud":["SECRET-2"],"sub":["SECRET-3"],"exp":0,"x":"SECRET-4"}"#

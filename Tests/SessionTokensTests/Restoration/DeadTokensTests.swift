@@ -84,4 +84,11 @@ import Testing
       driver.tell(.saved(.numbered(2))).last == .stateChanged(.signedOut(.noRefreshToken)))
     #expect(driver.access == .signIn(.noRefreshToken))
   }
+
+  @Test func `dead tokens without a refresh token end in sign-in, also after dead answers`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    _ = Self.answerDead(&driver, 1, stored: .numbered(1), number: 2)
+    driver.tell(.signedIn(.numbered(3, lifetime: 0, hasRefreshToken: false)))
+    #expect(driver.tell(.saved(.numbered(3))) == [.stateChanged(.signedOut(.noRefreshToken))])
+  }
 }

@@ -12,6 +12,12 @@ import Testing
       driver.tell(.storeRead(.found(.numbered(1))), at: 841) == .sending(.numbered(1), 1))
   }
 
+  @Test func `the token found there is sent though the clock was set back in the meantime`() {
+    var driver = RestorationMoment.readingEarly.driver()
+    #expect(
+      driver.tell(.storeRead(.found(.numbered(1))), at: 100) == .sending(.numbered(1), 1))
+  }
+
   @Test func `at a launch what was read for it is fresh enough`() {
     var driver = RestorationDriver()
     let effects = driver.launch(.found(.numbered(1)), at: 1_000)

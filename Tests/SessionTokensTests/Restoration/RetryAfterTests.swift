@@ -24,8 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "-1", "+1", " 1", "1 ", "1.5", "1e3", "0x10", "1,2", "١٢", "one", "1s", "-0",
-    "-9223372036854775808", "\u{0}1",
+    "", " ", "-1", "+1", " 1", "1 ", "1.5", "1e3", "0x10", "1,2", "1/2", "1:2", "١٢", "one", "1s",
+    "-0", "-9223372036854775808", "\u{0}1",
   ])
   func `what is no number of digits counts as absent`(_ field: String) {
     #expect(Self.delay(field) == nil)

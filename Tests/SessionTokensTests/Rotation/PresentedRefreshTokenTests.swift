@@ -51,6 +51,20 @@ import Testing
     #expect(presented.id.text == "BBBBBBBBBBBBBBBBBBBBBA")
   }
 
+  @Test(
+    arguments: [
+      (nil, .missing), ("null", .malformed), ("-1", .malformed), ("1.5", .malformed),
+    ] as [(String?, ClaimFailure.Problem)])
+  func `what is wrong with its generation is told`(
+    _ json: String?, _ problem: ClaimFailure.Problem
+  ) throws {
+    let authority = try Fixture.authority()
+    let token = Self.token.with("gen", json).signed(with: Fixture.refreshSecret)
+    #expect(throws: TokenError.invalidClaims([ClaimFailure(claim: "gen", problem: problem)])) {
+      try PresentedRefreshToken(token, keys: authority.refreshKeys, issuer: authority.issuer)
+    }
+  }
+
   @Test(arguments: ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time", "gen"])
   func `without a claim it is none`(_ name: String) throws {
     #expect(try refusals(of: Self.token.with(name, nil)) == [.malformed, .malformed])
