@@ -11,14 +11,17 @@
 ///
 /// `HS256` of RFC 7518 §3.2 is this code over the JWS signing input. The value keeps no copy of the
 /// key, but what it keeps is as secret: whoever has it can compute codes. It never shows in
-/// `description`, `dump` or a mirror.
+/// `description`, `dump` or a mirror. Its copies are values like any other; a ``SigningKey`` overwrites
+/// what it holds when its last copy is gone.
 public struct HMACSHA256: Sendable {
   /// The bytes of a code: 32.
   static let byteCount = SHA256.digestByteCount
 
-  private let inner: SHA256
-  private let outer: SHA256
-  private var head: (block: [UInt8], state: SHA256)?
+  private var inner: SHA256
+  private var outer: SHA256
+  /// The block that messages are expected to begin with, or nothing, and the inner state after it.
+  private var head: [UInt8] = []
+  private var afterHead = SHA256()
 
   /// Absorbs a key of any length, also an empty one.
   ///
@@ -72,18 +75,26 @@ public struct HMACSHA256: Sendable {
   /// The same key, quicker by one compression for messages that begin with the 64 bytes of `block`.
   func expecting(_ block: Span<UInt8>) -> HMACSHA256 {
     var hmac = self
-    var state = inner
-    state.compress(SHA256Block(block, at: 0))
-    hmac.head = (block.array, state)
+    hmac.head = block.array
+    hmac.afterHead = inner
+    hmac.afterHead.compress(SHA256Block(block, at: 0))
     return hmac
+  }
+
+  /// Overwrites what is kept of the key.
+  @inline(__always)
+  mutating func erase() {
+    unsafe withUnsafeMutableBytes(of: &inner) { unsafe SessionTokens.erase($0) }
+    unsafe withUnsafeMutableBytes(of: &outer) { unsafe SessionTokens.erase($0) }
+    unsafe withUnsafeMutableBytes(of: &afterHead) { unsafe SessionTokens.erase($0) }
   }
 
   private func innerDigest(of message: Span<UInt8>) -> SIMD8<UInt32> {
     let blockByteCount = SHA256.blockByteCount
-    if let head, message.count >= blockByteCount,
-      head.block.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
+    if !head.isEmpty, message.count >= blockByteCount,
+      head.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
     {
-      return head.state.finalized(
+      return afterHead.finalized(
         with: message.extracting(blockByteCount...), after: 2 &* blockByteCount)
     }
     return inner.finalized(with: message, after: blockByteCount)

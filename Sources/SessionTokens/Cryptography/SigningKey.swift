@@ -2,6 +2,11 @@
 ///
 /// The algorithm is a property of this type and never of a token's header (RFC 8725 §3.1). The
 /// secret cannot be read back, and never shows in `description`, `dump` or a mirror.
+///
+/// What the key keeps of the secret is overwritten when its last copy is gone. That is all that Swift
+/// lets a library do: the bytes or the text that you made the key from, registers and stack frames of
+/// a computation, swapped pages and core dumps are out of its reach, and a key that lives as long as
+/// the process is never released.
 public struct SigningKey: Sendable {
   /// The fewest bytes a secret may have.
   static let minimumByteCount = 32
@@ -12,7 +17,7 @@ public struct SigningKey: Sendable {
   /// The key's name, the `kid` of the tokens it signs (RFC 7515 §4.1.4), which is not secret.
   public let id: String
 
-  let hmac: HMACSHA256
+  private let storage: SigningKeyStorage
 
   /// Makes a key of secret bytes.
   ///
@@ -57,8 +62,10 @@ public struct SigningKey: Sendable {
 
   private init(id: String, hmac: HMACSHA256) {
     self.id = id
-    self.hmac = hmac
+    storage = SigningKeyStorage(hmac)
   }
+
+  var hmac: HMACSHA256 { storage.hmac }
 
   /// Makes a key of 32 random bytes that lives only in this process.
   ///
