@@ -65,7 +65,7 @@ let presented = try time.current.verifyRefresh(tokens.refreshToken)
 time.pass(.seconds(90 * 86_400))
 let late = time.current.rotate(
   presented, record: record, idempotencyKey: nil, claims: .none)
-check("90 days are too long", late == .refuse(.windowClosed(by: .idle)))
+precondition(late == .refuse(.windowClosed(by: .idle)))
 
 // snippet.hide
 
