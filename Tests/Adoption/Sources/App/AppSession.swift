@@ -21,7 +21,9 @@ actor AppSession {
   nonisolated let updates: AsyncStream<Update>
   private let update: AsyncStream<Update>.Continuation
 
-  init(transport: any Transport, keychain: any Keychain, clock: WallClock = .system) {
+  init(
+    transport: any Transport, keychain: any Keychain, clock: WallClock = .system
+  ) {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
