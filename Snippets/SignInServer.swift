@@ -88,7 +88,9 @@ struct SignInServer: Sendable {
     let (tokens, record) = try authority.openSession(
       subject: user, claims: await claims(user))
     try await store.insert(
-      record, expiresAt: authority.refreshWindow(of: record).closesAt)
+      record,
+      expiresAt: authority.refreshWindow(of: record).closesAt
+        + .seconds(86_400))
     return .tokens(tokens)
   }
 }
@@ -117,9 +119,10 @@ extension SignInServer {
     }
   }
 
-  private func replace(_ update: SessionUpdate) async throws -> Bool {
+  func replace(_ update: SessionUpdate) async throws -> Bool {
     let window = authority.refreshWindow(of: update.record)
-    return try await store.replace(update, expiresAt: window.closesAt)
+    return try await store.replace(
+      update, expiresAt: window.closesAt + .seconds(86_400))
   }
 }
 
