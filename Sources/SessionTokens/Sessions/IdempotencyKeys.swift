@@ -7,8 +7,17 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   /// How many generations are remembered.
   static let maximumCount = 4
 
-  /// The stored text.
-  public let rawValue: String
+  private let stored: String
+  /// The key of a generation made since, and how many generations came with it: none as stored.
+  private let newest: String?
+  private let newCount: Int
+
+  /// The text to be stored.
+  ///
+  /// It is joined when it is asked for, so that deciding about a rotation needs no memory for it.
+  public var rawValue: String {
+    newCount == 0 ? stored : joined
+  }
 
   /// Takes a stored text; `nil` when it is not of the form.
   public init?(rawValue: String) {
@@ -16,15 +25,19 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     guard keys.count <= Self.maximumCount, keys.count == 1 || keys.last?.isEmpty == false,
       keys.allSatisfy({ $0.isEmpty || Self.isValid($0) })
     else { return nil }
-    self.rawValue = rawValue
+    self.init(stored: rawValue, newest: nil, newCount: 0)
   }
 
-  private init(known rawValue: String) {
-    self.rawValue = rawValue
+  private init(stored: String, newest: String?, newCount: Int) {
+    self.stored = stored
+    self.newest = newest
+    self.newCount = newCount
   }
 
   /// No key, as of a session that was just opened.
-  public static var none: IdempotencyKeys { IdempotencyKeys(known: "") }
+  public static var none: IdempotencyKeys {
+    IdempotencyKeys(stored: "", newest: nil, newCount: 0)
+  }
 
   /// A client's key where it is 16 … 64 characters of `A–Z a–z 0–9 - _`; else it counts as absent.
   static func accepted(_ key: String?) -> String? {
@@ -35,8 +48,9 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   /// The key of the request that made the generation `age` generations ago.
   func key(age: Int64) -> Substring.UTF8View? {
     guard 0..<Int64(Self.maximumCount) ~= age else { return nil }
-    var rest = rawValue.utf8[...]
-    for _ in 0..<age {
+    guard age >= newCount else { return age == 0 ? newest?[...].utf8 : nil }
+    var rest = stored.utf8[...]
+    for _ in 0..<(age - Int64(newCount)) {
       guard let comma = rest.firstIndex(of: Self.comma) else { return nil }
       rest = rest[rest.index(after: comma)...]
     }
@@ -50,20 +64,23 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   ///   backup: of the requests that made those nothing is known.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
-    let keptCount = Self.maximumCount - 1 - skippedCount
-    let capacity = (key?.utf8.count ?? 0) + Self.maximumCount + rawValue.utf8.count
-    let text = String(capacity: capacity) { text in
-      if let key { text.append(key) }
-      text.append(repeating: Self.comma, count: skippedCount + 1)
+    return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)
+  }
+
+  private var joined: String {
+    let keptCount = Self.maximumCount - newCount
+    let capacity = (newest?.utf8.count ?? 0) + Self.maximumCount + stored.utf8.count
+    return String(capacity: capacity) { text in
+      if let newest { text.append(newest) }
+      text.append(repeating: Self.comma, count: newCount)
       var count = 1
-      for byte in rawValue.utf8 {
+      for byte in stored.utf8 {
         if byte == Self.comma { count += 1 }
         if count > keptCount { break }
         text.append(byte)
       }
       while text.count > 0, text[text.count - 1] == Self.comma { _ = text.removeLast() }
     }
-    return IdempotencyKeys(known: text)
   }
 
   private static let comma = UInt8(ascii: ",")
