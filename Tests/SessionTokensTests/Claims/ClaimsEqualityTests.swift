@@ -6,8 +6,16 @@ import Testing
 @Suite struct ClaimsEqualityTests {
   private static let texts = [Distinct.composed, Distinct.decomposed]
 
+  @Test func `to Swift the two texts are one`() {
+    #expect(Distinct.composed == Distinct.decomposed)
+  }
+
+  @Test func `a confusion is told`() {
+    #expect(Distinct.confusions { ["a", "b", "a"] } == ["0, 2", "2, 0"])
+  }
+
   @Test func `errors of claims`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.flatMap { name -> [ClaimsError] in
         [
           .reservedName(name), .duplicateName(name), .notFinite(name), .invalidHeader(name),
@@ -15,10 +23,11 @@ import Testing
         ]
       } + [.tooLarge(bytes: 1), .tooLarge(bytes: 2), .tooDeep, .notAnObject]
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `errors of configuration`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.flatMap { name -> [ConfigurationError] in
         [
           .notWholeSeconds(name), .sharedSecret(keyID: name), .empty(name),
@@ -26,6 +35,7 @@ import Testing
         ]
       }
     }
+    #expect(confusions.isEmpty)
   }
 
   private static var problems: [ClaimFailure.Problem] {
@@ -37,31 +47,34 @@ import Testing
   }
 
   @Test func `problems of claims`() {
-    Distinct.expect { Self.problems }
+    #expect(Distinct.confusions { Self.problems }.isEmpty)
   }
 
   @Test func `a value counts on the side on which it stands`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       [
         ClaimFailure.Problem.mismatch(expected: ["a", "b"], actual: []),
         .mismatch(expected: ["a"], actual: ["b"]), .mismatch(expected: [], actual: ["a", "b"]),
       ]
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `failures of claims`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.flatMap { claim in
         Self.problems.map { ClaimFailure(claim: claim, problem: $0) }
       }
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `expectations`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.flatMap { value -> [ClaimsValidator.Expectation] in
         [.exactly(value), .oneOf([value]), .oneOf([value, "b"]), .oneOf(["b", value])]
       } + [.oneOf([]), .notChecked]
     }
+    #expect(confusions.isEmpty)
   }
 }

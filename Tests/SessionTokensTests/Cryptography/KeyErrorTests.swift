@@ -4,7 +4,7 @@ import Testing
 /// Errors about keys compare by the bytes of the key's ID.
 @Suite struct KeyErrorTests {
   @Test func `no two differing errors are equal`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       [Distinct.composed, Distinct.decomposed].flatMap { keyID -> [KeyError] in
         [
           .secretTooShort(keyID: keyID, bytes: 1), .secretTooShort(keyID: keyID, bytes: 2),
@@ -12,5 +12,6 @@ import Testing
         ]
       } + [.invalidKeyID, .malformedKeyRing]
     }
+    #expect(confusions.isEmpty)
   }
 }

@@ -7,7 +7,7 @@ import Testing
   private static let texts = [Distinct.composed, Distinct.decomposed]
 
   @Test func `token errors`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.flatMap { text -> [TokenError] in
         [
           .unsupportedHeader(text), .wrongType(expected: text),
@@ -18,12 +18,14 @@ import Testing
         .invalidClaims([]), .invalidClaims([ClaimFailure(claim: "exp", problem: .malformed)]),
       ]
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `expected types`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.map { JWT.ExpectedType.exactly($0) }
         + [.exactly("JWT"), .jwtOrAbsent, .notChecked]
     }
+    #expect(confusions.isEmpty)
   }
 }

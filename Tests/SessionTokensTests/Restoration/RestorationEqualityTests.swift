@@ -27,18 +27,19 @@ import Testing
   }
 
   @Test func `requests`() {
-    Distinct.expect { Self.requests }
+    #expect(Distinct.confusions { Self.requests }.isEmpty)
   }
 
   @Test func `access`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       Self.texts.map { Machine.Access.attach(accessToken: $0) }
         + [.wait, .signIn(.neverSignedIn), .signIn(.storeCorrupt)]
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `events`() {
-    Distinct.expect { () -> [Machine.Event] in
+    let confusions = Distinct.confusions { () -> [Machine.Event] in
       let readings: [StoredSession.Reading] =
         [.empty, .locked] + Self.texts.map { .found(Self.session($0)) }
       let answers: [RefreshAnswer] =
@@ -50,10 +51,11 @@ import Testing
         + Self.texts.map { .accessRefused(accessToken: $0) }
         + [.launched, .timePassed, .signedOutByUser]
     }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `effects`() {
-    Distinct.expect { () -> [Machine.Effect] in
+    let confusions = Distinct.confusions { () -> [Machine.Effect] in
       Self.tickets.flatMap { ticket in
         Self.texts.map { .save(Self.session($0), ticket) }
           + Self.requests.map { .send($0, ticket) }
@@ -62,5 +64,6 @@ import Testing
         + Self.texts.map { .sendRevocation(refreshToken: $0) }
         + [.readStore, .erase, .accessRenewed]
     }
+    #expect(confusions.isEmpty)
   }
 }

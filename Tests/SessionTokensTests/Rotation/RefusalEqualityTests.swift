@@ -5,7 +5,7 @@ import Testing
 /// Refusals compare their texts by bytes, and all that they carry.
 @Suite struct RefusalEqualityTests {
   @Test func `no two differing refusals are equal`() {
-    Distinct.expect {
+    let confusions = Distinct.confusions {
       [Distinct.composed, Distinct.decomposed].map { Refusal.wrongToken(field: $0) }
         + [.revoked(.signedOut), .revoked(.administrator)]
         + [.windowClosed(by: .idle), .windowClosed(by: .absolute)]
@@ -16,5 +16,6 @@ import Testing
           .superseded, .expired, .signedInBefore, .unusableClaims,
         ]
     }
+    #expect(confusions.isEmpty)
   }
 }

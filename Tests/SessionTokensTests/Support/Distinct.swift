@@ -1,23 +1,18 @@
-import Testing
-
 /// Values of which no two may be equal, and texts that only differ in their bytes.
 enum Distinct {
   /// "é" as one scalar and as two: one `String` to `==`, two to a verifier.
   static let composed = "\u{e9}"
   static let decomposed = "e\u{301}"
 
-  /// Demands that a value equals and hashes like itself made again, and like nothing else listed.
-  static func expect<Value: Hashable>(
-    _ values: () -> [Value], sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(composed == decomposed, sourceLocation: sourceLocation)
+  /// The pairs of values that are taken for each other, or not for themselves made again, by `==`
+  /// or by their hash.
+  static func confusions<Value: Hashable>(_ values: () -> [Value]) -> [String] {
     let (once, again) = (values(), values())
-    for (row, a) in once.enumerated() {
-      for (column, b) in again.enumerated() {
-        #expect((a == b) == (row == column), "\(row), \(column)", sourceLocation: sourceLocation)
-        #expect(
-          (a.hashValue == b.hashValue) == (row == column), "\(row), \(column)",
-          sourceLocation: sourceLocation)
+    return once.indices.flatMap { row in
+      again.indices.compactMap { column in
+        let (a, b) = (once[row], again[column])
+        let isRight = (a == b) == (row == column) && (a.hashValue == b.hashValue) == (row == column)
+        return isRight ? nil : "\(row), \(column)"
       }
     }
   }
