@@ -20,7 +20,7 @@ struct TypedKeyRing: Sendable {
   }
 
   /// A full stop, and the ten digits that stand for `{"iss":` and no more.
-  private static let payloadStart = ".eyJpc3MiOi"
+  static let payloadStart = ".eyJpc3MiOi"
 
   /// The size of the encoded header of the tokens that the ring signs.
   var headerByteCount: Int { headers[0].count }

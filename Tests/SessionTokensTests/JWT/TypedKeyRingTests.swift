@@ -63,4 +63,18 @@ import Testing
     #expect(throws: TokenError.badSignature) { try authenticate(String(forged)) }
     #expect(throws: TokenError.malformed(.parts)) { try authenticate(token + ".") }
   }
+
+  @Test func `session tokens begin as their keys were made ready for`() throws {
+    let authority = try AuthorityFixture.authority()
+    let (tokens, _) = try authority.openSession(subject: "u")
+    let others = try authority.openSessionWithoutRecord(subject: "u")
+    for token in [
+      tokens.accessToken, tokens.refreshToken, others.accessToken, others.refreshToken,
+    ] {
+      let rest = token.drop { $0 != "." }
+      #expect(rest.hasPrefix(TypedKeyRing.payloadStart))
+      let block = token.utf8.count - rest.utf8.count + TypedKeyRing.payloadStart.utf8.count
+      #expect(block >= SHA256.blockByteCount, "or there is no block to be ready for")
+    }
+  }
 }
