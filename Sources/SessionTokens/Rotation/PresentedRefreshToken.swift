@@ -9,8 +9,12 @@ public struct PresentedRefreshToken: Sendable {
   public let subject: String
   /// How often the session had been rotated when the token was made: the claim `gen`.
   public let generation: Int64
+  /// The client that signed in: the claim `client_id`; `nil` when there was none.
+  ///
+  /// Where clients authenticate themselves, compare it by bytes with the one that asks: a refresh
+  /// token is for the client it was issued to (RFC 6749 §6).
+  public let clientID: String?
 
-  let clientID: String?
   let authenticatedAt: NumericDate
   let issuedAt: NumericDate
   let expiresAt: NumericDate

@@ -74,6 +74,26 @@ extension SessionAuthority {
       expectedVersion: record.version, record: record.revoked(reason, at: now))
   }
 
+  /// Ends the session that a refresh token was issued for: the user signs out with it.
+  ///
+  /// The token is held to row 2 of the decision table, as in
+  /// ``rotate(_:record:idempotencyKey:claims:)``, so that a leaked signing key alone ends nobody's
+  /// session. Whether the token is still the newest does not count, nor does time.
+  ///
+  /// - Parameters:
+  ///   - presented: What ``verifyRefresh(_:)`` gave.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
+  ///     there is none.
+  ///   - reason: Why it ends, which is stored and never travels.
+  /// - Returns: What to write by compare-and-swap; `nil` when there is no session to end: no record,
+  ///   one that is revoked already, or one that the token was not issued for.
+  public func revoke(
+    _ presented: PresentedRefreshToken, record: SessionRecord?, reason: RevocationReason
+  ) -> SessionUpdate? {
+    guard let record, presented.isBound(to: record, record.secret.hmac) else { return nil }
+    return revoke(record, reason: reason)
+  }
+
   /// Makes the tokens of a record's current generation.
   func tokens(
     for record: SessionRecord, _ hmac: HMACSHA256, custom: CustomClaims,

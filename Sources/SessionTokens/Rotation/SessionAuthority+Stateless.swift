@@ -5,6 +5,9 @@ extension SessionAuthority {
   /// cannot be done without a record: detect that a stolen token is used, and end one session. Each
   /// call makes new tokens, and the old refresh token goes on working until it expires.
   ///
+  /// Where clients authenticate themselves, compare ``AccessToken/clientID`` of the new access token
+  /// with the one that asks before the tokens are handed out (RFC 6749 §6).
+  ///
   /// - Parameters:
   ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
   ///     or of an earlier call. A refresh token of a recorded session is refused.

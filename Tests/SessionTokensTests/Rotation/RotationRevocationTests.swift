@@ -33,6 +33,40 @@ import Testing
     #expect(scene.authority.revoke(scene.row.record, reason: .signedOut) == nil)
   }
 
+  @Test(arguments: [0, 6, 7, 8, .max] as [Int64])
+  func `a session is ended by any of its refresh tokens, as by its record`(
+    _ generation: Int64
+  ) throws {
+    let scene = try RotationScene()
+    let record = scene.row.record
+    let update = scene.authority.revoke(
+      try scene.presented(generation), record: record, reason: .signedOut)
+    #expect(update != nil)
+    #expect(update == scene.authority.revoke(record, reason: .signedOut))
+  }
+
+  @Test func `without a record, or once it is ended, a refresh token ends nothing`() throws {
+    var scene = try RotationScene()
+    let token = try scene.presented(7)
+    #expect(scene.authority.revoke(token, record: nil, reason: .signedOut) == nil)
+    scene.row.revocationReason = .administrator
+    #expect(scene.authority.revoke(token, record: scene.row.record, reason: .signedOut) == nil)
+  }
+
+  @Test(arguments: RotationTableBindingTests.Change.allCases)
+  func `a token that was not issued for the session ends nothing`(
+    _ change: RotationTableBindingTests.Change
+  ) throws {
+    var scene = try RotationScene()
+    scene.row.subject = "am\u{e9}lie"
+    scene.row.clientID = "caf\u{e9}"
+    var claims = scene.claims(7)
+    try change.apply(to: &claims, of: scene.row)
+    let update = scene.authority.revoke(
+      try scene.present(claims), record: scene.row.record, reason: .signedOut)
+    #expect(update == nil)
+  }
+
   @Test func `a host's own reason is kept and told`() throws {
     let reason = try #require(RevocationReason(rawValue: "device.lost"))
     var scene = try RotationScene()

@@ -12,6 +12,8 @@
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
+// Rows 6 to 8 become a refusal, unusableClaims, where the host's claims cannot be signed.
+//
 // Lost responses must log nobody out, and a grace that stays open, or opens again with each use,
 // lets a thief live beside the user unseen. Row 7 repeats a lost answer for as long as the session
 // can be refreshed, to whoever made the request and nobody else. Row 8 is the short fixed grace of
@@ -29,44 +31,48 @@ enum RotationVerdict {
 }
 
 extension PresentedRefreshToken {
-  /// Decides by the table.
+  /// Decides by rows 2 to 10; row 1 is for the caller, who has no record then.
   ///
   /// - Parameters:
-  ///   - record: The session's record, if there is one.
-  ///   - key: The request's idempotency key, if it has one of the form.
+  ///   - record: The session's record.
   ///   - hmac: The code of the record's secret.
+  ///   - key: The request's idempotency key, where it has the required form.
   ///   - now: The moment of the decision.
   ///   - policy: The numbers.
   func verdict(
     on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
     policy: RotationPolicy
   ) -> RotationVerdict {
-    guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }
-    if let reason = record.ending { return .refuse(.revoked(reason)) }
+    guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
+    if let reason = record.ending { return .refuse(.revoked(reason)) }  // 3
     if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
-      return .refuse(.clockSkew)
+      return .refuse(.clockSkew)  // 4
     }
     let isAhead = generation > record.generation
     let window = RefreshWindow(
       authenticatedAt: record.authenticatedAt,
       rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
-    if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }
-    if generation >= record.generation { return .rotate }
+    if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 5
+    if generation >= record.generation { return .rotate }  // 6
     let behind = record.generation - generation
     let rotatingKey = record.idempotencyKeys.key(age: behind - 1)
     if behind == 1 {
       switch (key, rotatingKey) {
-      case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey): return .replay
-      case (nil, nil) where now < record.rotatedAt + policy.retryGrace: return .replay
+      case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey):
+        return .replay  // 7
+      case (nil, nil) where now < record.rotatedAt + policy.retryGrace:
+        return .replay  // 8
       default: break
       }
     } else if let key, let rotatingKey, key.utf8.elementsEqual(rotatingKey) {
-      return .refuse(.superseded)
+      return .refuse(.superseded)  // 9
     }
-    return .revoke(.reuseDetected(behind: behind, age: max(.zero, now - record.rotatedAt)))
+    let age = max(.zero, now - record.rotatedAt)
+    return .revoke(.reuseDetected(behind: behind, age: age))  // 10
   }
 
-  private func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
+  /// True when the token was issued for the session of the record, in whatever generation.
+  func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
       && hasSameBytes(clientID, record.clientID) && authenticatedAt == record.authenticatedAt
       && id.isSame(as: TokenIdentifiers(hmac, generation: generation).refresh)
