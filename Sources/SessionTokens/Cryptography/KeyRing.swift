@@ -2,11 +2,15 @@
 ///
 /// A token's `kid` is looked up as an opaque byte string; one that is unknown or absent is a
 /// refusal and never falls back to another key (RFC 8725 §3.8). To change keys without a gap, first
-/// accept the new key everywhere, then make it active, and drop the old one when the last token
-/// signed with it has expired.
+/// accept the new key everywhere, then make it active, and drop the old one when nothing that it
+/// signed can still be used: in a ring of access tokens when the last of them has expired, in one of
+/// refresh tokens when the last window of their sessions has closed.
 public struct KeyRing: Sendable {
   /// The key that signs.
   public let active: SigningKey
+
+  /// What 128 bits take in base64: no shorter text is taken for a secret that stands in a wrong place.
+  private static let shortestSecretDigitCount = 22
 
   private let others: [SigningKey]
 
@@ -16,7 +20,7 @@ public struct KeyRing: Sendable {
   ///   - active: The key that signs, and verifies.
   ///   - others: Further keys that verify.
   /// - Throws: ``KeyError/duplicateKeyID(_:)`` when two IDs are the same bytes,
-  ///   ``KeyError/invalidKeyID`` when a random key was given such an ID.
+  ///   ``KeyError/invalidKeyID`` for a ``SigningKey/random(id:)`` whose ID is invalid.
   public init(active: SigningKey, alsoAccepting others: [SigningKey] = []) throws(KeyError) {
     let keys = [active] + others
     for index in keys.indices {
@@ -35,7 +39,7 @@ public struct KeyRing: Sendable {
   /// alphabet. White space is not skipped.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, or one that is wrong and
-  ///   whose ID could be a secret; and all that
+  ///   whose ID could be a secret, having 22 bytes or more; and all that
   ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:)`` throw.
   public init(_ text: String) throws(KeyError) {
     var keys: [SigningKey] = []
@@ -47,7 +51,7 @@ public struct KeyRing: Sendable {
         keys.append(try SigningKey(id: id, base64: secret))
       } catch {
         // Whoever has put the secret first must not find it in a log.
-        throw SigningKey.looksLikeSecret(id) ? .malformedKeyRing : error
+        throw id.utf8.count >= Self.shortestSecretDigitCount ? .malformedKeyRing : error
       }
     }
     guard let active = keys.first else { throw .malformedKeyRing }

@@ -99,11 +99,6 @@ public struct SigningKey: Sendable {
     !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.contains(byte: 0)
   }
 
-  /// True for base64 of 16 bytes or more.
-  static func looksLikeSecret(_ text: String) -> Bool {
-    (decodeEitherAlphabet(text)?.count ?? 0) >= 16
-  }
-
   private static func decodeEitherAlphabet(_ text: String) -> [UInt8]? {
     var digits = Array(text.utf8)
     if digits.count % 4 == 0, digits.last == UInt8(ascii: "=") {

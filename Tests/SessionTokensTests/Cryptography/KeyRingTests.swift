@@ -96,9 +96,17 @@ import Testing
     #expect(try !KeyRing(active: key("a")).isUnnamed)
   }
 
-  @Test func `an ID that could be a secret is not quoted in an error`() {
+  @Test(arguments: ["", "\"", "'", " ", "key="], ["", "=", "\"", " "])
+  func `an ID that could be a secret is not quoted in an error`(
+    _ before: String, _ after: String
+  ) {
     let secret = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
-    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(secret):2026-11") }
-    #expect(throws: KeyError.notBase64(keyID: "2026-11")) { try KeyRing("2026-11:no base64") }
+    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(before)\(secret)\(after):2026-11") }
+  }
+
+  @Test func `an ID is quoted in an error up to 21 bytes`() {
+    let longest = "2026-11-production-eu"
+    #expect(throws: KeyError.notBase64(keyID: longest)) { try KeyRing("\(longest):no base64") }
+    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(longest)1:no base64") }
   }
 }
