@@ -66,7 +66,7 @@ extension TokenError.Malformation {
 extension ClaimFailure {
   /// The name where it is short, printable ASCII; a path into custom claims can be any text.
   private var printableName: String {
-    claim.utf8.count <= 64 && claim.utf8.allSatisfy { 0x21...0x7e ~= $0 } ? claim : "a claim"
+    1...64 ~= claim.utf8.count && claim.utf8.allSatisfy { 0x21...0x7e ~= $0 } ? claim : "a claim"
   }
 
   fileprivate var text: String {

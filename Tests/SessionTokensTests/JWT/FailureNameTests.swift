@@ -13,7 +13,9 @@ import Testing
     #expect(description(name) == "\(name) is malformed")
   }
 
-  @Test(arguments: ["perms.SECRET\n", "a b", "naïve", "\u{7f}", String(repeating: "a", count: 65)])
+  @Test(arguments: [
+    "", "perms.SECRET\n", "a b", "naïve", "\u{7f}", String(repeating: "a", count: 65),
+  ])
   func `any other name is not given`(_ name: String) {
     #expect(description(name) == "a claim is malformed")
   }
