@@ -15,25 +15,46 @@ struct JOSEHeader {
 
   /// Decodes and reads the first part of a token.
   init(encoded: Span<UInt8>) throws(TokenError) {
-    self = try withDecoded(encoded) { text throws(TokenError) in
+    self = try Base64URL.withDecoded(encoded) { text throws(TokenError) in
+      let members: HeaderMembers
       do throws(JSONError) {
-        return try Self.read(text)
+        members = try HeaderMembers(text)
       } catch .duplicateName {
         throw .malformed(.duplicateName)
       } catch {
         throw .malformed(.header)
       }
-    }.get()
+      return try JOSEHeader(members, in: text)
+    }
   }
 
-  /// Demands the one algorithm that keys of this package have.
-  func requireHS256() throws(TokenError) {
+  private init(_ members: HeaderMembers, in text: Span<UInt8>) throws(TokenError) {
+    if let refused = members.refused { throw .unsupportedHeader(refused) }
+    guard case .string(let algorithm)? = members.algorithm else { throw .malformed(.header) }
+    self.algorithm = algorithm.value(in: text)
+    type = try members.type?.headerString(in: text)
+    keyID = try members.keyID?.headerString(in: text)
+  }
+
+  /// The key that a token with this header must be signed with, once its algorithm and type are as
+  /// they must be: keys are of one algorithm, and the header has no say in it (RFC 8725 §3.1).
+  func key(in ring: KeyRing, type expected: JWT.ExpectedType) throws(TokenError) -> SigningKey {
     guard algorithm.hasSameBytes(as: Self.hs256) else { throw .unsupportedHeader("alg") }
+    try expected.check(type)
+    guard let key = ring.key(for: keyID) else { throw .unknownKey }
+    return key
   }
+}
 
-  private static func read(_ text: Span<UInt8>) throws(JSONError) -> Result<Self, TokenError> {
-    var (algorithm, type, keyID): (JSONToken?, JSONToken?, JSONToken?)
-    var refused: String?
+/// The members of a header that count, found but not yet judged.
+private struct HeaderMembers {
+  var algorithm: JSONToken?
+  var type: JSONToken?
+  var keyID: JSONToken?
+  /// The first member that is refused whatever else there is.
+  var refused: String?
+
+  init(_ text: Span<UInt8>) throws(JSONError) {
     var reader = JSONReader()
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
@@ -43,64 +64,27 @@ struct JOSEHeader {
       case _ where name.isEqual(to: "typ", in: text): type = token
       case _ where name.isEqual(to: "kid", in: text): keyID = token
       case _ where name.isEqual(to: "cty", in: text):
-        if token.isNestedJWT(in: text) { refused = refused ?? "cty" }
+        if token.mayBeNestedJWT(in: text) { refused = refused ?? "cty" }
       default:
         let name = name.value(in: text)
         if ["crit", "b64", "zip"].contains(where: name.hasSameBytes) { refused = refused ?? name }
       }
     }
     try reader.end(text)
-    if let refused { return .failure(.unsupportedHeader(refused)) }
-    guard case .string(let algorithm)? = algorithm else { return .failure(.malformed(.header)) }
-    return .success(
-      JOSEHeader(
-        algorithm: algorithm.value(in: text),
-        type: try type?.headerString(in: text),
-        keyID: try keyID?.headerString(in: text)))
-  }
-
-  private init(algorithm: String, type: String?, keyID: String?) {
-    self.algorithm = algorithm
-    self.type = type
-    self.keyID = keyID
-  }
-
-  /// Lends the encoded header of the tokens that a key signs.
-  @inline(__always)
-  static func withEncoded<Result, Failure: Error>(
-    type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let bound = 32 + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
-    return try withScratch(capacity: bound) { header throws(Failure) in
-      header.append("{\"alg\":\"HS256\"")
-      if let type {
-        header.append(name: "typ")
-        header.append(json: type)
-      }
-      if !keyID.isEmpty {
-        header.append(name: "kid")
-        header.append(json: keyID)
-      }
-      header.append(UInt8(ascii: "}"))
-      return try withScratch(capacity: Base64URL.encodedCount(header.count)) {
-        digits throws(Failure) in
-        Base64URL.encode(header.span, to: &digits)
-        return try body(digits.span)
-      }
-    }
   }
 }
 
 extension JSONToken {
   /// A string of a header, which must not hold U+0000.
-  fileprivate func headerString(in text: Span<UInt8>) throws(JSONError) -> String {
-    guard case .string(let string) = self else { throw .syntax }
+  fileprivate func headerString(in text: Span<UInt8>) throws(TokenError) -> String {
+    guard case .string(let string) = self else { throw .malformed(.header) }
     let value = string.value(in: text)
-    guard !value.contains(byte: 0) else { throw .syntax }
+    guard !value.contains(byte: 0) else { throw .malformed(.header) }
     return value
   }
 
-  fileprivate func isNestedJWT(in text: Span<UInt8>) -> Bool {
+  /// True for the `cty` of a nested JWT, and for one that is no string, which tells nothing.
+  fileprivate func mayBeNestedJWT(in text: Span<UInt8>) -> Bool {
     guard case .string(let string) = self else { return true }
     return MediaType.isSame(string.value(in: text), "JWT")
   }

@@ -36,7 +36,7 @@ public struct JWT: Sendable {
   ///   - key: The key to sign with, whose ID becomes the header's `kid`.
   /// - Returns: The token in compact serialization.
   /// - Throws: ``ClaimsError/tooLarge(bytes:)`` when the token would exceed 16 KiB or its header
-  ///   1 KiB, `bytes` being the size of what is too large; ``ClaimsError/invalidHeader(_:)`` for a
+  ///   1 KiB, `bytes` being the size of what is too large, or an upper bound of it; ``ClaimsError/invalidHeader(_:)`` for a
   ///   type or a key ID with U+0000, which no reader would take back.
   public static func encode(
     _ claims: Claims, type: String? = nil, key: SigningKey
@@ -69,7 +69,7 @@ public struct JWT: Sendable {
   ///   - type: What its `typ` must be.
   ///   - validator: What its claims must be. Its clock is read once.
   /// - Returns: The token, authentic and valid.
-  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are not of the form;
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are no well-formed token;
   ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
   ///   nested tokens; ``TokenError/wrongType(expected:)``; ``TokenError/unknownKey``;
   ///   ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every claim that is not as the
@@ -81,11 +81,11 @@ public struct JWT: Sendable {
     return try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try CompactSerialization(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
-      try header.requireHS256()
-      try type.check(header.type)
-      guard let key = keys.key(for: header.keyID) else { throw .unknownKey }
-      try key.authenticate(text, parts)
-      return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+      // The payload is not decoded before the signature was found right, so that only the holder of
+      // a key can make the JSON reader work.
+      try header.key(in: keys, type: type).authenticate(text, parts)
+      return try Base64URL.withDecoded(text.extracting(parts.payload)) {
+        payload throws(TokenError) in
         let tokens = try ClaimTokens(payload: payload, names: .registered)
         let (claims, failures) = validator.check(tokens, in: payload, at: now)
         guard failures.isEmpty else { throw .invalidClaims(failures) }

@@ -6,7 +6,7 @@
 public enum TokenError: Error, Sendable {
   /// No credentials at all: the challenge is a bare `Bearer` (RFC 6750 §3.1).
   case missing
-  /// The bytes are not of the form; which part of it says the payload.
+  /// The bytes are not a well-formed token; the associated value says what is wrong.
   case malformed(Malformation)
   /// The header demands what this package refuses: the name of the parameter (RFC 8725 §3.1,
   /// RFC 7515 §4.1.11).
@@ -52,7 +52,7 @@ public enum TokenError: Error, Sendable {
 }
 
 extension TokenError: Hashable {
-  /// True when both are the same case about the same, texts by their bytes.
+  /// True when both are the same case with equal values, texts by their bytes.
   public static func == (a: TokenError, b: TokenError) -> Bool {
     switch (a, b) {
     case (.missing, .missing), (.unknownKey, .unknownKey), (.badSignature, .badSignature): true

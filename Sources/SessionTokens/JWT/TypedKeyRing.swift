@@ -7,27 +7,34 @@
 struct TypedKeyRing: Sendable {
   private let ring: KeyRing
   private let type: String
-  private let keys: [SigningKey]
-  private let headers: [[UInt8]]
+  /// The keys of the ring, the active one first.
+  private let entries: [Entry]
+
+  /// A key, and the encoded header of the tokens that it signs.
+  private struct Entry {
+    let header: [UInt8]
+    let key: SigningKey
+  }
 
   init(_ ring: KeyRing, type: String) {
     self.ring = ring
     self.type = type
-    headers = ring.keys.map { JOSEHeader.withEncoded(type: type, keyID: $0.id) { $0.array } }
-    keys = zip(ring.keys, headers).map { key, header in
-      (header + Self.payloadStart.utf8).withSpan { key.expecting($0) }
+    entries = ring.keys.map { key in
+      let header = JOSEHeader.withEncoded(type: type, keyID: key.id) { $0.array }
+      return Entry(
+        header: header, key: (header + Self.payloadStart.utf8).withSpan { key.expecting($0) })
     }
   }
 
-  /// A full stop, and the ten digits that stand for `{"iss":` and no more.
+  /// A full stop, and those digits of `{"iss":"` that no issuer changes.
   static let payloadStart = ".eyJpc3MiOi"
 
   /// The size of the encoded header of the tokens that the ring signs.
-  var headerByteCount: Int { headers[0].count }
+  var headerByteCount: Int { entries[0].header.count }
 
   /// Makes a token under the active key.
   func sign(payload: Span<UInt8>) -> String {
-    headers[0].withSpan { keys[0].sign(header: $0, payload: payload) }
+    entries[0].header.withSpan { entries[0].key.sign(header: $0, payload: payload) }
   }
 
   /// Demands a token of the type whose signature is that of the key it names.
@@ -38,14 +45,9 @@ struct TypedKeyRing: Sendable {
   }
 
   private func key(for encodedHeader: Span<UInt8>) throws(TokenError) -> SigningKey {
-    for index in headers.indices
-    where headers[index].withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
-      return keys[index]
+    for entry in entries where entry.header.withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
+      return entry.key
     }
-    let header = try JOSEHeader(encoded: encodedHeader)
-    try header.requireHS256()
-    try JWT.ExpectedType.exactly(type).check(header.type)
-    guard let key = ring.key(for: header.keyID) else { throw .unknownKey }
-    return key
+    return try JOSEHeader(encoded: encodedHeader).key(in: ring, type: .exactly(type))
   }
 }

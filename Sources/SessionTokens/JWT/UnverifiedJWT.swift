@@ -26,12 +26,15 @@ public struct UnverifiedJWT: Sendable {
     self = try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try CompactSerialization(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
-      let signatureByteCount = try withDecoded(text.extracting(parts.signature)) { $0.count }
+      let signatureByteCount = try Base64URL.withDecoded(text.extracting(parts.signature)) {
+        $0.count
+      }
       let isHS256 = header.algorithm.hasSameBytes(as: JOSEHeader.hs256)
       guard isHS256 ? signatureByteCount == HMACSHA256.byteCount : signatureByteCount > 0 else {
         throw .malformed(.signatureLength)
       }
-      return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+      return try Base64URL.withDecoded(text.extracting(parts.payload)) {
+        payload throws(TokenError) in
         let tokens = try ClaimTokens(payload: payload, names: .registered)
         var extraction = ClaimExtraction()
         let claims = Claims(tokens, in: payload, &extraction)

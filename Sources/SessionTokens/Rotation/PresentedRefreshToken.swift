@@ -24,7 +24,8 @@ public struct PresentedRefreshToken: Sendable {
   init(_ refreshToken: String, keys: TypedKeyRing, issuer: String) throws(TokenError) {
     self = try refreshToken.utf8.withSpan { text throws(TokenError) in
       let parts = try keys.authenticate(text)
-      return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+      return try Base64URL.withDecoded(text.extracting(parts.payload)) {
+        payload throws(TokenError) in
         try PresentedRefreshToken(
           ClaimTokens(payload: payload, names: .session), in: payload, issuer: issuer)
       }

@@ -42,7 +42,7 @@ public struct AccessTokenVerifier: Sendable {
   ///
   /// - Parameter accessToken: The token, at most 16 KiB, without white space around it.
   /// - Returns: The token's claims.
-  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are not of the form;
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are no well-formed token;
   ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
   ///   nested tokens; ``TokenError/wrongType(expected:)``, as for a refresh token;
   ///   ``TokenError/unknownKey``; ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every
@@ -90,7 +90,7 @@ public struct AccessTokenVerifier: Sendable {
 
   private func verify(_ text: Span<UInt8>, at now: NumericDate) throws(TokenError) -> AccessToken {
     let parts = try keys.authenticate(text)
-    return try withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
+    return try Base64URL.withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
       let tokens = try ClaimTokens(payload: payload, names: .session)
       var extraction = ClaimExtraction()
       extraction.requireIssuer(issuer, tokens, in: payload)
