@@ -5,7 +5,8 @@ public enum ClaimsError: Error, Sendable {
   case reservedName(String)
   /// The name stands twice in one object, at any depth.
   case duplicateName(String)
-  /// The text is too large; `bytes` is its size.
+  /// The text is too large: over 8,192 bytes of custom claims, 1,024 of a subject or client ID, 16 KiB
+  /// of a token or 1 KiB of its encoded header; `bytes` is its size, or an upper bound of it.
   case tooLarge(bytes: Int)
   /// Arrays and objects nest deeper than 31 levels inside the claims.
   case tooDeep
@@ -20,7 +21,7 @@ public enum ClaimsError: Error, Sendable {
 }
 
 extension ClaimsError: Hashable {
-  /// True when both are the same case about the same name, by its bytes.
+  /// True when both are the same case with equal names, by their bytes.
   public static func == (a: ClaimsError, b: ClaimsError) -> Bool {
     switch (a, b) {
     case (.reservedName(let a), .reservedName(let b)),

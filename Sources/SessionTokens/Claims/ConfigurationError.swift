@@ -3,7 +3,8 @@
 public enum ConfigurationError: Error, Sendable {
   /// The named duration has a fraction of a second.
   case notWholeSeconds(String)
-  /// The named value breaks the rule that comes second.
+  /// The value named first is outside the rule that comes second, as in
+  /// `outOfRange("idleTTL", "accessTTL <= idleTTL <= refreshTTL")`.
   case outOfRange(String, String)
   /// A key of the access ring and a key of the refresh ring are one key, as HMAC sees them.
   case sharedSecret(keyID: String)
@@ -12,7 +13,7 @@ public enum ConfigurationError: Error, Sendable {
 }
 
 extension ConfigurationError: Hashable {
-  /// True when both are the same case about the same value, texts by their bytes.
+  /// True when both are the same case with equal texts, by their bytes.
   public static func == (a: ConfigurationError, b: ConfigurationError) -> Bool {
     switch (a, b) {
     case (.notWholeSeconds(let a), .notWholeSeconds(let b)),

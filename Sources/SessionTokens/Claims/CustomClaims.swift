@@ -1,10 +1,11 @@
-/// Claims of the host's own: checked once, so that nothing which signs them can fail.
+/// Claims of the host's own, beside those that this package gives a meaning.
 ///
 /// Reserved are the registered names of RFC 7519 §4.1 (`iss`, `sub`, `aud`, `exp`, `nbf`, `iat`,
 /// `jti`) and those that tie a token to its session (`sid`, `auth_time`, `client_id`, `gen`). The
 /// claims take at most 8,192 bytes as JSON, nest at most 31 levels deep, and hold no infinite
-/// number. What a token of somebody else brought is kept here as it came, and is checked when it is
-/// to be signed into a session's tokens.
+/// number. Claims made by ``init(_:)`` were checked, and signing them cannot fail. Those read from a token
+/// are kept as they came and checked when they are to be signed: ``SessionAuthority`` then throws, or
+/// refuses with ``Refusal/unusableClaims``.
 public struct CustomClaims: Sendable {
   /// The most bytes the members may take as JSON.
   static let maximumByteCount = 8_192

@@ -9,15 +9,15 @@ extension Duration {
   /// The whole seconds of a configured value.
   ///
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` with `name` when there is a fraction.
-  func wholeSeconds(_ name: String) throws(ConfigurationError) -> Int64 {
+  func wholeSeconds(named name: String) throws(ConfigurationError) -> Int64 {
     let seconds = clampedSeconds
     if seconds != .max, seconds != .min, self != .seconds(seconds) { throw .notWholeSeconds(name) }
     return seconds
   }
 
   /// A configured leeway: whole seconds, 0 … 600.
-  func leeway(_ name: String) throws(ConfigurationError) -> Duration {
-    guard 0...600 ~= (try wholeSeconds(name)) else { throw .outOfRange(name, "0 … 600 s") }
+  func validLeeway(named name: String) throws(ConfigurationError) -> Duration {
+    guard 0...600 ~= (try wholeSeconds(named: name)) else { throw .outOfRange(name, "0 … 600 s") }
     return self
   }
 }

@@ -2,7 +2,7 @@
 //
 //   expired       now >= exp + leeway
 //   too early     now <  nbf - leeway
-//   from ahead    iat >  now + issuedAtLeeway
+//   issued ahead   iat >  now + issuedAtLeeway
 
 /// When a token's dates make it invalid.
 struct TimeRules: Sendable {
@@ -10,8 +10,8 @@ struct TimeRules: Sendable {
   private let issuedAtLeeway: Duration?
 
   init(leeway: Duration, issuedAtLeeway: Duration?) throws(ConfigurationError) {
-    self.leeway = try leeway.leeway("leeway")
-    self.issuedAtLeeway = try issuedAtLeeway?.leeway("issuedAtLeeway")
+    self.leeway = try leeway.validLeeway(named: "leeway")
+    self.issuedAtLeeway = try issuedAtLeeway?.validLeeway(named: "issuedAtLeeway")
   }
 
   /// Notes what is wrong with the dates that are there.

@@ -16,7 +16,7 @@ public enum KeyError: Error, Sendable {
 }
 
 extension KeyError: Hashable {
-  /// True when both are the same case about the same key, IDs by their bytes.
+  /// True when both are the same case with equal values, IDs by their bytes.
   public static func == (a: KeyError, b: KeyError) -> Bool {
     switch (a, b) {
     case (.secretTooShort(let a, let aCount), .secretTooShort(let b, let bCount)):

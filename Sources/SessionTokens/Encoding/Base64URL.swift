@@ -2,10 +2,12 @@
 //
 //   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 is no length
 //
-// Shape: one table look-up a digit; six bytes a step in encoding, and in decoding one comparison a
-// group of four. Decoding is canonical: what
-// is accepted encodes back to the same text, so a token has exactly one spelling. Padding, `+`, `/`,
-// white space and non-zero unused bits (RFC 4648 §3.5) are refused.
+// Shape: one table look-up a digit. Encoding takes six bytes a step; decoding takes four digits,
+// whose validity is gathered in one byte and looked at once, at the end. Both write through the
+// pointer, within a capacity that was checked before: an append checks and counts each byte, and
+// takes twice as long. Decoding is canonical: what is accepted encodes back to the same text, so a
+// token has exactly one spelling. Padding, `+`, `/`, white space and non-zero unused bits (RFC 4648
+// §3.5) are refused.
 
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {
@@ -40,7 +42,6 @@ enum Base64URL {
   static func encode(_ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
     precondition(output.freeCapacity >= encodedCount(bytes.count))
     var index = 0
-    // Through the pointer, as in decoding.
     unsafe output.withUnsafeMutableBufferPointer { storage, count in
       while bytes.count &- index >= 8 {
         let group = bytes.word(at: index).byteSwapped
@@ -70,8 +71,6 @@ enum Base64URL {
     precondition(output.freeCapacity >= text.count / 4 &* 3)
     var index = 0
     var invalid: UInt8 = 0
-    // Written through the pointer, within the capacity that was just checked: an append checks and
-    // counts each byte, and takes twice as long.
     unsafe output.withUnsafeMutableBufferPointer { storage, count in
       while index &+ 4 <= text.count {
         let (a, b) = (value(text[index]), value(text[index &+ 1]))

@@ -3,7 +3,7 @@
 
 /// Reads the date of an HTTP field.
 enum HTTPDate {
-  /// The moment; `nil` when the text is not of the form, the name of the day apart.
+  /// The moment; `nil` when the text is not well formed, the name of the day apart.
   static func parse(_ text: String) -> NumericDate? {
     let parts = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0].count == 4, parts[0].last == UInt8(ascii: ","),

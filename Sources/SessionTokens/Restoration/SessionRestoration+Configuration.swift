@@ -19,13 +19,13 @@ extension SessionRestoration {
       margin: Duration = .seconds(60), requestTimeout: Duration = .seconds(60),
       longestBackoff: Duration = .seconds(300)
     ) throws(ConfigurationError) {
-      guard 0...3_600 ~= (try margin.wholeSeconds("margin")) else {
+      guard 0...3_600 ~= (try margin.wholeSeconds(named: "margin")) else {
         throw .outOfRange("margin", "0 … 3600 s")
       }
-      guard 1...600 ~= (try requestTimeout.wholeSeconds("requestTimeout")) else {
+      guard 1...600 ~= (try requestTimeout.wholeSeconds(named: "requestTimeout")) else {
         throw .outOfRange("requestTimeout", "1 … 600 s")
       }
-      guard 1...86_400 ~= (try longestBackoff.wholeSeconds("longestBackoff")) else {
+      guard 1...86_400 ~= (try longestBackoff.wholeSeconds(named: "longestBackoff")) else {
         throw .outOfRange("longestBackoff", "1 … 86400 s")
       }
       self.init(

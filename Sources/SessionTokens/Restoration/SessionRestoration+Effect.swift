@@ -7,8 +7,9 @@ extension SessionRestoration {
   ///
   /// Where several processes share the store, as an app and its extensions do, hold one lock of theirs
   /// from ``readStore`` until its event has been handled and the ``save(_:_:)`` or ``erase`` that comes
-  /// back is done. Without it a process can save over what another has stored in between, and the
-  /// server takes what follows for theft.
+  /// back is done, and for every other ``save(_:_:)`` and ``erase``, as of a sign-in and a sign-out.
+  /// Without it a process can save over what another has stored or erased in between: the server takes
+  /// what follows for theft, or a user who signed out is back.
   public enum Effect: Sendable {
     /// Read the store and tell ``Event/storeRead(_:)``; reads are answered in their order.
     case readStore

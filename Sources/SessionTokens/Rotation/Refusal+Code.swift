@@ -1,5 +1,5 @@
 extension Refusal {
-  /// A refusal's stable snake_case name, which is all of it that travels.
+  /// A refusal's stable snake_case name, by which the app knows it.
   ///
   /// A client may meet a code that it does not know, from a newer server.
   public struct Code: RawRepresentable, Sendable {

@@ -1,5 +1,5 @@
 extension Refusal: Hashable {
-  /// True when both are the same case about the same, texts by their bytes.
+  /// True when both are the same case with equal values, texts by their bytes.
   public static func == (a: Refusal, b: Refusal) -> Bool {
     switch (a, b) {
     case (.wrongToken(let a), .wrongToken(let b)): a.hasSameBytes(as: b)

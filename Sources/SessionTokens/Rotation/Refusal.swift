@@ -1,6 +1,6 @@
 /// Why the refresh endpoint hands out no tokens: one vocabulary for server and app.
 ///
-/// What travels is the ``code-swift.property`` alone.
+/// The ``code-swift.property`` travels; associated values never do.
 @nonexhaustive
 public enum Refusal: Error, Sendable {
   /// The text is no refresh JWT of this package's form.

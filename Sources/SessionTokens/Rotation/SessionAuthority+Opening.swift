@@ -12,7 +12,7 @@ extension SessionAuthority {
   ///     closed already are made, and are expired.
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
-  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims of somebody else's token.
+  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims read from a token of another issuer.
   public func openSession(
     subject: String, clientID: String? = nil, claims: CustomClaims = .none,
     authenticatedAt: NumericDate? = nil

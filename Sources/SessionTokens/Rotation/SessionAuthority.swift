@@ -5,9 +5,9 @@
 /// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
 /// ``rotate(_:record:idempotencyKey:claims:)``; one without uses
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
-/// ``rotate(withoutRecord:signedInSince:claims:)``. Tokens of one kind are nothing to the other.
+/// ``rotate(withoutRecord:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
 public struct SessionAuthority: Sendable {
-  /// The clock that is read once per call.
+  /// The clock, read once per call that decides or makes tokens.
   public var clock: WallClock
 
   /// How long tokens and sessions live.
@@ -43,9 +43,11 @@ public struct SessionAuthority: Sendable {
       issuer: issuer, audience: audience, keys: accessKeys, issuedAtLeeway: policy.clockSkew,
       clock: clock)
     let longest = SessionClaims.maximumIssuerByteCount
-    guard issuer.encodedJSONCount <= longest else { throw .outOfRange("issuer", "<= 512 bytes") }
+    guard issuer.encodedJSONCount <= longest else {
+      throw .outOfRange("issuer", "<= 512 bytes as JSON")
+    }
     guard audience.encodedJSONCount <= longest else {
-      throw .outOfRange("audience", "<= 512 bytes")
+      throw .outOfRange("audience", "<= 512 bytes as JSON")
     }
     guard !accessKeys.isUnnamed, !refreshKeys.isUnnamed else { throw .empty("kid") }
     for key in refreshKeys.keys

@@ -19,7 +19,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     newCount == 0 ? stored : joined
   }
 
-  /// Takes a stored text; `nil` when it is not of the form.
+  /// Takes a stored text; `nil` when it is not well formed.
   public init?(rawValue: String) {
     let keys = rawValue.utf8.split(separator: Self.comma, omittingEmptySubsequences: false)
     guard keys.count <= Self.maximumCount, keys.count == 1 || keys.last?.isEmpty == false,

@@ -5,7 +5,7 @@ public struct RevocationReason: RawRepresentable, Sendable {
   /// The stored text.
   public let rawValue: String
 
-  /// Takes a stored text; `nil` when it is not of the form.
+  /// Takes a stored text; `nil` when it is not well formed.
   public init?(rawValue: String) {
     guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
       return nil

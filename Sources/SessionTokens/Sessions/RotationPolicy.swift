@@ -37,11 +37,11 @@ public struct RotationPolicy: Sendable, Hashable {
     accessTTL: Duration, refreshTTL: Duration, idleTTL: Duration? = nil,
     retryGrace: Duration = .seconds(120), clockSkew: Duration = .seconds(30)
   ) throws(ConfigurationError) {
-    let access = try accessTTL.wholeSeconds("accessTTL")
-    let refresh = try refreshTTL.wholeSeconds("refreshTTL")
-    let idle = try idleTTL?.wholeSeconds("idleTTL")
-    let grace = try retryGrace.wholeSeconds("retryGrace")
-    _ = try clockSkew.wholeSeconds("clockSkew")
+    let access = try accessTTL.wholeSeconds(named: "accessTTL")
+    let refresh = try refreshTTL.wholeSeconds(named: "refreshTTL")
+    let idle = try idleTTL?.wholeSeconds(named: "idleTTL")
+    let grace = try retryGrace.wholeSeconds(named: "retryGrace")
+    _ = try clockSkew.wholeSeconds(named: "clockSkew")
     guard access > 0, access <= refresh else {
       throw .outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")
     }
@@ -58,7 +58,7 @@ public struct RotationPolicy: Sendable, Hashable {
     self.refreshTTL = refreshTTL
     self.idleTTL = idleTTL
     self.retryGrace = retryGrace
-    self.clockSkew = try clockSkew.leeway("clockSkew")
+    self.clockSkew = try clockSkew.validLeeway(named: "clockSkew")
   }
 
   /// A hundred years of 365.25 days.

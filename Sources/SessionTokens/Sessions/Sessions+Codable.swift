@@ -54,7 +54,7 @@
   extension IdempotencyKeys: Codable {
     /// Decodes a stored text.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when it is not of the form.
+    /// - Throws: `DecodingError.dataCorrupted` when it is not well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.single { IdempotencyKeys(rawValue: $0) }
     }

@@ -1,7 +1,7 @@
 /// What a sign-in or a refresh hands out: a short-lived access token and a long-lived refresh token.
 ///
-/// Two pairs are equal when their tokens are; when they were handed out does not count. The tokens
-/// never show in `description`, `dump` or a mirror.
+/// Two pairs are equal when their tokens and expiries are; when they were handed out does not count.
+/// The tokens never show in `description`, `dump` or a mirror.
 public struct TokenPair: Sendable {
   /// The token for every request; it cannot be refreshed.
   public let accessToken: String

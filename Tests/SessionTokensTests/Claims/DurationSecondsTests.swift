@@ -18,28 +18,30 @@ import Testing
   }
 
   @Test func `whole seconds are given and a fraction is refused by name`() throws {
-    #expect(try Duration.seconds(5).wholeSeconds("x") == 5)
-    #expect(try Duration.seconds(-5).wholeSeconds("x") == -5)
-    #expect(try Duration.seconds(Int64.max).wholeSeconds("x") == .max)
+    #expect(try Duration.seconds(5).wholeSeconds(named: "x") == 5)
+    #expect(try Duration.seconds(-5).wholeSeconds(named: "x") == -5)
+    #expect(try Duration.seconds(Int64.max).wholeSeconds(named: "x") == .max)
     for fraction in [Duration.milliseconds(1), .milliseconds(-1), .nanoseconds(5_000_000_001)] {
-      #expect(throws: ConfigurationError.notWholeSeconds("x")) { try fraction.wholeSeconds("x") }
+      #expect(throws: ConfigurationError.notWholeSeconds("x")) {
+        try fraction.wholeSeconds(named: "x")
+      }
     }
   }
 
   @Test func `a leeway lies between 0 and 600 seconds`() throws {
     for seconds in [0, 1, 599, 600] as [Int64] {
-      #expect(try Duration.seconds(seconds).leeway("x") == .seconds(seconds))
+      #expect(try Duration.seconds(seconds).validLeeway(named: "x") == .seconds(seconds))
     }
     for seconds in [-1, 601, .max, .min] as [Int64] {
       #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-        try Duration.seconds(seconds).leeway("x")
+        try Duration.seconds(seconds).validLeeway(named: "x")
       }
     }
     #expect(throws: ConfigurationError.notWholeSeconds("x")) {
-      try Duration.milliseconds(1_500).leeway("x")
+      try Duration.milliseconds(1_500).validLeeway(named: "x")
     }
     #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-      try (Duration.seconds(Int64.max) * 2).leeway("x")
+      try (Duration.seconds(Int64.max) * 2).validLeeway(named: "x")
     }
   }
 }

@@ -25,10 +25,10 @@ import Testing
   func `issuer and audience take up to 512 bytes as JSON`(_ text: String) throws {
     #expect(text.encodedJSONCount == 512)
     _ = try Fixture.authority(issuer: text, audience: text)
-    #expect(throws: ConfigurationError.outOfRange("issuer", "<= 512 bytes")) {
+    #expect(throws: ConfigurationError.outOfRange("issuer", "<= 512 bytes as JSON")) {
       try Fixture.authority(issuer: text + "x", audience: text)
     }
-    #expect(throws: ConfigurationError.outOfRange("audience", "<= 512 bytes")) {
+    #expect(throws: ConfigurationError.outOfRange("audience", "<= 512 bytes as JSON")) {
       try Fixture.authority(issuer: text, audience: text + "x")
     }
   }
