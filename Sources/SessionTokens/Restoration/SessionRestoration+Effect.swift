@@ -34,33 +34,6 @@ extension SessionRestoration {
     /// Best effort: tell the server, so that signing out here ends the session there.
     case sendRevocation(refreshToken: String)
   }
-
-  /// A call of the refresh endpoint.
-  public struct RefreshRequest: Sendable {
-    /// The token to present.
-    public let refreshToken: String
-    /// The value of the `Idempotency-Key` field: the same for every retry of this token.
-    public let idempotencyKey: String
-  }
-
-  /// Names one effect, so that a late answer is told from the one awaited.
-  public struct Ticket: Sendable, Hashable {
-    let number: UInt64
-  }
-}
-
-extension SessionRestoration.RefreshRequest: Hashable {
-  /// True when both present the same token with the same key, by their bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    a.refreshToken.hasSameBytes(as: b.refreshToken)
-      && a.idempotencyKey.hasSameBytes(as: b.idempotencyKey)
-  }
-
-  /// Feeds the token and the key to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    refreshToken.hashBytes(into: &hasher)
-    idempotencyKey.hashBytes(into: &hasher)
-  }
 }
 
 extension SessionRestoration.Effect: Hashable {

@@ -93,17 +93,4 @@ extension SessionAuthority {
     guard let record, presented.isBound(to: record, record.secret.hmac) else { return nil }
     return revoke(record, reason: reason)
   }
-
-  /// Makes the tokens of a record's current generation.
-  func tokens(
-    for record: SessionRecord, _ hmac: HMACSHA256, custom: CustomClaims,
-    decidedAt now: NumericDate
-  ) -> TokenPair {
-    let grant = SessionGrant(
-      sessionID: record.id, subject: record.subject, clientID: record.clientID,
-      authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt,
-      generation: record.generation,
-      identifiers: TokenIdentifiers(hmac, generation: record.generation))
-    return tokens(for: grant, custom: custom, refreshKeys: refreshKeys, decidedAt: now)
-  }
 }

@@ -54,19 +54,4 @@ extension SessionAuthority {
     if let signedInSince, presented.authenticatedAt < signedInSince { return .signedInBefore }
     return nil
   }
-
-  /// Makes the tokens of a generation of a session without a record.
-  func statelessTokens(
-    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
-    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
-  ) -> TokenPair {
-    let identifiers = TokenIdentifiers(
-      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
-      issuedAt: rotatedAt)
-    let grant = SessionGrant(
-      sessionID: sessionID, subject: subject, clientID: clientID,
-      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
-      identifiers: identifiers)
-    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
-  }
 }

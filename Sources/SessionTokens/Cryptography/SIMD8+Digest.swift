@@ -1,4 +1,4 @@
-// A SHA-256 digest is eight words here; these are its 32 bytes, big-endian (FIPS 180-4 §6.2.2).
+// A SHA-256 digest is eight words here, a SIMD8<UInt32>; these are its 32 bytes, big-endian (FIPS 180-4 §6.2.2).
 
 extension SIMD8<UInt32> {
   /// Reads a digest of exactly 32 bytes; `nil` for any other count.

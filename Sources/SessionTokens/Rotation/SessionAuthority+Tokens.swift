@@ -1,0 +1,57 @@
+extension SessionAuthority {
+  /// Makes the tokens of a record's current generation.
+  func tokens(
+    for record: SessionRecord, _ hmac: HMACSHA256, custom: CustomClaims,
+    decidedAt now: NumericDate
+  ) -> TokenPair {
+    let grant = SessionGrant(
+      sessionID: record.id, subject: record.subject, clientID: record.clientID,
+      authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt,
+      generation: record.generation,
+      identifiers: TokenIdentifiers(hmac, generation: record.generation))
+    return tokens(for: grant, custom: custom, refreshKeys: refreshKeys, decidedAt: now)
+  }
+
+  /// Makes the tokens of a generation of a session without a record.
+  func statelessTokens(
+    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
+    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
+  ) -> TokenPair {
+    let identifiers = TokenIdentifiers(
+      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
+      issuedAt: rotatedAt)
+    let grant = SessionGrant(
+      sessionID: sessionID, subject: subject, clientID: clientID,
+      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
+      identifiers: identifiers)
+    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
+  }
+
+  /// Makes the two tokens of a generation; `custom` must be signable.
+  ///
+  /// Neither outlives the window: `exp` is `min(iat + accessTTL, window end)` for the access token
+  /// and the window's end for the refresh token.
+  private func tokens(
+    for grant: SessionGrant, custom: CustomClaims, refreshKeys: TypedKeyRing,
+    decidedAt now: NumericDate
+  ) -> TokenPair {
+    let window = RefreshWindow(
+      authenticatedAt: grant.authenticatedAt, rotatedAt: grant.rotatedAt, policy: policy)
+    var claims = SessionClaims(
+      issuer: issuer, subject: grant.subject, audience: audience,
+      expiresAt: min(grant.rotatedAt + policy.accessTTL, window.closesAt),
+      issuedAt: grant.rotatedAt, id: grant.identifiers.access, sessionID: grant.sessionID,
+      authenticatedAt: grant.authenticatedAt, clientID: grant.clientID, generation: nil,
+      custom: custom)
+    let accessExpiresAt = claims.expiresAt
+    let accessToken = accessKeys.sign(claims)
+    claims.audience = issuer
+    claims.expiresAt = window.closesAt
+    claims.id = grant.identifiers.refresh
+    claims.generation = grant.generation
+    claims.custom = .none
+    return TokenPair(
+      accessToken: accessToken, refreshToken: refreshKeys.sign(claims),
+      accessExpiresAt: accessExpiresAt, refreshExpiresAt: window.closesAt, decidedAt: now)
+  }
+}
