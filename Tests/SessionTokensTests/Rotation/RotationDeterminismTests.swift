@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  /// The bytes were computed with Python's `hmac`, from DESIGN §4.
+  /// The bytes were computed with Python's `hmac`, by RFC 7515 and `TokenIdentifiers`.
   @Test func `the tokens of a generation are these bytes, in every version`() throws {
     let scene = try RotationScene()
     let pair = try scene.decide(7, at: scene.row.rotatedAt).answer.get()

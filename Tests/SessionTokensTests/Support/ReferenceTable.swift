@@ -2,11 +2,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// The decision table of DESIGN §6 as data on plain numbers, rows in its order: a second opinion.
+/// The decision table of `RotationVerdict.swift` and the article "How rotation decides", as data on
+/// plain numbers, rows in its order: a second opinion.
 ///
 /// Rows 1 and 2 have no arithmetic in them; `isBound` is told.
 struct ReferenceTable: Sendable {
-  /// `t` and `g` of DESIGN's table.
+  /// `t` and `g` of the table.
   var t: Int64
   var g: Int64
   var now: Int64

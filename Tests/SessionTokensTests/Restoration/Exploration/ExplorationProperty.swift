@@ -1,4 +1,7 @@
-/// What must hold in every world; each quotes DESIGN §8, or the promise it rests on.
+/// What must hold in every world; each quotes the rule that it checks, or the promise it rests on.
+///
+/// The rules are told in the articles "Restore a session at launch" and "The endpoint contract", the
+/// promises in "How rotation decides".
 enum ExplorationProperty: String {
   /// "Only a well-formed body with a known definitive code signs out, and only after a re-read found
   /// the same token"; "the device's clock never signs anyone out, the server decides".

@@ -1,6 +1,6 @@
 @testable import SessionTokens
 
-// What DESIGN §8 says of moments, written down a second time.
+// What the rules of `ExplorationProperty` say of moments, written down a second time.
 
 extension TransitionCheck {
   /// "At launch, first match wins".

@@ -1,6 +1,6 @@
 @testable import SessionTokens
 
-// What DESIGN §8 says of waiting and of what follows it.
+// What the rules of `ExplorationProperty` say of waiting and of what follows it.
 
 extension TransitionCheck {
   /// As time passes the rules of launch hold as well: what is needed is begun, and nothing else.

@@ -10,7 +10,7 @@ struct LaunchCase: CustomTestStringConvertible {
   let effects: [SessionRestoration.Effect]
   let access: SessionRestoration.Access
 
-  /// The launch order of DESIGN §8, line by line.
+  /// The launch order of README's drawing, line by line.
   static let order: [LaunchCase] = storeOnly + withRefreshToken + withoutRefreshToken
 
   private static let storeOnly = [

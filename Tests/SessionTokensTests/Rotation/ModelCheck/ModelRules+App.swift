@@ -1,5 +1,6 @@
-// The honest app (DESIGN §8): read the store, send what it holds, compare, save. In memory is only
-// what a step needs; a crash, or giving up, loses that and starts from the store.
+// The honest app, as the article "The endpoint contract" tells a client to be: read the store, send
+// what it holds, compare, save. In memory is only what a step needs; a crash, or giving up, loses
+// that and starts from the store.
 
 extension ModelRules {
   func addSteps(ofApp app: Int, _ state: ModelState) {

@@ -1,4 +1,5 @@
-/// What rotation promises: DESIGN §6, each with a checker of its own in the files beside this one.
+/// What rotation promises, as told in the article "How rotation decides"; each has a checker of its
+/// own in the files beside this one.
 ///
 /// Times are by the deciding server's clock; between servers they hold up to `clockSkew`.
 enum Promise: String, CaseIterable {
@@ -35,6 +36,6 @@ enum Promise: String, CaseIterable {
   /// Likewise without keys while the grace lasts, which is what row 8 is for.
   case p8 = "P8: of N concurrent presentations one rotates and the others get the same"
   /// A token that the session's server did not issue gets nothing and changes nothing, whoever has
-  /// the signing key (DESIGN §4); likewise any token where there is no row.
+  /// the signing key (`TokenIdentifiers`); likewise any token where there is no row.
   case binding = "Binding: a foreign token gets nothing and changes nothing"
 }

@@ -1,7 +1,9 @@
 import Testing
 
-/// P1–P8 of DESIGN §6 for every state that the real `verifyRefresh`, `rotate` and `revoke` can get
+/// P1–P8 of `Promise` for every state that the real `verifyRefresh`, `rotate` and `revoke` can get
 /// into within bounds, found breadth first: a broken promise comes with its shortest trace.
+///
+/// The article "How rotation decides" has a table of the promises with these bounds and numbers.
 ///
 /// The bounds of a scenario stand in `ModelScenario`; all run with grace 4 s, idle 20 s, absolute
 /// 50 s, skew 2 s. Each test states its number of states: plain, and with `SESSION_TOKENS_DEEP=1`
