@@ -117,4 +117,16 @@ import Testing
       try ClaimsValidator(issuer: .notChecked, audience: .oneOf([]))
     }
   }
+
+  @Test func `registered claims come first, others in the order of the requirement`() throws {
+    let validator = try ClaimsValidator(
+      issuer: .notChecked, audience: .notChecked,
+      required: ["roles", "sid", "jti", "gen", "client_id"], clock: .fixed(.minimum))
+    let names = Array("{}".utf8).withSpan { payload in
+      (try? ClaimTokens(payload: payload, names: .registered)).map {
+        validator.check($0, in: payload, at: .minimum).failures.map(\.claim)
+      }
+    }
+    #expect(names == ["exp", "jti", "roles", "sid", "gen", "client_id"])
+  }
 }

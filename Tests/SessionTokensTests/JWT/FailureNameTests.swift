@@ -19,16 +19,4 @@ import Testing
   func `any other name is not given`(_ name: String) {
     #expect(description(name) == "a claim is malformed")
   }
-
-  @Test func `registered claims come first, others in the order of the requirement`() throws {
-    let validator = try ClaimsValidator(
-      issuer: .notChecked, audience: .notChecked,
-      required: ["roles", "sid", "jti", "gen", "client_id"], clock: .fixed(.minimum))
-    let names = Array("{}".utf8).withSpan { payload in
-      (try? ClaimTokens(payload: payload, names: .registered)).map {
-        validator.check($0, in: payload, at: .minimum).failures.map(\.claim)
-      }
-    }
-    #expect(names == ["exp", "jti", "roles", "sid", "gen", "client_id"])
-  }
 }

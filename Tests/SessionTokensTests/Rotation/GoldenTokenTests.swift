@@ -47,7 +47,7 @@ import Testing
       subject: "user-1", clientID: "app", claims: CustomClaims(["role": "admin"]), using: &source)
     #expect(record.id.description == "25xVmJGUjSN4vJJ97TVFXQ")
     #expect(
-      HandMadeToken.base64URL(record.secret.bytes)
+      Base64URLBytes.text(record.secret.bytes)
         == "qtcedc3iuI5igJOK1aEE8sqmnB4HmP9JufWgcXZkWgM")
     #expect(tokens.accessToken == Self.access)
     #expect(tokens.refreshToken == Self.refresh)

@@ -9,7 +9,7 @@ import Testing
   /// The parts of tokens and the texts of secrets that must not show.
   private func secrets(_ pair: TokenPair, _ record: SessionRecord?) -> [String] {
     let signatures = [pair.accessToken, pair.refreshToken].map { String($0.suffix(43)) }
-    let secret = record.map { [HandMadeToken.base64URL($0.secret.bytes)] } ?? []
+    let secret = record.map { [Base64URLBytes.text($0.secret.bytes)] } ?? []
     return signatures + secret + ["eyJ", "SIMD", "user@example.com", "client-9", "kkkkkkkk"]
   }
 
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `an authority`() throws {
-    let secrets = [Fixture.accessSecret, Fixture.refreshSecret].map { HandMadeToken.base64URL($0) }
+    let secrets = [Fixture.accessSecret, Fixture.refreshSecret].map { Base64URLBytes.text($0) }
     expectNothing(
       of: secrets + ["\(Fixture.accessSecret)", "\(Fixture.refreshSecret)", "SIMD"],
       in: try Fixture.authority())

@@ -20,7 +20,7 @@ import Testing
     var source = SeededGenerator(seed: 2026)
     let (id, secret) = (source.bytes(count: 16), source.bytes(count: 32))
     let record = try Self.open().record
-    #expect(record.id.description == HandMadeToken.base64URL(id))
+    #expect(record.id.description == Base64URLBytes.text(id))
     #expect(record.secret.bytes == secret)
     #expect(record.subject == "user-1")
     #expect(record.clientID == "app")

@@ -15,7 +15,7 @@ import Testing
     key: [UInt8], _ label: String, _ rest: [UInt8]
   ) -> (refresh: String, access: String) {
     let code = HMACSHA256(key: key).authenticationCode(for: Array(label.utf8) + [0] + rest)
-    return (HandMadeToken.base64URL(code.prefix(16)), HandMadeToken.base64URL(code.suffix(16)))
+    return (Base64URLBytes.text(code.prefix(16)), Base64URLBytes.text(code.suffix(16)))
   }
 
   @Test func `a recorded session's derive from its secret and the generation`() throws {

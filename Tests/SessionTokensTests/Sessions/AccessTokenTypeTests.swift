@@ -70,11 +70,11 @@ import Testing
 
   @Test func `a changed payload or header has a bad signature`() throws {
     let parts = HandMadeToken.access.signed.split(separator: ".")
-    let payload = HandMadeToken.base64URL(HandMadeToken.access.with("sub", "\"root\"").payload.utf8)
+    let payload = Base64URLBytes.text(HandMadeToken.access.with("sub", "\"root\"").payload.utf8)
     #expect(throws: TokenError.badSignature) {
       try verify([String(parts[0]), payload, String(parts[2])].joined(separator: "."))
     }
-    let header = HandMadeToken.base64URL(#"{"typ":"at+jwt","alg":"HS256","kid":"a-2026"}"#.utf8)
+    let header = Base64URLBytes.text(#"{"typ":"at+jwt","alg":"HS256","kid":"a-2026"}"#.utf8)
     #expect(throws: TokenError.badSignature) {
       try verify([header, String(parts[1]), String(parts[2])].joined(separator: "."))
     }

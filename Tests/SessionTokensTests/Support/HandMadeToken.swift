@@ -1,4 +1,3 @@
-import Foundation
 import SessionTokens
 
 /// A token whose header and claims are written as JSON text and signed with any secret.
@@ -65,13 +64,8 @@ struct HandMadeToken {
   }
 
   static func sign(header: String, payload: String, with secret: [UInt8]) -> String {
-    let input = base64URL(header.utf8) + "." + base64URL(payload.utf8)
+    let input = Base64URLBytes.text(header.utf8) + "." + Base64URLBytes.text(payload.utf8)
     return input + "."
-      + base64URL(HMACSHA256(key: secret).authenticationCode(for: input.utf8))
-  }
-
-  static func base64URL(_ bytes: some Sequence<UInt8>) -> String {
-    let base64 = Data(bytes).base64EncodedString()
-    return String(base64.filter { $0 != "=" }.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+      + Base64URLBytes.text(HMACSHA256(key: secret).authenticationCode(for: input.utf8))
   }
 }
