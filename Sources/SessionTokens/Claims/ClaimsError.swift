@@ -5,8 +5,10 @@ public enum ClaimsError: Error, Sendable {
   case reservedName(String)
   /// The name stands twice in one object, at any depth.
   case duplicateName(String)
-  /// The text is too large: over 8,192 bytes of custom claims, 1,024 of a subject or client ID, 16 KiB
-  /// of a token or 1 KiB of its encoded header; `bytes` is its size, or an upper bound of it.
+  /// The text is too large; `bytes` is its size, or an upper bound of it.
+  ///
+  /// Custom claims take at most 8,192 bytes as JSON, a subject or client ID 1,024, a token 16 KiB and
+  /// its encoded header 1 KiB.
   case tooLarge(bytes: Int)
   /// Arrays and objects nest deeper than 31 levels inside the claims.
   case tooDeep

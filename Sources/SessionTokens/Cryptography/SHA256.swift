@@ -43,9 +43,7 @@ struct SHA256: Sendable {
       let fitsOneBlock = last.count &+ 8 <= Self.blockByteCount
       let end = fitsOneBlock ? Self.blockByteCount : 2 &* Self.blockByteCount
       last.append(repeating: 0, count: end &- 8 &- last.count)
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        last.append(UInt8(truncatingIfNeeded: bitCount &>> shift))
-      }
+      last.append(bigEndian: bitCount, byteCount: 8)
       state.compress(SHA256Block(last.span, at: 0))
       if !fitsOneBlock { state.compress(SHA256Block(last.span, at: Self.blockByteCount)) }
       return state.words

@@ -21,12 +21,7 @@ extension Span<UInt8> {
 extension OutputSpan<UInt8> {
   /// Appends the 32 bytes of a digest.
   mutating func append(digest: SIMD8<UInt32>) {
-    for index in 0..<8 {
-      append(UInt8(truncatingIfNeeded: digest[index] &>> 24))
-      append(UInt8(truncatingIfNeeded: digest[index] &>> 16))
-      append(UInt8(truncatingIfNeeded: digest[index] &>> 8))
-      append(UInt8(truncatingIfNeeded: digest[index]))
-    }
+    for index in 0..<8 { append(bigEndian: UInt64(digest[index]), byteCount: 4) }
   }
 }
 

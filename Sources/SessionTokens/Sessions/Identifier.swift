@@ -3,7 +3,7 @@ struct Identifier: Hashable, Sendable {
   static let byteCount = 16
   static let digitCount = 22
 
-  private let words: SIMD4<UInt32>
+  fileprivate let words: SIMD4<UInt32>
 
   init(_ words: SIMD4<UInt32>) {
     self.words = words
@@ -41,8 +41,6 @@ struct Identifier: Hashable, Sendable {
     return differingBits(
       SIMD8(lowHalf: words, highHalf: zero), SIMD8(lowHalf: other.words, highHalf: zero)) == 0
   }
-
-  fileprivate var bigEndianWords: SIMD4<UInt32> { words }
 }
 
 extension OutputSpan<UInt8> {
@@ -56,13 +54,6 @@ extension OutputSpan<UInt8> {
 
   /// Appends the 16 bytes.
   mutating func append(rawBytesOf identifier: Identifier) {
-    for index in 0..<4 { append(bigEndian: UInt64(identifier.bigEndianWords[index]), byteCount: 4) }
-  }
-
-  /// Appends the low bytes of a number, most significant first.
-  mutating func append(bigEndian value: UInt64, byteCount: Int) {
-    for index in 1...byteCount {
-      append(UInt8(truncatingIfNeeded: value &>> UInt64((byteCount &- index) &* 8)))
-    }
+    for index in 0..<4 { append(bigEndian: UInt64(identifier.words[index]), byteCount: 4) }
   }
 }
