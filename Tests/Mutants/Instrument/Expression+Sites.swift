@@ -98,9 +98,12 @@ extension ExprSyntax {
 }
 
 extension ConditionElementSyntax {
-  /// A guard is dropped, an `if` goes either way, and a loop does not begin.
+  /// A guard is dropped, an `if` goes either way, and a loop does not begin; `while true` is left, as
+  /// the compiler must see that nothing comes after it.
   fileprivate var outcomes: [Bool] {
-    guard let statement = parent?.parent else { return [] }
+    guard let statement = parent?.parent, !condition.is(BooleanLiteralExprSyntax.self) else {
+      return []
+    }
     if statement.is(GuardStmtSyntax.self) { return [true] }
     return statement.is(WhileStmtSyntax.self) ? [false] : [true, false]
   }
