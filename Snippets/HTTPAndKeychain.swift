@@ -28,6 +28,19 @@ protocol Keychain: Sendable {
 
 // snippet.http
 
+/// Follows no redirect: tokens go to the two servers that the app knows, and
+/// nowhere else.
+final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+}
+
 /// The sign-in server and the API, over HTTPS.
 struct HTTPTransport: Transport {
   let signInServer: URL
@@ -40,7 +53,9 @@ struct HTTPTransport: Transport {
     let configuration = URLSessionConfiguration.ephemeral
     // The same as `SessionRestoration.Configuration.requestTimeout`.
     configuration.timeoutIntervalForRequest = 60
-    session = URLSession(configuration: configuration)
+    session = URLSession(
+      configuration: configuration, delegate: RedirectRefusal(),
+      delegateQueue: nil)
   }
 
   func refresh(_ request: SessionRestoration.RefreshRequest) async
@@ -159,6 +174,9 @@ func check(_ what: String, _ isTrue: Bool) {
 
 let transport = HTTPTransport(
   signInServer: URL(fileURLWithPath: "/id"), api: URL(fileURLWithPath: "/api"))
+
+check(
+  "no redirect is followed", transport.session.delegate is RedirectRefusal)
 
 let signedInAt = NumericDate(clamping: 1_795_000_000)
 let answer =
