@@ -28,7 +28,7 @@ protocol Transport: Sendable {
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete()
+  mutating func delete() throws
 }
 
 // snippet.actor
@@ -50,6 +50,11 @@ actor AppSession {
   private var clock: WallClock
 
   private var wake: Task<Void, any Error>?
+
+  /// True when the keychain could not be emptied: that is tried again.
+  ///
+  /// Nothing is read there before. The flag ends with the process.
+  private var isEraseDue = false
 
   /// What an app shows and does.
   enum Update: Sendable {
@@ -105,38 +110,54 @@ actor AppSession {
   }
 
   private func tell(_ event: SessionRestoration.Event) {
+    if isEraseDue { erase() }
     for effect in machine.handle(event, at: clock.now) { perform(effect) }
   }
 
   private func perform(_ effect: SessionRestoration.Effect) {
     switch effect {
     case .readStore:
-      tell(.storeRead(keychain.read()))
+      tell(.storeRead(isEraseDue ? .locked : keychain.read()))
     case .save(let session, let ticket):
       do {
         try keychain.write(session.bytes)
+        isEraseDue = false
         tell(.saved(ticket))
       } catch {
         tell(.saveFailed(ticket))
       }
     case .erase:
-      keychain.delete()
+      erase()
     case .send(let request, let ticket):
       Task { tell(.answered(ticket, await transport.refresh(request))) }
     case .sendRevocation(let refreshToken):
       Task { await transport.revoke(refreshToken: refreshToken) }
     case .wake(let delay):
-      wake?.cancel()
-      wake = Task {
-        try await Task.sleep(for: delay)
-        tell(.timePassed)
-      }
+      wakeUp(after: delay)
     case .stateChanged(let state):
       update.yield(.state(state))
       resumeWaiting()
     case .accessRenewed:
       update.yield(.accessRenewed)
       resumeWaiting()
+    }
+  }
+
+  private func erase() {
+    do {
+      try keychain.delete()
+      isEraseDue = false
+    } catch {
+      isEraseDue = true
+      wakeUp(after: .seconds(2))
+    }
+  }
+
+  private func wakeUp(after delay: Duration) {
+    wake?.cancel()
+    wake = Task {
+      try await Task.sleep(for: delay)
+      wakeUp()
     }
   }
 

@@ -23,7 +23,7 @@ protocol Transport: Sendable {
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete()
+  mutating func delete() throws
 }
 
 // snippet.http
@@ -150,7 +150,12 @@ struct HTTPTransport: Transport {
       guard status == errSecSuccess else { throw KeychainError(status: status) }
     }
 
-    mutating func delete() { _ = SecItemDelete(query()) }
+    mutating func delete() throws {
+      let status = SecItemDelete(query())
+      guard status == errSecSuccess || status == errSecItemNotFound else {
+        throw KeychainError(status: status)
+      }
+    }
 
     private func query(_ more: [CFString: Any] = [:]) -> CFDictionary {
       let attributes: [CFString: Any] = [

@@ -12,12 +12,15 @@ struct Phone: Sendable {
   let keychain: FileKeychain
   let clock: TestClock
 
-  init(transport: HTTPTransport, keychain: FileKeychain, clock: TestClock) async {
+  init(
+    transport: HTTPTransport, keychain: FileKeychain, clock: TestClock, session: AppSession? = nil
+  ) async {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
-    session = AppSession(transport: transport, keychain: keychain, clock: clock.wallClock)
-    await session.launch()
+    self.session =
+      session ?? AppSession(transport: transport, keychain: keychain, clock: clock.wallClock)
+    await self.session.launch()
   }
 
   /// The app as it starts anew: all that is left is the file.
