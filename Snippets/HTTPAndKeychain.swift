@@ -15,9 +15,6 @@ protocol Transport: Sendable {
   func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   func revoke(refreshToken: String) async
-  func get(_ path: String, accessToken: String) async throws -> (
-    status: Int, body: String
-  )
 }
 
 protocol Keychain: Sendable {
@@ -78,8 +75,9 @@ struct HTTPTransport: Transport {
     _ = try? await session.data(for: form)
   }
 
+  /// A request to the API, to be sent by `AppSession.authorized`.
   func get(_ path: String, accessToken: String) async throws -> (
-    status: Int, body: String
+    status: Int, body: Data
   ) {
     var request = URLRequest(url: api.appendingPathComponent(path))
     request.setValue(
@@ -88,7 +86,7 @@ struct HTTPTransport: Transport {
     guard let response = response as? HTTPURLResponse else {
       throw URLError(.badServerResponse)
     }
-    return (response.statusCode, String(decoding: body, as: UTF8.self))
+    return (response.statusCode, body)
   }
 
   func form(for request: SessionRestoration.RefreshRequest) -> URLRequest {
