@@ -14,10 +14,6 @@ protocol Transport: Sendable {
     -> RefreshAnswer
   /// Tells the sign-in server that the user has signed out.
   func revoke(refreshToken: String) async
-  /// Sends a request with `Authorization: Bearer`, and gives status and body.
-  func get(_ path: String, accessToken: String) async throws -> (
-    status: Int, body: String
-  )
 }
 
 /// What the actor needs of a keychain: one item of bytes.
@@ -28,7 +24,7 @@ protocol Transport: Sendable {
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete()
+  mutating func delete() throws
 }
 
 // snippet.actor
@@ -44,12 +40,17 @@ struct Offline: Error {}
 /// The session of the app's user.
 actor AppSession {
   private var machine = SessionRestoration()
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var waiting: [AsyncStream<Void>.Continuation] = []
   private let transport: any Transport
   private var keychain: any Keychain
   private var clock: WallClock
 
   private var wake: Task<Void, any Error>?
+
+  /// True when the keychain could not be emptied: that is tried again.
+  ///
+  /// Nothing is read there before. The flag ends with the process.
+  private var isEraseDue = false
 
   /// What an app shows and does.
   enum Update: Sendable {
@@ -58,6 +59,9 @@ actor AppSession {
     /// There is a new access token: query the subscription.
     case accessRenewed
   }
+
+  /// What a server answered to a request.
+  typealias Answer<Body> = (status: Int, body: Body)
 
   nonisolated let updates: AsyncStream<Update>
   private let update: AsyncStream<Update>.Continuation
@@ -80,57 +84,80 @@ actor AppSession {
   /// The app is in the foreground, online again, or the keychain was unlocked.
   func wakeUp() { tell(.timePassed) }
 
-  /// Sends a request; a 401 refreshes the session and is tried once more.
-  func get(_ path: String) async throws -> (status: Int, body: String) {
+  /// Sends a request with the access token; a 401 refreshes the session and is
+  /// tried once more.
+  ///
+  /// It waits for a refresh that is under way, unless its task is cancelled.
+  ///
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; what `send`
+  ///   throws.
+  func authorized<Body: Sendable>(
+    _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
+  ) async throws -> Answer<Body> {
     let accessToken = try await accessToken()
-    let response = try await transport.get(path, accessToken: accessToken)
+    let response = try await send(accessToken)
     guard response.status == 401 else { return response }
     tell(.accessRefused(accessToken: accessToken))
-    return try await transport.get(path, accessToken: self.accessToken())
+    return try await send(self.accessToken())
   }
 
   private func accessToken() async throws -> String {
-    tell(.timePassed)
     while true {
-      switch machine.access(at: clock.now) {
+      // One look at the clock for both: the token may be in its last second.
+      let now = clock.now
+      tell(.timePassed, at: now)
+      switch machine.access(at: now) {
       case .attach(let accessToken): return accessToken
       case .signIn(let reason): throw SignInNeeded(reason: reason)
       case .wait:
         switch machine.state {
         case .suspended, .storeLocked: throw Offline()
-        default: await withCheckedContinuation { waiting.append($0) }
+        default: try await nextChange()
         }
       }
     }
   }
 
-  private func tell(_ event: SessionRestoration.Event) {
-    for effect in machine.handle(event, at: clock.now) { perform(effect) }
+  private func nextChange() async throws {
+    let (change, continuation) = AsyncStream<Void>.makeStream()
+    waiting.append(continuation)
+    // Ends with the change, or when the task is cancelled; what it left in
+    // `waiting` goes with the next change.
+    for await _ in change {}
+    try Task.checkCancellation()
   }
 
-  private func perform(_ effect: SessionRestoration.Effect) {
+  private func tell(_ event: SessionRestoration.Event) {
+    tell(event, at: clock.now)
+  }
+
+  private func tell(_ event: SessionRestoration.Event, at now: NumericDate) {
+    if isEraseDue { erase() }
+    for effect in machine.handle(event, at: now) { perform(effect, at: now) }
+  }
+
+  private func perform(
+    _ effect: SessionRestoration.Effect, at now: NumericDate
+  ) {
     switch effect {
     case .readStore:
-      tell(.storeRead(keychain.read()))
+      tell(.storeRead(isEraseDue ? .locked : keychain.read()), at: now)
     case .save(let session, let ticket):
       do {
         try keychain.write(session.bytes)
-        tell(.saved(ticket))
+        isEraseDue = false
+        tell(.saved(ticket), at: now)
       } catch {
-        tell(.saveFailed(ticket))
+        tell(.saveFailed(ticket), at: now)
       }
     case .erase:
-      keychain.delete()
+      erase()
     case .send(let request, let ticket):
       Task { tell(.answered(ticket, await transport.refresh(request))) }
     case .sendRevocation(let refreshToken):
       Task { await transport.revoke(refreshToken: refreshToken) }
     case .wake(let delay):
-      wake?.cancel()
-      wake = Task {
-        try await Task.sleep(for: delay)
-        tell(.timePassed)
-      }
+      wakeUp(after: delay)
     case .stateChanged(let state):
       update.yield(.state(state))
       resumeWaiting()
@@ -140,10 +167,28 @@ actor AppSession {
     }
   }
 
+  private func erase() {
+    do {
+      try keychain.delete()
+      isEraseDue = false
+    } catch {
+      isEraseDue = true
+      wakeUp(after: .seconds(2))
+    }
+  }
+
+  private func wakeUp(after delay: Duration) {
+    wake?.cancel()
+    wake = Task {
+      try await Task.sleep(for: delay)
+      wakeUp()
+    }
+  }
+
   private func resumeWaiting() {
     let resumed = waiting
     waiting = []
-    for continuation in resumed { continuation.resume() }
+    for continuation in resumed { continuation.finish() }
   }
 }
 
@@ -226,7 +271,8 @@ actor Servers: Transport {
 
   var revocation: RevocationReason? { record?.revocationReason }
 
-  func get(_ path: String, accessToken: String) async throws -> (
+  /// The API, which takes an access token.
+  func get(_ path: String, accessToken: String) async -> (
     status: Int, body: String
   ) {
     await Task.yield()
@@ -261,6 +307,10 @@ extension AppSession {
   func relaunched() -> AppSession {
     AppSession(transport: transport, keychain: keychain, clock: clock)
   }
+
+  func status(of path: String) async throws -> Int {
+    try await authorized { await servers.get(path, accessToken: $0) }.status
+  }
 }
 
 func check(_ what: String, _ isTrue: Bool) {
@@ -286,16 +336,25 @@ await servers.set(now)
 
 print("Sign in")
 let display = Display()
-let first = AppSession(
+let session = AppSession(
   transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
 let following = Task {
   await follow(
-    first, show: { display.screens.append($0) },
+    session, show: { display.screens.append($0) },
     querySubscription: { display.queryCount += 1 })
 }
-await first.launch()
-await first.signedIn(try await servers.signIn("user-42"))
-print("  \(try await first.get("/subscription"))")
+await session.launch()
+await session.signedIn(try await servers.signIn("user-42"))
+
+// snippet.request
+
+let (status, body) = try await session.authorized { accessToken in
+  await servers.get("/subscription", accessToken: accessToken)
+}
+
+// snippet.hide
+
+print("  \(status) \(body)")
 
 while display.queryCount == 0 { await Task.yield() }
 check(
@@ -306,11 +365,11 @@ following.cancel()
 print("Relaunch after 40 days, and ten requests at once")
 now = now + .seconds(40 * 86_400)
 await servers.set(now)
-let app = await first.relaunched()
+let app = await session.relaunched()
 await app.set(now)
 await app.launch()
 let requests = (1...10).map { number in
-  Task { try await app.get("/item/\(number)").status }
+  Task { try await app.status(of: "/item/\(number)") }
 }
 var statuses: [Int] = []
 for request in requests { statuses.append(try await request.value) }
@@ -322,10 +381,9 @@ now = now + .seconds(300)
 await servers.set(now)
 await app.set(now)
 await servers.refuseTokens(before: now)
-let retried = try await app.get("/subscription")
+let retried = try await app.status(of: "/subscription")
 check(
-  "the request was tried once more and answered \(retried.status)",
-  retried.status == 200)
+  "the request was tried once more and answered \(retried)", retried == 200)
 check("with one 401 and one more refresh", await servers.unauthorizedCount == 1)
 check("two refreshes in all", await servers.refreshCount == 2)
 
@@ -335,7 +393,7 @@ while await servers.revocation == nil { await Task.yield() }
 check(
   "the session has ended on the server", await servers.revocation == .signedOut)
 do {
-  _ = try await app.get("/subscription")
+  _ = try await app.status(of: "/subscription")
   check("a request needs a sign-in", false)
 } catch let error as SignInNeeded {
   check(

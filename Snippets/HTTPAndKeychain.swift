@@ -15,18 +15,28 @@ protocol Transport: Sendable {
   func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   func revoke(refreshToken: String) async
-  func get(_ path: String, accessToken: String) async throws -> (
-    status: Int, body: String
-  )
 }
 
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete()
+  mutating func delete() throws
 }
 
 // snippet.http
+
+/// Follows no redirect: tokens go to the two servers that the app knows, and
+/// nowhere else.
+final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+}
 
 /// The sign-in server and the API, over HTTPS.
 struct HTTPTransport: Transport {
@@ -40,7 +50,9 @@ struct HTTPTransport: Transport {
     let configuration = URLSessionConfiguration.ephemeral
     // The same as `SessionRestoration.Configuration.requestTimeout`.
     configuration.timeoutIntervalForRequest = 60
-    session = URLSession(configuration: configuration)
+    session = URLSession(
+      configuration: configuration, delegate: RedirectRefusal(),
+      delegateQueue: nil)
   }
 
   func refresh(_ request: SessionRestoration.RefreshRequest) async
@@ -63,8 +75,9 @@ struct HTTPTransport: Transport {
     _ = try? await session.data(for: form)
   }
 
+  /// A request to the API, to be sent by `AppSession.authorized`.
   func get(_ path: String, accessToken: String) async throws -> (
-    status: Int, body: String
+    status: Int, body: Data
   ) {
     var request = URLRequest(url: api.appendingPathComponent(path))
     request.setValue(
@@ -73,7 +86,7 @@ struct HTTPTransport: Transport {
     guard let response = response as? HTTPURLResponse else {
       throw URLError(.badServerResponse)
     }
-    return (response.statusCode, String(decoding: body, as: UTF8.self))
+    return (response.statusCode, body)
   }
 
   func form(for request: SessionRestoration.RefreshRequest) -> URLRequest {
@@ -135,7 +148,12 @@ struct HTTPTransport: Transport {
       guard status == errSecSuccess else { throw KeychainError(status: status) }
     }
 
-    mutating func delete() { _ = SecItemDelete(query()) }
+    mutating func delete() throws {
+      let status = SecItemDelete(query())
+      guard status == errSecSuccess || status == errSecItemNotFound else {
+        throw KeychainError(status: status)
+      }
+    }
 
     private func query(_ more: [CFString: Any] = [:]) -> CFDictionary {
       let attributes: [CFString: Any] = [
@@ -159,6 +177,9 @@ func check(_ what: String, _ isTrue: Bool) {
 
 let transport = HTTPTransport(
   signInServer: URL(fileURLWithPath: "/id"), api: URL(fileURLWithPath: "/api"))
+
+check(
+  "no redirect is followed", transport.session.delegate is RedirectRefusal)
 
 let signedInAt = NumericDate(clamping: 1_795_000_000)
 let answer =

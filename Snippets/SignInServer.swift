@@ -29,6 +29,7 @@ actor MemoryStore: SessionStore {
 
   func record(_ id: SessionID) async -> SessionRecord? {
     let record = rows[id]
+    // As with a database, others have their turn between a read and a write.
     await Task.yield()
     return record
   }
@@ -42,9 +43,8 @@ actor MemoryStore: SessionStore {
   }
 
   func records(ofSubject subject: String) -> [SessionRecord] {
-    rows.values.filter { $0.subject == subject }.sorted {
-      $0.id.description < $1.id.description
-    }
+    // Bytes: `==` of strings takes "é" for "e" with an accent behind it.
+    rows.values.filter { $0.subject.utf8.elementsEqual(subject.utf8) }
   }
 }
 
@@ -131,17 +131,19 @@ extension SignInServer {
 extension SignInServer {
   /// Ends the session of a refresh token; one that is no token of ours has
   /// none (RFC 7009 §2.2).
+  ///
+  /// A key that this server does not know yet is its own trouble: the session
+  /// goes on, and the answer is 503 (§2.2.1).
   func signOut(_ refreshToken: String) async throws -> Reply {
-    guard let presented = try? authority.verifyRefresh(refreshToken) else {
-      return .ok
+    do {
+      let presented = try authority.verifyRefresh(refreshToken)
+      let hasEnded = try await end(presented.sessionID) { record in
+        authority.revoke(presented, record: record, reason: .signedOut)
+      }
+      return hasEnded ? .ok : .unavailable
+    } catch let refusal as Refusal {
+      return refusal.isDefinitive ? .ok : .refusal(refusal)
     }
-    for _ in 1...5 {
-      guard let record = try await store.record(presented.sessionID),
-        let update = authority.revoke(record, reason: .signedOut)
-      else { return .ok }
-      if try await replace(update) { return .ok }
-    }
-    return .unavailable
   }
 
   /// Ends every session of a user, as after a change of password; true when
@@ -149,22 +151,28 @@ extension SignInServer {
   func endSessions(of user: String, reason: RevocationReason) async throws
     -> Bool
   {
-    var isDone = true
-    for var record in try await store.records(ofSubject: user) {
-      var lostSwaps = 0
-      while let update = authority.revoke(record, reason: reason),
-        try await !replace(update)
-      {
-        lostSwaps += 1
-        guard lostSwaps < 5, let reloaded = try await store.record(record.id)
-        else {
-          isDone = false
-          break
-        }
-        record = reloaded
+    var haveEnded = true
+    for record in try await store.records(ofSubject: user) {
+      let hasEnded = try await end(record.id) { record in
+        authority.revoke(record, reason: reason)
       }
+      haveEnded = haveEnded && hasEnded
     }
-    return isDone
+    return haveEnded
+  }
+
+  /// Writes what ends a session; false when the swap was lost five times.
+  ///
+  /// A session whose row is gone has ended.
+  private func end(
+    _ id: SessionID, ending: (SessionRecord) -> SessionUpdate?
+  ) async throws -> Bool {
+    for _ in 1...5 {
+      guard let record = try await store.record(id),
+        let update = ending(record), try await !replace(update)
+      else { return true }
+    }
+    return false
   }
 }
 
@@ -267,6 +275,40 @@ check("twice, too", try await signInServer.signOut(again).status == 200)
 let signedOut = try await signInServer.refresh(again, idempotencyKey: nil)
 check(
   "and then the token is refused: \(signedOut.body)", signedOut.status == 400)
+
+let other = try SessionAuthority(
+  issuer: issuer, audience: audience, accessKeys: accessKeys,
+  refreshKeys: KeyRing(active: .random(id: "refresh-2027-02")),
+  policy: authority.policy)
+let early = try other.openSession(subject: "user-42").tokens.refreshToken
+let notYet = try await signInServer.signOut(early)
+check(
+  "a sign-out with a key that is not here yet: \(notYet.body)",
+  notYet.status == 503)
+check(
+  "and with what is no token is answered 200",
+  try await signInServer.signOut("not a token").status == 200)
+
+/// A store whose rows go while a user's sessions are being ended.
+struct ForgetfulStore: SessionStore {
+  let listed: SessionRecord
+
+  func insert(_ record: SessionRecord, expiresAt: NumericDate) {}
+  func record(_ id: SessionID) -> SessionRecord? { nil }
+  func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
+    false
+  }
+  func records(ofSubject subject: String) -> [SessionRecord] { [listed] }
+}
+
+let forgetful = SignInServer(
+  authority: authority,
+  store: ForgetfulStore(
+    listed: try authority.openSession(subject: "user-42").record),
+  claims: { _ in .none })
+check(
+  "a session whose row is gone has ended",
+  try await forgetful.endSessions(of: "user-42", reason: .credentialsChanged))
 
 let devices = [
   try await signInServer.signIn("user-42").refreshToken(),

@@ -6,7 +6,7 @@ import SessionTokens
 
 // snippet.clock
 
-/// A moment that a test moves, and every value that reads a clock sees.
+/// An authority whose clock a test moves.
 @MainActor final class TestTime {
   private(set) var now = NumericDate(clamping: 1_795_000_000)
   private var authority: SessionAuthority

@@ -25,9 +25,12 @@ struct FileKeychain: Keychain {
     try replace()
   }
 
-  func delete() {
-    try? FileManager.default.removeItem(at: draft)
-    try? FileManager.default.removeItem(at: file)
+  func delete() throws {
+    for item in [file, draft] {
+      do {
+        try FileManager.default.removeItem(at: item)
+      } catch CocoaError.fileNoSuchFile {}
+    }
   }
 
   /// The first step of ``write(_:)``: the bytes are on disk, and nobody reads them yet.

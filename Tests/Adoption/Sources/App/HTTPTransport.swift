@@ -52,11 +52,11 @@ struct HTTPTransport: Transport {
     return try await send(request).status
   }
 
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String) {
+  /// A request to the API, to be sent by `AppSession.authorized`.
+  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: Data) {
     var request = URLRequest(url: apiServer.appending(path: path))
     request.setValue("Bearer \(accessToken)", forHTTPHeaderField: "Authorization")
-    let (status, body) = try await send(request)
-    return (status, String(decoding: body, as: UTF8.self))
+    return try await send(request)
   }
 
   /// A form; the characters of a JWT stand in it as they are.

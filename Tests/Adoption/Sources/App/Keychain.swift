@@ -7,5 +7,5 @@ import SessionTokens
 protocol Keychain: Sendable {
   func read() -> StoredSession.Reading
   mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete()
+  mutating func delete() throws
 }

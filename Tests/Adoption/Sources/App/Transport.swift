@@ -6,6 +6,4 @@ protocol Transport: Sendable {
   func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer
   /// Tells the sign-in server that the user has signed out.
   func revoke(refreshToken: String) async
-  /// Sends a request with `Authorization: Bearer`, and gives status and body.
-  func get(_ path: String, accessToken: String) async throws -> (status: Int, body: String)
 }

@@ -12,4 +12,8 @@ extension Response {
     self.init(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: json)))
   }
+
+  init(_ refusal: Refusal) {
+    self.init(status: HTTPResponse.Status(code: refusal.statusCode), json: refusal.json)
+  }
 }

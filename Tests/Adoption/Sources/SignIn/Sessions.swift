@@ -37,20 +37,25 @@ struct Sessions: Sendable {
   ///
   /// - Throws: `Refusal` for what is no refresh token; `SwapsLost`; what the store throws.
   func end(_ refreshToken: String) async throws {
-    try await end(authority.verifyRefresh(refreshToken).sessionID)
+    let presented = try authority.verifyRefresh(refreshToken)
+    try await end(presented.sessionID) { record in
+      authority.revoke(presented, record: record, reason: .signedOut)
+    }
   }
 
   /// Ends all sessions that the user has now.
   func endAll(of subject: String) async throws {
-    for id in try await store.sessionIDs(of: subject) { try await end(id) }
+    for id in try await store.sessionIDs(of: subject) {
+      try await end(id) { record in authority.revoke(record, reason: .signedOut) }
+    }
   }
 
-  private func end(_ id: SessionID) async throws {
+  /// Writes what ends a session; one whose row is gone has ended.
+  private func end(
+    _ id: SessionID, ending: (SessionRecord) -> SessionUpdate?
+  ) async throws {
     try await untilSwapped {
-      let update = try await store.session(id).flatMap {
-        authority.revoke($0, reason: .signedOut)
-      }
-      return try await swap(update) ? () : nil
+      try await swap(store.session(id).flatMap(ending)) ? () : nil
     }
   }
 

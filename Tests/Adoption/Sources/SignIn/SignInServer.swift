@@ -40,12 +40,14 @@ struct SignInServer: Sendable {
         logger: context.logger)
       return Response(status: .ok, json: tokens.response.json)
     } catch let refusal as Refusal {
-      return Response(
-        status: HTTPResponse.Status(code: refusal.statusCode), json: refusal.json)
+      return Response(refusal)
     }
   }
 
   /// The sign-out endpoint (RFC 7009): also a token that is good for nothing is answered 200 (§2.2).
+  ///
+  /// Where the trouble is the server's, as with a key that it does not know yet, the session goes on
+  /// and the answer is 503 (§2.2.1).
   @Sendable private func revoke(
     _ request: Request, context: BasicRequestContext
   ) async throws -> Response {
@@ -53,7 +55,9 @@ struct SignInServer: Sendable {
       RevocationForm.self, from: request, context: context)
     do {
       try await sessions.end(form.token)
-    } catch is Refusal {}
+    } catch let refusal as Refusal {
+      guard refusal.isDefinitive else { return Response(refusal) }
+    }
     return Response(status: .ok)
   }
 

@@ -34,11 +34,14 @@ extension AdoptionTests {
       until step: KilledKeychain.Step, file: URL, signIn: URL, api: URL, now: NumericDate
     ) async {
       await #expect(processExitsWith: .signal(SIGKILL)) { [step, file, signIn, api, now] in
+        let transport = HTTPTransport(signInServer: signIn, apiServer: api)
         let app = AppSession(
-          transport: HTTPTransport(signInServer: signIn, apiServer: api),
+          transport: transport,
           keychain: KilledKeychain(file: FileKeychain(file: file), step: step), clock: .fixed(now))
         await app.launch()
-        _ = try await app.get("subscription")
+        _ = try await app.authorized {
+          try await transport.get("subscription", accessToken: $0)
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ import Testing
 
 @testable import API
 @testable import App
+@testable import SignIn
 
 extension AdoptionTests {
   @Suite struct SignOutTests {
@@ -22,6 +23,57 @@ extension AdoptionTests {
         ).answer()
         #expect(answer.status == 400)
         #expect(answer.refusal == Refusal.Code.revoked.rawValue)
+      }
+    }
+
+    @Test func `A sign-out that was answered may be sent again`() async throws {
+      try await Deployment.run { deployment in
+        let token = try #require(try await deployment.signedInPhone().refreshToken)
+        for _ in 1...2 { #expect(try await deployment.signOutStatus(token) == 200) }
+        #expect(try await deployment.record(of: token).revocationReason == .signedOut)
+      }
+    }
+
+    @Test func `What is no refresh token of the server's has no session, and is answered 200`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        #expect(try await deployment.signOutStatus(tokens.accessToken) == 200)
+        #expect(try await deployment.signOutStatus("not-a-token") == 200)
+        #expect(try await deployment.record(of: tokens.refreshToken).revocationReason == nil)
+      }
+    }
+
+    @Test func `A key that is not on this server yet is no sign-out, and is answered 503`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let other = try SessionAuthority(
+          issuer: Deployment.issuer, audience: Deployment.audience,
+          accessKeys: KeyRing(active: .random(id: "access-2027-02")),
+          refreshKeys: KeyRing(active: .random(id: "refresh-2027-02")),
+          policy: deployment.authority.policy)
+        let token = try other.openSession(subject: "amelie").tokens.refreshToken
+        #expect(try await deployment.signOutStatus(token) == 503)
+      }
+    }
+
+    @Test func `A token that was not issued for the session does not end it`() async throws {
+      try await Deployment.run { deployment in
+        let (tokens, issued) = try deployment.authority.openSession(subject: "amelie")
+        let (_, other) = try deployment.authority.openSession(subject: "amelie")
+        let row = SessionRecord(
+          id: issued.id, subject: issued.subject, clientID: issued.clientID,
+          authenticatedAt: issued.authenticatedAt, rotatedAt: issued.rotatedAt,
+          generation: issued.generation, secret: other.secret,
+          idempotencyKeys: issued.idempotencyKeys, revocationReason: nil, revokedAt: nil,
+          version: issued.version)
+        let now = deployment.clock.now
+        try await deployment.store.insert(row, expiresAt: now + .days(90), now: now)
+        #expect(try await deployment.signOutStatus(tokens.refreshToken) == 200)
+        #expect(try await deployment.record(of: tokens.refreshToken).revocationReason == nil)
       }
     }
 

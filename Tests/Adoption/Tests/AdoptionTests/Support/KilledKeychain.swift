@@ -23,7 +23,7 @@ struct KilledKeychain: Keychain {
     end(at: .afterReplacing)
   }
 
-  func delete() { file.delete() }
+  func delete() throws { try file.delete() }
 
   private func end(at step: Step) {
     if step == self.step { kill(getpid(), SIGKILL) }

@@ -12,12 +12,15 @@ struct Phone: Sendable {
   let keychain: FileKeychain
   let clock: TestClock
 
-  init(transport: HTTPTransport, keychain: FileKeychain, clock: TestClock) async {
+  init(
+    transport: HTTPTransport, keychain: FileKeychain, clock: TestClock, session: AppSession? = nil
+  ) async {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
-    session = AppSession(transport: transport, keychain: keychain, clock: clock.wallClock)
-    await session.launch()
+    self.session =
+      session ?? AppSession(transport: transport, keychain: keychain, clock: clock.wallClock)
+    await self.session.launch()
   }
 
   /// The app as it starts anew: all that is left is the file.
@@ -38,15 +41,15 @@ struct Phone: Sendable {
   }
 
   func subscription() async throws -> Subscription {
-    let (status, body) = try await session.get("subscription")
+    let (status, body) = try await get("subscription")
     #expect(status == 200)
-    return try JSONDecoder().decode(Subscription.self, from: Data(body.utf8))
+    return try JSONDecoder().decode(Subscription.self, from: body)
   }
 
   /// Why the app shows the sign-in screen, if it does.
   func signInReason() async throws -> SessionRestoration.SignInReason? {
     do {
-      _ = try await session.get("subscription")
+      _ = try await get("subscription")
       return nil
     } catch let error as SignInNeeded {
       return error.reason
@@ -55,5 +58,11 @@ struct Phone: Sendable {
 
   var refreshToken: String? {
     if case .found(let stored) = keychain.read() { stored.refreshToken } else { nil }
+  }
+
+  private func get(_ path: String) async throws -> (status: Int, body: Data) {
+    try await session.authorized { [transport] in
+      try await transport.get(path, accessToken: $0)
+    }
   }
 }

@@ -1,0 +1,67 @@
+import SessionTokens
+import Testing
+
+@testable import App
+
+extension AdoptionTests {
+  /// The keychain cannot be emptied at a sign-out, and the server does not hear of it.
+  @Suite struct EraseTests {
+    @Test func `The next event empties the store, and the next launch shows the sign-in screen`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = try await signedOutPhone(deployment, failureCount: 1)
+        #expect(phone.refreshToken != nil)
+        await phone.session.wakeUp()
+        #expect(phone.keychain.read() == .empty)
+        #expect(try await phone.relaunched().signInReason() == .neverSignedIn)
+      }
+    }
+
+    @Test func `Where nothing happens it is tried again soon`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await signedOutPhone(deployment, failureCount: 1)
+        #expect(phone.refreshToken != nil)
+        try await eventually { phone.keychain.read() == .empty }
+      }
+    }
+
+    @Test func `Once it is empty, what another process of the app stores there is left alone`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = try await signedOutPhone(deployment, failureCount: 1)
+        await phone.session.wakeUp()
+        let other = try await deployment.signedInPhone()
+        await phone.session.wakeUp()
+        #expect(other.refreshToken != nil)
+      }
+    }
+
+    @Test func `The session of a sign-in that came before is not erased`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await signedOutPhone(deployment, failureCount: 2)
+        try await phone.signIn(as: "bruno", password: "battery-staple")
+        await phone.session.wakeUp()
+        let record = try await deployment.record(of: phone.refreshToken)
+        #expect(record.subject == "bruno")
+      }
+    }
+
+    private func signedOutPhone(
+      _ deployment: Deployment, failureCount: Int
+    ) async throws -> Phone {
+      let first = try await deployment.signedInPhone()
+      let phone = await Phone(
+        transport: first.transport, keychain: first.keychain, clock: first.clock,
+        session: AppSession(
+          transport: first.transport,
+          keychain: UnerasableKeychain(first.keychain, failureCount: failureCount),
+          clock: first.clock.wallClock))
+      deployment.gateway.expect(.lostRequest)
+      await phone.session.signOut()
+      try await eventually { deployment.gateway.paths.last == "/revoke" }
+      return phone
+    }
+  }
+}

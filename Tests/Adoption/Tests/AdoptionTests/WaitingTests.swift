@@ -1,0 +1,81 @@
+import SessionTokens
+import Synchronization
+import Testing
+
+@testable import App
+
+extension AdoptionTests {
+  /// Requests that wait for an access token, without a server.
+  @Suite struct WaitingTests {
+    @Test func `A request that is cancelled while it waits ends at once`() async throws {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        let session = AppSession(transport: phone.transport, keychain: phone.keychain)
+        let cancelled = Task { try await session.authorized { (200, $0) }.body }
+        let patient = Task { try await session.authorized { (200, $0) }.body }
+        try await Task.sleep(for: .milliseconds(50))
+        cancelled.cancel()
+        await #expect(throws: CancellationError.self) { try await cancelled.value }
+
+        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        await session.signedIn(tokens)
+        #expect(try await patient.value == tokens.accessToken)
+      }
+    }
+
+    @Test func `A request in a task that was cancelled before does not wait`() async throws {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        let session = AppSession(transport: phone.transport, keychain: phone.keychain)
+        let request = Task {
+          try? await Task.sleep(for: .seconds(60))
+          return try await session.authorized { (200, $0) }.body
+        }
+        request.cancel()
+        await #expect(throws: CancellationError.self) { try await request.value }
+      }
+    }
+
+    @Test func `A token that ends between two looks at the clock keeps no request waiting`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = await deployment.phone()
+        let isLastSecond = Mutex(false)
+        let start = deployment.clock.now
+        let clock = deployment.clock
+        let session = AppSession(
+          transport: phone.transport, keychain: phone.keychain,
+          clock: WallClock {
+            defer { if isLastSecond.withLock({ $0 }) { clock.advance(by: .seconds(1)) } }
+            return clock.now
+          })
+        await session.launch()
+        // A token that ends with its session is not renewed early, so that nothing else is told.
+        let answer =
+          #"{"access_token":"a.b.c","token_type":"Bearer","expires_in":900,"#
+          + #""refresh_token":"d.e.f","refresh_token_expires_in":900}"#
+        await session.signedIn(try TokenResponse(parsing: answer.utf8))
+        deployment.clock.advance(by: .seconds(899))
+        isLastSecond.withLock { $0 = true }
+        #expect(try await session.authorized { (200, $0) }.body == "a.b.c")
+        #expect(deployment.clock.now > start + .seconds(899))
+      }
+    }
+
+    @Test func `A second 401 is given as it came, after one refresh`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .minutes(5))
+        let asked = Mutex<[String]>([])
+        let answer = try await phone.session.authorized { accessToken in
+          asked.withLock { $0.append(accessToken) }
+          return (401, "no")
+        }
+        #expect(answer == (401, "no"))
+        #expect(Set(asked.withLock { $0 }).count == 2)
+        #expect(deployment.gateway.refreshes.count == 1)
+      }
+    }
+  }
+}
