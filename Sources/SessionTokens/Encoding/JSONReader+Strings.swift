@@ -2,7 +2,7 @@
 
 extension JSONReader {
   /// Reads a string and proves its bytes well formed.
-  mutating func string(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
+  mutating func readString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
     try expect(UInt8(ascii: "\""), bytes)
     let start = position
     var isEscaped = false

@@ -32,7 +32,7 @@ struct JSONReader {
       try expect(UInt8(ascii: ","), bytes)
       skipWhitespace(bytes)
     }
-    return try memberName(bytes)
+    return try readMemberName(bytes)
   }
 
   /// The value of the member whose name was read last, proved well formed.
@@ -41,9 +41,9 @@ struct JSONReader {
     guard position < bytes.count else { throw .syntax }
     switch bytes[position] {
     case UInt8(ascii: "\""):
-      return .string(try string(bytes))
+      return .string(try readString(bytes))
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return .number(try number(bytes))
+      return .number(try readNumber(bytes))
     default:
       let start = position
       _ = try nextValue(bytes)
@@ -53,7 +53,7 @@ struct JSONReader {
 
   /// The value of the member whose name was read last.
   mutating func nextValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
-    try value(bytes, depth: 1)
+    try readValue(bytes, depth: 1)
   }
 
   /// Demands that nothing but white space is left.
@@ -66,11 +66,11 @@ struct JSONReader {
   static func array(at start: Int, in bytes: Span<UInt8>) -> [JSONValue]? {
     var reader = JSONReader()
     reader.position = start
-    return (try? reader.value(bytes, depth: 1))?.array
+    return (try? reader.readValue(bytes, depth: 1))?.array
   }
 
   /// Reads one value of any kind; `depth` arrays and objects are open around it.
-  mutating func value(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
+  mutating func readValue(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
     var open: [JSONContainer] = []
     while true {
       skipWhitespace(bytes)
@@ -84,13 +84,13 @@ struct JSONReader {
         position += 1
         skipWhitespace(bytes)
         if !consume(container.closingBracket, bytes) {
-          if container.isObject { container.name = try memberName(bytes) }
+          if container.isObject { container.name = try readMemberName(bytes) }
           open.append(container)
           continue
         }
         value = container.value
       default:
-        value = try scalar(bytes)
+        value = try readScalar(bytes)
       }
       while true {
         guard var container = open.popLast() else { return value }
@@ -98,7 +98,7 @@ struct JSONReader {
         skipWhitespace(bytes)
         if consume(UInt8(ascii: ","), bytes) {
           skipWhitespace(bytes)
-          if container.isObject { container.name = try memberName(bytes) }
+          if container.isObject { container.name = try readMemberName(bytes) }
           open.append(container)
           break
         }
@@ -112,10 +112,10 @@ struct JSONReader {
     }
   }
 
-  private mutating func scalar(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
+  private mutating func readScalar(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
     switch bytes[position] {
     case UInt8(ascii: "\""):
-      return .string(try string(bytes).value(in: bytes))
+      return .string(try readString(bytes).value(in: bytes))
     case UInt8(ascii: "t"):
       try expect("true", bytes)
       return .bool(true)
@@ -126,12 +126,12 @@ struct JSONReader {
       try expect("null", bytes)
       return .null
     default:
-      return try number(bytes).value(in: bytes)
+      return try readNumber(bytes).value(in: bytes)
     }
   }
 
-  private mutating func memberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
-    let name = try string(bytes)
+  private mutating func readMemberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
+    let name = try readString(bytes)
     names.append(name, in: bytes)
     skipWhitespace(bytes)
     try expect(UInt8(ascii: ":"), bytes)

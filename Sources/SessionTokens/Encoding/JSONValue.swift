@@ -47,7 +47,7 @@ public enum JSONValue: Sendable {
   init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
     self = try bytes.withSpan { bytes throws(JSONError) in
       var reader = JSONReader()
-      let value = try reader.value(bytes, depth: 0)
+      let value = try reader.readValue(bytes, depth: 0)
       try reader.end(bytes)
       return value
     }

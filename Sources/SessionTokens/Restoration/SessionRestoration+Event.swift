@@ -9,6 +9,9 @@ extension SessionRestoration {
     /// The ``Effect/save(_:_:)`` of that ticket is done.
     case saved(Ticket)
     /// The ``Effect/save(_:_:)`` of that ticket could not be done.
+    ///
+    /// The session is used all the same, and saved again after a pause. Until it is saved no refresh is
+    /// sent: a store that takes nothing leaves the app offline once the access token has ended.
     case saveFailed(Ticket)
     /// The user has signed in, and these tokens came.
     case signedIn(TokenResponse)

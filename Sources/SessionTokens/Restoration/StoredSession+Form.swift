@@ -44,22 +44,24 @@ extension StoredSession {
   }
 
   private init(_ members: JSONObject) throws(TokenError) {
-    var reading = MemberReading(members)
-    _ = reading.value(Member.version, isRequired: true) { $0.integer == Self.version ? true : nil }
-    let receivedAt = reading.value(Member.receivedAt, isRequired: true) { value in
+    var extraction = MemberExtraction(members)
+    _ = extraction.value(Member.version, isRequired: true) {
+      $0.integer == Self.version ? true : nil
+    }
+    let receivedAt = extraction.value(Member.receivedAt, isRequired: true) { value in
       value.integer.flatMap { NumericDate(exactly: $0) }
     }
-    let idempotencyKey = reading.value(Member.idempotencyKey, isRequired: true) { value in
+    let idempotencyKey = extraction.value(Member.idempotencyKey, isRequired: true) { value in
       IdempotencyKeys.accepted(value.string)
     }
-    let accessToken = reading.token(TokenResponse.Member.accessToken, isRequired: true)
-    let expiresIn = reading.lifetime(TokenResponse.Member.expiresIn, isRequired: true)
-    let refreshToken = reading.token(TokenResponse.Member.refreshToken, isRequired: false)
-    let refreshTokenExpiresIn = reading.lifetime(
+    let accessToken = extraction.token(TokenResponse.Member.accessToken, isRequired: true)
+    let expiresIn = extraction.lifetime(TokenResponse.Member.expiresIn, isRequired: true)
+    let refreshToken = extraction.token(TokenResponse.Member.refreshToken, isRequired: false)
+    let refreshTokenExpiresIn = extraction.lifetime(
       TokenResponse.Member.refreshTokenExpiresIn, isRequired: false)
-    guard reading.failures.isEmpty, let receivedAt, let idempotencyKey, let accessToken,
+    guard extraction.failures.isEmpty, let receivedAt, let idempotencyKey, let accessToken,
       let expiresIn
-    else { throw .invalidClaims(reading.failures) }
+    else { throw .invalidClaims(extraction.failures) }
     self.init(
       accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
       refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,

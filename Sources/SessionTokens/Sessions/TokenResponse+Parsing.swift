@@ -24,14 +24,14 @@ extension TokenResponse {
 
   /// Takes the members of a body.
   init(_ members: JSONObject) throws(TokenError) {
-    var reading = MemberReading(members)
-    let accessToken = reading.token(Member.accessToken, isRequired: true)
-    reading.requireBearer(Member.tokenType)
-    let expiresIn = reading.lifetime(Member.expiresIn, isRequired: true)
-    let refreshToken = reading.token(Member.refreshToken, isRequired: false)
-    let refreshTokenExpiresIn = reading.lifetime(Member.refreshTokenExpiresIn, isRequired: false)
-    guard reading.failures.isEmpty, let accessToken, let expiresIn else {
-      throw .invalidClaims(reading.failures)
+    var extraction = MemberExtraction(members)
+    let accessToken = extraction.token(Member.accessToken, isRequired: true)
+    extraction.requireBearer(Member.tokenType)
+    let expiresIn = extraction.lifetime(Member.expiresIn, isRequired: true)
+    let refreshToken = extraction.token(Member.refreshToken, isRequired: false)
+    let refreshTokenExpiresIn = extraction.lifetime(Member.refreshTokenExpiresIn, isRequired: false)
+    guard extraction.failures.isEmpty, let accessToken, let expiresIn else {
+      throw .invalidClaims(extraction.failures)
     }
     self.init(
       accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,

@@ -1,5 +1,5 @@
 /// Takes typed values from an object's members and gathers what is wrong with them.
-struct MemberReading {
+struct MemberExtraction {
   private let members: JSONObject
   private(set) var failures: [ClaimFailure] = []
 
