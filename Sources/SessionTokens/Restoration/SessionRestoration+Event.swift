@@ -22,7 +22,7 @@ extension SessionRestoration {
     ///
     /// Tell it when the app comes to the foreground, when connectivity is back, when the store was
     /// unlocked, when a ``Effect/wake(after:)`` fell due, and before each request. It does not end a
-    /// pause early.
+    /// pause early, but that after a locked store.
     case timePassed
     /// A server answered 401 to a request with that access token.
     case accessRefused(accessToken: String)

@@ -69,7 +69,8 @@ extension SessionRestoration {
       switch held.work {
       case .none: return proceed(held, storeIsFresh: false, at: now)
       case .pausing(let pause):
-        guard let left = pause.left(at: now) else {
+        // A locked store may have been unlocked, and looking costs nothing.
+        guard held.storePause == nil, let left = pause.left(at: now) else {
           return proceed(held, storeIsFresh: false, at: now)
         }
         return settle(at: now) + [.wake(after: left)]

@@ -11,6 +11,8 @@ extension SessionRestoration {
     var stored: StoredSession?
     /// True once a server has answered 401 to the access token.
     var isAccessRefused = false
+    /// The pause since the store was found locked, for as long as it has not been read since.
+    var storePause: Pause?
     var work = Work.none
 
     init(session: StoredSession, stored: StoredSession?) {
@@ -29,6 +31,12 @@ extension SessionRestoration.Held {
     guard !isAccessRefused else { return false }
     guard let left = session.accessLifeLeft(at: now) else { return session.refreshToken == nil }
     return left > .zero
+  }
+
+  /// The wait before the next attempt; a look into a locked store in between does not end it.
+  func pause(at now: NumericDate) -> SessionRestoration.Pause? {
+    if case .pausing(let pause) = work { return pause }
+    return storePause.flatMap { $0.left(at: now) == nil ? nil : $0 }
   }
 
   /// True when the session in use is not what the store holds.

@@ -33,10 +33,7 @@ extension SessionRestoration {
 
   private func state(of held: Held, at now: NumericDate) -> State {
     if held.hasUsableAccess(at: now) { return .active }
-    if case .pausing(let pause) = held.work {
-      return .suspended(retryAt: pause.since + pause.length)
-    }
-    return .refreshing
+    return held.pause(at: now).map { .suspended(retryAt: $0.since + $0.length) } ?? .refreshing
   }
 
   /// Does what the session calls for; `storeIsFresh` when the store was read for this very event.
@@ -50,6 +47,7 @@ extension SessionRestoration {
     if held.isUnsaved { return saveAgain(held, at: now) }
     switch step {
     case .resume, .signIn:
+      held.storePause = nil
       phase = .holding(held)
       return settle(at: now)
     case .refresh, .resumeAndRefresh:
@@ -113,6 +111,7 @@ extension SessionRestoration {
     var next = Held(session: session, stored: stored)
     let isNew = held.map { !$0.session.accessToken.hasSameBytes(as: session.accessToken) } ?? true
     if let held, !isNew { next.isAccessRefused = held.isAccessRefused }
+    next.storePause = held?.storePause
     phase = .holding(next)
     let renewal = isNew && next.hasUsableAccess(at: now) ? [Effect.accessRenewed] : []
     return settle(at: now) + renewal
@@ -154,6 +153,18 @@ extension SessionRestoration {
     held.work = .pausing(pause)
     phase = .holding(held)
     return settle(at: now) + [.wake(after: pause.length)]
+  }
+
+  /// Waits until the store may be unlocked: a look in between is no further failure.
+  mutating func pauseForStore(
+    at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    guard case .holding(var held) = phase else { return [] }
+    let pause = held.pause(at: now) ?? makePause(retryAfter: nil, at: now, using: &generator)
+    held.storePause = pause
+    held.work = .pausing(pause)
+    phase = .holding(held)
+    return settle(at: now) + [.wake(after: pause.left(at: now) ?? pause.length)]
   }
 
   /// A pause of full jitter: 1 … min(longest, 2^failures) seconds, and no less than the server asks.

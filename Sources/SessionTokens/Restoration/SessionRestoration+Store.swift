@@ -41,6 +41,7 @@ extension SessionRestoration {
     _ held: Held, _ reading: StoredSession.Reading, at now: NumericDate,
     using generator: inout some RandomNumberGenerator
   ) -> [Effect] {
+    var held = held
     let stored: StoredSession
     switch (reading, held.work) {
     case (_, .none), (_, .awaitingAnswer), (_, .saving), (_, .pausing): return []
@@ -51,9 +52,10 @@ extension SessionRestoration {
     // What cannot be compared cannot be saved over: as with a save that failed.
     case (.locked, .readingBeforeSave(let session)):
       return use(session, instead: held, stored: held.stored, at: now)
-        + pause(retryAfter: nil, at: now, using: &generator)
-    case (.locked, _): return pause(retryAfter: nil, at: now, using: &generator)
+        + pauseForStore(at: now, using: &generator)
+    case (.locked, _): return pauseForStore(at: now, using: &generator)
     }
+    held.storePause = nil
     switch held.work {
     case .readingBeforeSend where stored == held.session:
       return send(held, at: now)

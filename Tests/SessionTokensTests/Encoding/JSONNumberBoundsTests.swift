@@ -8,7 +8,7 @@ import Testing
   private func bounds(_ text: String) throws -> [Int64] {
     try text.utf8.withSpan { bytes throws(JSONError) in
       var reader = JSONReader()
-      let number = try reader.number(bytes)
+      let number = try reader.readNumber(bytes)
       try reader.end(bytes)
       return number.bounds(in: bytes).map { [$0.floor, $0.ceiling] } ?? []
     }

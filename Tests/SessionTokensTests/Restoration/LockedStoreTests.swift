@@ -77,4 +77,57 @@ import Testing
     #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [])
     #expect(driver.state == .storeLocked)
   }
+
+  /// A store that locks while the app runs: the pause is 4 s, and the access token has ended.
+  private func lockedLater() -> RestorationDriver {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.source.word = .max
+    driver.tell(.storeRead(.locked))
+    return driver
+  }
+
+  @Test func `one that locks later is looked at again at any time, which counts for nothing`() {
+    var driver = lockedLater()
+    let suspended = driver.state
+    for left in [3, 2, 1] as [Int64] {
+      driver.tell(.timePassed, at: driver.time + 1)
+      #expect(driver.machine.unansweredReads == 1)
+      #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(left))])
+      #expect(driver.state == suspended)
+    }
+    #expect(
+      driver.tell(.timePassed, at: driver.time + 1) == [.stateChanged(.refreshing), .readStore])
+    #expect(driver.tell(.storeRead(.locked)).last == .wake(after: .seconds(8)))
+  }
+
+  @Test func `one that locks later is used at once when it is unlocked`() {
+    var driver = lockedLater()
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [.readStore])
+    #expect(
+      driver.tell(.storeRead(.found(.numbered(1))))
+        == [.stateChanged(.refreshing)] + .sending(.numbered(1), 2))
+  }
+
+  @Test func `a server that fails after that is paused for`() {
+    var driver = lockedLater()
+    driver.tell(.timePassed, at: driver.time + 1)
+    driver.tell(.storeRead(.found(.numbered(1))))
+    driver.tell(.answered(.numbered(2), .unavailable(retryAfter: nil)))
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [.wake(after: .seconds(7))])
+  }
+
+  @Test func `a save over one that is locked is tried again at any time`() {
+    var driver = RestorationMoment.readingBeforeSave.driver()
+    driver.source.word = .max
+    driver.tell(.storeRead(.locked))
+    for left in [1, 4, 3, 2, 1] as [Int64] {
+      #expect(driver.tell(.timePassed, at: driver.time + 1) == [.readStore])
+      #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(left))])
+    }
+    #expect(driver.tell(.timePassed, at: driver.time) == [.readStore])
+    #expect(
+      driver.tell(.storeRead(.found(.numbered(1)))) == [
+        .save(.renewed(2, at: 1_000), .numbered(2))
+      ])
+  }
 }

@@ -71,6 +71,9 @@ extension TransitionCheck {
     if case .opening(let pause?) = before.phase, case .storeRead(.locked) = event {
       longest = pause.left(at: now) ?? longest
     }
+    if let left = held?.storePause?.left(at: now), case .storeRead(.locked) = event {
+      longest = left
+    }
     if case .pausing(let pause) = held?.work { longest = max(longest, pause.length) }
     for delay in effects.compactMap({ $0.wakeDelay }) {
       try require(.zero < delay && delay <= longest, .everyWaitEnds, "a wake too far off")
