@@ -47,7 +47,6 @@ extension SessionRestoration {
     if held.isUnsaved { return saveAgain(held, at: now) }
     switch step {
     case .resume, .signIn:
-      held.storePause = nil
       phase = .holding(held)
       return settle(at: now)
     case .refresh, .resumeAndRefresh:
