@@ -14,6 +14,9 @@ public enum ClaimsError: Error, Sendable {
   case tooDeep
   /// The value of the named claim, or something in it, is infinite or not a number.
   case notFinite(String)
+  /// The value of the named claim, or something in it, has no JSON form that reads back as it is: a whole
+  /// number beyond `Int64`, or what its own type does not encode.
+  case notEncodable(String)
   /// The value to encode is not an object.
   case notAnObject
   /// The named header parameter, `typ` or `kid`, cannot be read back: it holds U+0000.
@@ -28,12 +31,13 @@ extension ClaimsError: Hashable {
     switch (a, b) {
     case (.reservedName(let a), .reservedName(let b)),
       (.duplicateName(let a), .duplicateName(let b)), (.notFinite(let a), .notFinite(let b)),
+      (.notEncodable(let a), .notEncodable(let b)),
       (.invalidHeader(let a), .invalidHeader(let b)), (.empty(let a), .empty(let b)):
       a.hasSameBytes(as: b)
     case (.tooLarge(let a), .tooLarge(let b)): a == b
     case (.tooDeep, .tooDeep), (.notAnObject, .notAnObject): true
     case (.reservedName, _), (.duplicateName, _), (.tooLarge, _), (.tooDeep, _), (.notFinite, _),
-      (.notAnObject, _), (.invalidHeader, _), (.empty, _):
+      (.notEncodable, _), (.notAnObject, _), (.invalidHeader, _), (.empty, _):
       false
     }
   }
@@ -62,6 +66,9 @@ extension ClaimsError: Hashable {
       name.hashBytes(into: &hasher)
     case .empty(let name):
       hasher.combine(7)
+      name.hashBytes(into: &hasher)
+    case .notEncodable(let name):
+      hasher.combine(8)
       name.hashBytes(into: &hasher)
     }
   }

@@ -36,15 +36,20 @@ public struct KeyRing: Sendable {
   /// Makes a ring from the text of one environment variable: `"2026-11:BASE64,2026-08:BASE64"`.
   ///
   /// The first key signs, all verify. An ID ends at the first colon; secrets are base64 of either
-  /// alphabet. White space is not skipped.
+  /// alphabet. White space is not skipped: around a secret it is no base64, around an ID refused as well,
+  /// since it would name another key.
   ///
-  /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, or one that is wrong and
-  ///   whose ID could be a secret, having 22 bytes or more; and all that
+  /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, one whose ID begins or ends
+  ///   with white space, or one that is wrong and whose ID could be a secret, having 22 bytes or more;
+  ///   and all that
   ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:)`` throw.
   public init(_ text: String) throws(KeyError) {
     var keys: [SigningKey] = []
     for entry in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       guard let colon = entry.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedKeyRing }
+      for edge in [entry[..<colon].first, entry[..<colon].last] {
+        if let edge, edge <= UInt8(ascii: " ") { throw .malformedKeyRing }
+      }
       let id = String(decoding: entry[..<colon], as: UTF8.self)
       let secret = String(decoding: entry[entry.index(after: colon)...], as: UTF8.self)
       do throws(KeyError) {

@@ -55,7 +55,13 @@
       }
     }
 
-    func decode(_ type: Float.Type) throws -> Float { Float(try decode(Double.self)) }
+    func decode(_ type: Float.Type) throws -> Float {
+      let double = try decode(Double.self)
+      let value = Float(double)
+      guard value.isFinite == double.isFinite else { throw mismatch(type) }
+      return value
+    }
+
     func decode(_ type: Int.Type) throws -> Int { try integer(type) }
     func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
     func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
@@ -76,11 +82,13 @@
       return value
     }
 
+    /// A double is an integer where every integer is a double (RFC 7493 §2.2): beyond, it may have been
+    /// written as another number.
     private func integer<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
       let integer: Integer? =
         switch value {
         case .integer(let value): Integer(exactly: value)
-        case .double(let value): Integer(exactly: value)
+        case .double(let value): value.magnitude < 0x1p53 ? Integer(exactly: value) : nil
         case .null, .bool, .string, .array, .object: nil
         }
       guard let integer else { throw mismatch(type) }

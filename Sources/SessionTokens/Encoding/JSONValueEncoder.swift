@@ -101,7 +101,11 @@
     func encode(_ value: UInt64) throws { try encode(integer: value) }
 
     private func encode(integer value: some BinaryInteger) throws {
-      box.content = .value(Int64(exactly: value).map { .integer($0) } ?? .double(Double(value)))
+      guard let integer = Int64(exactly: value) else {
+        throw EncodingError.invalidValue(
+          value, .init(codingPath: codingPath, debugDescription: "the integer is beyond 64 bits"))
+      }
+      box.content = .value(.integer(integer))
     }
   }
 #endif

@@ -2,7 +2,8 @@
 //
 //   read      alg, typ, kid: strings; typ and kid without U+0000
 //   refused   crit (§4.1.11: an extension we do not know), b64 (RFC 7797), zip, cty "JWT" (nested)
-//   ignored   all else (§4). Keys inside a token, jwk, jku and x5*, are never read (RFC 8725 §3.5)
+//   ignored   all else (§4), if it is well formed; keys inside a token, jwk, jku and x5*, are never
+//             read (RFC 8725 §3.5)
 
 /// What a token's header says.
 struct JOSEHeader {
@@ -68,6 +69,7 @@ private struct HeaderMembers {
       default:
         let name = name.value(in: text)
         if ["crit", "b64", "zip"].contains(where: name.hasSameBytes) { refused = refused ?? name }
+        if case .number(let number) = token { _ = try number.value(in: text) }
       }
     }
     try reader.end(text)

@@ -19,7 +19,7 @@ import Testing
       Self.texts.flatMap { name -> [ClaimsError] in
         [
           .reservedName(name), .duplicateName(name), .notFinite(name), .invalidHeader(name),
-          .empty(name),
+          .empty(name), .notEncodable(name),
         ]
       } + [.tooLarge(bytes: 1), .tooLarge(bytes: 2), .tooDeep, .notAnObject]
     }

@@ -55,6 +55,21 @@ import Testing
     #expect(throws: ClaimsError.notAnObject) { try CustomClaims(encoding: ["a": Failing()]) }
   }
 
+  @Test func `a whole number that would not read back is refused by its claim's name`() {
+    struct Account: Encodable {
+      var name = "a"
+      var ids = [UInt64.max]
+    }
+    #expect(throws: ClaimsError.notEncodable("ids")) { try CustomClaims(encoding: Account()) }
+    #expect(throws: ClaimsError.notAnObject) { try CustomClaims(encoding: UInt64.max) }
+  }
+
+  @Test func `a whole number beyond 64 bits is not rounded into a claim's type`() throws {
+    struct Account: Decodable { let id: UInt64 }
+    let jwt = try RawToken(payload: #"{"id":9223372036854775809}"#).decode()
+    #expect(throws: TokenError.self) { try jwt.claims(as: Account.self) }
+  }
+
   @Test func `what is encoded is held to the rules of claims`() {
     #expect(throws: ClaimsError.reservedName("sub")) { try CustomClaims(encoding: ["sub": 1]) }
     #expect(throws: ClaimsError.notFinite("a")) { try CustomClaims(encoding: ["a": Double.nan]) }

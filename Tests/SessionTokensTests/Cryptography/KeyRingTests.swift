@@ -56,7 +56,7 @@ import Testing
     #expect(ring.active.id == "2026-11")
     #expect(try ring.active.hmac.isSameKey(as: key("k", 1).hmac))
     #expect(try ring.key(for: "2026-08")?.hmac.isSameKey(as: key("k", 0).hmac) == true)
-    #expect(try KeyRing(" é:\(zeros)").keyIDs == [" é"])
+    #expect(try KeyRing("é !:\(zeros)").keyIDs == ["é !"])
   }
 
   @Test func `a text that is no list of names and secrets is refused`() {
@@ -67,6 +67,9 @@ import Testing
       ("a:\(zeros),,b:\(ones)", .malformedKeyRing),
       ("a:\(zeros);b:\(ones)", .notBase64(keyID: "a")),
       ("a:\(zeros), b", .malformedKeyRing), (":\(zeros)", .invalidKeyID), (":", .invalidKeyID),
+      ("a:\(zeros), b:\(ones)", .malformedKeyRing), (" a:\(zeros)", .malformedKeyRing),
+      ("a :\(zeros)", .malformedKeyRing), ("a:\(zeros),\nb:\(ones)", .malformedKeyRing),
+      ("\t:\(zeros)", .malformedKeyRing), ("a\r\n:\(zeros)", .malformedKeyRing),
       ("a:", .secretTooShort(keyID: "a", bytes: 0)),
       ("a:\(short)", .secretTooShort(keyID: "a", bytes: 30)),
       ("a:b:\(zeros)", .notBase64(keyID: "a")), ("a:\(zeros)\n", .notBase64(keyID: "a")),

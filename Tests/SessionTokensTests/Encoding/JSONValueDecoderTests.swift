@@ -46,7 +46,10 @@ import Testing
     #expect(try JSONValueDecoder.decode(Int.self, from: 2.0) == 2)
     #expect(try JSONValueDecoder.decode(Double.self, from: 2) == 2)
     #expect(try JSONValueDecoder.decode(Float.self, from: 2) == 2)
-    #expect(try JSONValueDecoder.decode(UInt64.self, from: .double(0x1p63)) == 1 << 63)
+    #expect(try JSONValueDecoder.decode(Int.self, from: .double(0x1p53 - 1)) == 1 << 53 - 1)
+    #expect(try JSONValueDecoder.decode(Int.self, from: .double(1 - 0x1p53)) == 1 - 1 << 53)
+    #expect(try JSONValueDecoder.decode(Float.self, from: .double(-0x1p127)) == -0x1p127)
+    #expect(try JSONValueDecoder.decode(Float.self, from: .double(.infinity)) == .infinity)
     #expect(try JSONValueDecoder.decode(Int?.self, from: nil) == nil)
   }
 
@@ -56,6 +59,11 @@ import Testing
     expectMismatch(UInt.self, -1)
     expectMismatch(Int32.self, .integer(.max))
     expectMismatch(Int64.self, .double(0x1p63))
+    expectMismatch(UInt64.self, .double(0x1p63))
+    expectMismatch(Int64.self, .double(0x1p53))
+    expectMismatch(Int64.self, .double(-0x1p53))
+    expectMismatch(Float.self, .double(0x1p128))
+    expectMismatch(Float.self, .double(-1e39))
     expectMismatch(Int.self, 1.5)
     expectMismatch(Int.self, .double(.infinity))
   }

@@ -63,8 +63,16 @@ import Testing
     #expect(try JSONValueDecoder.decode(Numbers.self, from: value) == Numbers())
   }
 
-  @Test func `an integer beyond 64 bits with a sign becomes a double`() throws {
-    #expect(try JSONValueEncoder.encode(UInt64(1) << 63) == .double(0x1p63))
+  @Test func `an integer beyond 64 bits with a sign is refused, and where it stands is told`() {
+    let error = #expect(throws: EncodingError.self) {
+      try JSONValueEncoder.encode(["a": [0, UInt64(1) << 63]])
+    }
+    guard case .invalidValue(let value, let context)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(value as? UInt64 == 1 << 63)
+    #expect(context.codingPath.map(\.stringValue) == ["a", "1"])
   }
 
   @Test func `scalars, arrays and nothing at all have their values`() throws {
