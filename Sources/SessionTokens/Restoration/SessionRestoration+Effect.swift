@@ -1,5 +1,6 @@
 extension SessionRestoration {
-  /// What the app has to do, in the order given.
+  /// What the app has to do, in the order given: each is done before the next begins, so that a
+  /// ``save(_:_:)`` still under way never ends after the ``erase`` of a sign-out.
   ///
   /// ``readStore``, ``save(_:_:)`` and ``send(_:_:)`` are each answered by exactly one event. An array
   /// holds at most one of them and it comes last, so that a performer may feed the answer back at
@@ -25,7 +26,7 @@ extension SessionRestoration {
     ///
     /// Whole seconds, at least one. A timer that fires late, or never in a suspended app, does no harm.
     case wake(after: Duration)
-    /// The state is another.
+    /// The state is another; an array tells of one change at most.
     case stateChanged(State)
     /// There is a new access token, stored unless that failed: query the subscription again.
     ///

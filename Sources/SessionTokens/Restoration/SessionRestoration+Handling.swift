@@ -13,6 +13,25 @@ extension SessionRestoration {
   public mutating func handle(
     _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
   ) -> [Effect] {
+    let earlier = state
+    let effects = take(event, at: now, using: &generator)
+    return tellingOnce(effects, since: earlier)
+  }
+
+  /// What the moves of one event pass through is never shown: the first change tells where they end.
+  private func tellingOnce(_ effects: [Effect], since earlier: State) -> [Effect] {
+    guard effects.count(where: \.isStateChange) > 1 else { return effects }
+    var isTold = state == earlier
+    return effects.compactMap { effect in
+      guard effect.isStateChange else { return effect }
+      defer { isTold = true }
+      return isTold ? nil : .stateChanged(state)
+    }
+  }
+
+  private mutating func take(
+    _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
     switch event {
     case .launched: launched()
     case .storeRead(let reading): storeRead(reading, at: now, using: &generator)
@@ -114,5 +133,11 @@ extension SessionRestoration {
     }
     let revocation = refreshToken.map { [Effect.sendRevocation(refreshToken: $0)] } ?? []
     return [.erase] + enter(.signedOut(.signedOutByUser), at: now) + revocation
+  }
+}
+
+extension SessionRestoration.Effect {
+  fileprivate var isStateChange: Bool {
+    if case .stateChanged = self { true } else { false }
   }
 }

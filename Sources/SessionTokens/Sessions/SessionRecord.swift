@@ -25,7 +25,8 @@ public struct SessionRecord: Sendable {
   public let revocationReason: RevocationReason?
   /// When the session was ended; `nil` while it lives.
   public let revokedAt: NumericDate?
-  /// What compare-and-swap compares: one more with each update.
+  /// What compare-and-swap compares: one more with each update, and the same at the end of `Int64`, which
+  /// no row reaches that only this package has updated.
   public let version: Int64
 
   /// Makes a record of what was stored.

@@ -77,6 +77,17 @@ import Testing
       driver.tell(.saved(.numbered(1))) == [.stateChanged(.refreshing), .readStore])
   }
 
+  @Test func `dead tokens whose save failed are one change, and none where it changes nothing`() {
+    var driver = RestorationMoment.suspended.driver()
+    driver.tell(.signedIn(.numbered(2, lifetime: 0)))
+    #expect(
+      driver.tell(.saveFailed(.numbered(2)), at: 2_000) == [
+        .stateChanged(.suspended(retryAt: .receipt(2_001))), .wake(after: .seconds(1)),
+      ])
+    driver.tell(.signedIn(.numbered(3, lifetime: 0)), at: 2_000)
+    #expect(driver.tell(.saveFailed(.numbered(3)), at: 2_000) == [.wake(after: .seconds(1))])
+  }
+
   @Test func `dead tokens without a refresh token end in sign-in, also after failures`() {
     var driver = RestorationMoment.suspended.driver()
     driver.tell(.signedIn(.numbered(2, lifetime: 0, hasRefreshToken: false)))

@@ -107,12 +107,10 @@ struct TransitionCheck {
   }
 
   private func checkTelling() throws(ExplorationViolation) {
-    var told = before.state
-    for case .stateChanged(let state) in effects {
-      try require(state != told, .changesAreTold, "told twice")
-      told = state
-    }
-    try require(told == after.state, .changesAreTold, "a change was not told")
+    let told = effects.compactMap(\.state)
+    try require(
+      told == (after.state == before.state ? [] : [after.state]), .changesAreTold,
+      "a change was not told, or not once")
     if let held, held.isAccessRefused {
       try require(
         after.access(at: now) != .attach(accessToken: held.session.accessToken),
