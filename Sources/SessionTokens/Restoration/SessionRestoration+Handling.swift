@@ -20,7 +20,7 @@ extension SessionRestoration {
 
   /// What the moves of one event pass through is never shown: the first change tells where they end.
   private func tellingOnce(_ effects: [Effect], since earlier: State) -> [Effect] {
-    guard effects.count(where: \.isStateChange) > 1 else { return effects }
+    guard effects.count(where: { $0.isStateChange }) > 1 else { return effects }
     var isTold = state == earlier
     return effects.compactMap { effect in
       guard effect.isStateChange else { return effect }
