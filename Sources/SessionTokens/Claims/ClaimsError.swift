@@ -14,8 +14,9 @@ public enum ClaimsError: Error, Sendable {
   case tooDeep
   /// The value of the named claim, or something in it, is infinite or not a number.
   case notFinite(String)
-  /// The value of the named claim, or something in it, has no JSON form that reads back as it is: a whole
-  /// number beyond `Int64`, or what its own type does not encode.
+  /// The value of the named claim, or something in it, has no JSON form that reads back as it is.
+  ///
+  /// It is a whole number beyond `Int64`, or what its own type does not encode.
   case notEncodable(String)
   /// The value to encode is not an object.
   case notAnObject

@@ -1,6 +1,8 @@
 extension SessionRestoration {
-  /// What the app has to do, in the order given: each is done before the next begins, so that a
-  /// ``save(_:_:)`` still under way never ends after the ``erase`` of a sign-out.
+  /// What the app has to do, in the order given.
+  ///
+  /// Each is done before the next begins: a ``save(_:_:)`` still under way must not end after the
+  /// ``erase`` of a sign-out.
   ///
   /// ``readStore``, ``save(_:_:)`` and ``send(_:_:)`` are each answered by exactly one event. An array
   /// holds at most one of them and it comes last, so that a performer may feed the answer back at
