@@ -41,16 +41,16 @@ public struct KeyRing: Sendable {
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, one whose ID begins or ends
   ///   with white space, or one that is wrong and whose ID could be a secret, having 22 bytes or more;
-  ///   and all that
-  ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:)`` throw.
+  ///   and all that ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:)`` throw.
   public init(_ text: String) throws(KeyError) {
     var keys: [SigningKey] = []
     for entry in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       guard let colon = entry.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedKeyRing }
-      for edge in [entry[..<colon].first, entry[..<colon].last] {
+      let name = entry[..<colon]
+      for edge in [name.first, name.last] {
         if let edge, edge <= UInt8(ascii: " ") { throw .malformedKeyRing }
       }
-      let id = String(decoding: entry[..<colon], as: UTF8.self)
+      let id = String(decoding: name, as: UTF8.self)
       let secret = String(decoding: entry[entry.index(after: colon)...], as: UTF8.self)
       do throws(KeyError) {
         keys.append(try SigningKey(id: id, base64: secret))
