@@ -6,6 +6,12 @@ extension Duration {
     return components.seconds
   }
 
+  /// The whole seconds, a fraction counted as one more.
+  var secondsRoundedUp: Int64 {
+    let seconds = clampedSeconds
+    return self > .seconds(seconds) && seconds < .max ? seconds + 1 : seconds
+  }
+
   /// The whole seconds of a configured value.
   ///
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` with `name` when there is a fraction.

@@ -1,12 +1,13 @@
 /// What came back from the refresh endpoint: new tokens, "no, for good", or "not now".
 @nonexhaustive
-public enum RefreshAnswer: Sendable, Hashable {
+public enum RefreshAnswer: Sendable, Equatable {
   /// New tokens.
   case tokens(TokenResponse)
   /// The server will never take this refresh token again.
   case refused(Refusal.Code)
   /// Neither: the tokens still count; `retryAfter` is how long the server asks for, at most a day.
-  case unavailable(retryAfter: Duration?)
+  case unavailable(retryAfter: Duration?, code: Refusal.Code?)
+  case unreachable
 
   /// The longest wait that a server can ask for: one day.
   static let longestRetryAfter: Duration = .seconds(86_400)
@@ -38,7 +39,8 @@ public enum RefreshAnswer: Sendable, Hashable {
     } else if status == 400, let code = Self.definitiveCode(in: body) {
       self = .refused(code)
     } else {
-      self = .unavailable(retryAfter: retryAfter.flatMap { Self.delay($0, date: date) })
+      self = .unavailable(
+        retryAfter: retryAfter.flatMap { Self.delay($0, date: date) }, code: nil)
     }
   }
 

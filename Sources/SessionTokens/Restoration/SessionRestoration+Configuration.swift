@@ -1,23 +1,33 @@
 extension SessionRestoration {
-  /// The app's numbers: whole seconds.
-  public struct Configuration: Sendable, Hashable {
+  /// The app's settings for ``SessionRestoration``; all durations are whole seconds.
+  public struct Configuration: Sendable, Equatable {
     let margin: Duration
     let requestTimeout: Duration
-    let longestBackoff: Duration
+    let maximumBackoff: Duration
+    let maximumRetryAfter: Duration
+    let sharesStore: Bool
 
-    /// Makes a configuration.
+    /// Creates a configuration.
     ///
     /// - Parameters:
-    ///   - margin: How long before its end an access token is renewed, 0 … 3,600 s; at most a quarter
-    ///     of its lifetime counts.
-    ///   - requestTimeout: How long an answer is waited for, 1 … 600 s. Give HTTP requests the same.
-    ///   - longestBackoff: The longest pause between attempts where the server asks for none, 1 …
+    ///   - margin: How long before its end an access token is refreshed, 0 … 3,600 s. The margin that
+    ///     applies is never more than a quarter of the token's lifetime.
+    ///   - requestTimeout: How long the machine waits for the answer to an effect, 1 … 600 s. Give
+    ///     HTTP requests the same timeout.
+    ///   - maximumBackoff: The maximum pause between attempts when the server asks for none, 1 …
     ///     86,400 s.
-    /// - Throws: For the first number that is not as above, ``ConfigurationError/notWholeSeconds(_:)``
-    ///   when it has a fraction of a second, else ``ConfigurationError/outOfRange(_:_:)``.
+    ///   - maximumRetryAfter: The maximum `Retry-After` that is honored, 1 … 86,400 s. A longer one
+    ///     counts as this.
+    ///   - sharesStore: True when other processes of the app, such as its extensions, use the same
+    ///     store. A session that cannot be saved then waits for the store instead of going on in
+    ///     memory.
+    /// - Throws: For the first duration that is not as above,
+    ///   ``ConfigurationError/notWholeSeconds(_:)`` when it has a fraction of a second, else
+    ///   ``ConfigurationError/outOfRange(_:_:)``.
     public init(
       margin: Duration = .seconds(60), requestTimeout: Duration = .seconds(60),
-      longestBackoff: Duration = .seconds(300)
+      maximumBackoff: Duration = .seconds(300), maximumRetryAfter: Duration = .seconds(900),
+      sharesStore: Bool = false
     ) throws(ConfigurationError) {
       guard 0...3_600 ~= (try margin.wholeSeconds(named: "margin")) else {
         throw .outOfRange("margin", "0 … 3600 s")
@@ -25,23 +35,29 @@ extension SessionRestoration {
       guard 1...600 ~= (try requestTimeout.wholeSeconds(named: "requestTimeout")) else {
         throw .outOfRange("requestTimeout", "1 … 600 s")
       }
-      guard 1...86_400 ~= (try longestBackoff.wholeSeconds(named: "longestBackoff")) else {
-        throw .outOfRange("longestBackoff", "1 … 86400 s")
+      guard 1...86_400 ~= (try maximumBackoff.wholeSeconds(named: "maximumBackoff")) else {
+        throw .outOfRange("maximumBackoff", "1 … 86400 s")
       }
-      self.init(
-        checkedMargin: margin, requestTimeout: requestTimeout, longestBackoff: longestBackoff)
-    }
-
-    private init(checkedMargin: Duration, requestTimeout: Duration, longestBackoff: Duration) {
-      margin = checkedMargin
+      guard 1...86_400 ~= (try maximumRetryAfter.wholeSeconds(named: "maximumRetryAfter")) else {
+        throw .outOfRange("maximumRetryAfter", "1 … 86400 s")
+      }
+      self.margin = margin
       self.requestTimeout = requestTimeout
-      self.longestBackoff = longestBackoff
+      self.maximumBackoff = maximumBackoff
+      self.maximumRetryAfter = maximumRetryAfter
+      self.sharesStore = sharesStore
     }
 
-    /// A margin of 60 s, a timeout of 60 s, a longest pause of 300 s.
-    public static var standard: Configuration {
-      Configuration(
-        checkedMargin: .seconds(60), requestTimeout: .seconds(60), longestBackoff: .seconds(300))
+    private init() {
+      margin = .seconds(60)
+      requestTimeout = .seconds(60)
+      maximumBackoff = .seconds(300)
+      maximumRetryAfter = .seconds(900)
+      sharesStore = false
     }
+
+    /// The defaults: margin and timeout 60 s, backoff up to 300 s, `Retry-After` up to 900 s, and a
+    /// store that no other process uses.
+    public static var standard: Configuration { Configuration() }
   }
 }

@@ -1,86 +1,136 @@
 extension SessionRestoration {
-  /// What the app has to do, in the order given.
+  /// What the app has to do.
   ///
-  /// Each is done before the next begins: a ``save(_:_:)`` still under way must not end after the
-  /// ``erase`` of a sign-out.
+  /// The effects of one array are performed in order. They come in the order of the cases below, each
+  /// at most once. The last four are *awaited*: the app answers each with one event that carries its
+  /// ticket. An array has at most one awaited effect, and it is the last, so that the app may feed the
+  /// answer back at once. The enum is closed: an effect that nobody performs is a defect.
   ///
-  /// ``readStore``, ``save(_:_:)`` and ``send(_:_:)`` are each answered by exactly one event. An array
-  /// holds at most one of them and it comes last, so that a performer may feed the answer back at
-  /// once. The enum is closed: an effect that nobody performs is a defect.
+  /// Do the work on the store (``readStore(_:)``, ``save(_:_:)``, ``erase(_:)``) one piece after
+  /// another, in the order given, even when the machine has stopped waiting for a piece. A slow save
+  /// that ends after a newer save, or after an erase, brings back an old session.
   ///
-  /// Where several processes share the store, as an app and its extensions do, hold one lock of theirs
-  /// from ``readStore`` until its event has been handled and the ``save(_:_:)`` or ``erase`` that comes
-  /// back is done, and for every other ``save(_:_:)`` and ``erase``, as of a sign-in and a sign-out.
-  /// Without it a process can save over what another has stored or erased in between: the server takes
-  /// what follows for theft, or a user who signed out is back.
+  /// When several processes share the store, as an app and its extensions do, set `sharesStore` in the
+  /// ``Configuration`` and hold one lock of theirs from each ``readStore(_:)`` until its event has been
+  /// handled and the ``save(_:_:)`` or ``erase(_:)`` that comes back has ended. Without the lock one
+  /// process saves over what another has just stored: the server takes the next request for theft, or
+  /// a user who signed out is back.
   public enum Effect: Sendable {
-    /// Read the store and tell ``Event/storeRead(_:)``; reads are answered in their order.
-    case readStore
-    /// Replace what the store holds and tell ``Event/saved(_:)`` or ``Event/saveFailed(_:)``.
+    /// A session comes into use that is not the one this machine named last.
     ///
-    /// What was there must survive a save that fails: update the item, and do not delete it first.
-    case save(StoredSession, Ticket)
-    /// Empty the store; where that fails, try again before the store is read the next time.
-    case erase
-    /// Call the refresh endpoint and tell ``Event/answered(_:_:)``.
-    case send(RefreshRequest, Ticket)
-    /// Tell ``Event/timePassed`` once that much time has passed; it replaces an earlier wake.
+    /// Compare the name with the one kept beside what the app has cached, and drop what was cached for
+    /// another session. The name is 11 characters of base64url and no secret.
+    case sessionInUse(name: String)
+    /// The state has changed; an array tells of one change at most.
+    case stateChanged(State)
+    /// A new access token is in use: query the subscription, and all else that depends on the token.
+    ///
+    /// When `stateChanged(.active)` is in the same array, one query does for both.
+    case accessRenewed
+    /// Send ``Event/timePassed`` once this much time has passed; it replaces an earlier wake.
     ///
     /// Whole seconds, at least one. A timer that fires late, or never in a suspended app, does no harm.
     case wake(after: Duration)
-    /// The state is another; an array tells of one change at most.
-    case stateChanged(State)
-    /// There is a new access token, stored unless that failed: query the subscription again.
-    ///
-    /// Where `stateChanged(.active)` stands in the same array, one query does for both.
-    case accessRenewed
-    /// Best effort: tell the server, so that signing out here ends the session there.
+    /// Tell the server to end the session of this refresh token: best effort, started and not awaited.
     case sendRevocation(refreshToken: String)
+    /// Read the store and send ``Event/storeRead(_:_:)``.
+    case readStore(Ticket)
+    /// Replace what the store holds and send ``Event/saved(_:)`` or ``Event/saveFailed(_:)``.
+    ///
+    /// What was there must survive a save that fails: update the item, and do not delete it first.
+    case save(StoredSession, Ticket)
+    /// Empty the store and send ``Event/erased(_:)`` or ``Event/eraseFailed(_:)``.
+    case erase(Ticket)
+    /// Call the refresh endpoint and send ``Event/answered(_:_:)``.
+    case refresh(RefreshRequest, Ticket)
+  }
+
+  /// A call of the refresh endpoint.
+  public struct RefreshRequest: Sendable, Equatable {
+    let secretToken: SecretString
+    let secretKey: SecretString
+
+    /// The token to present.
+    public var refreshToken: String { secretToken.text }
+
+    /// The value of the `Idempotency-Key` field: the same for every retry with this token.
+    public var idempotencyKey: String { secretKey.text }
+
+    /// The request must not be sent at this moment or later; answer `.unreachable` then.
+    ///
+    /// A process that was frozen in between would otherwise present an old token hours later, which
+    /// the server takes for theft.
+    public let sendBefore: NumericDate
+  }
+
+  /// The name of one awaited effect of one machine, which tells a late answer from the one awaited.
+  public struct Ticket: Sendable, Hashable {
+    /// A random word that is the machine's own.
+    let machine: UInt64
+    let number: UInt64
   }
 }
 
-extension SessionRestoration.Effect: Hashable {
-  /// True when both are the same effect with the same content, tokens by their bytes.
+extension SessionRestoration.Effect: Equatable {
+  /// True when both are the same effect with the same content; texts compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
-    case (.readStore, .readStore), (.erase, .erase), (.accessRenewed, .accessRenewed): true
-    case (.save(let a, let aTicket), .save(let b, let bTicket)): a == b && aTicket == bTicket
-    case (.send(let a, let aTicket), .send(let b, let bTicket)): a == b && aTicket == bTicket
-    case (.wake(let a), .wake(let b)): a == b
+    case (.sessionInUse(let a), .sessionInUse(let b)): a.hasSameBytes(as: b)
     case (.stateChanged(let a), .stateChanged(let b)): a == b
+    case (.accessRenewed, .accessRenewed): true
+    case (.wake(let a), .wake(let b)): a == b
     case (.sendRevocation(let a), .sendRevocation(let b)): a.hasSameBytes(as: b)
-    case (.readStore, _), (.save, _), (.erase, _), (.send, _), (.wake, _), (.stateChanged, _),
-      (.accessRenewed, _), (.sendRevocation, _):
+    case (.readStore(let a), .readStore(let b)), (.erase(let a), .erase(let b)): a == b
+    case (.save(let a, let aTicket), .save(let b, let bTicket)): a == b && aTicket == bTicket
+    case (.refresh(let a, let aTicket), .refresh(let b, let bTicket)): a == b && aTicket == bTicket
+    case (.sessionInUse, _), (.stateChanged, _), (.accessRenewed, _), (.wake, _),
+      (.sendRevocation, _), (.readStore, _), (.save, _), (.erase, _), (.refresh, _):
       false
     }
   }
+}
 
-  /// Feeds the effect and its content to `hasher`.
-  public func hash(into hasher: inout Hasher) {
+extension SessionRestoration.Effect: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The effect's name with what a log may show of it; never a token or a key.
+  public var description: String {
     switch self {
-    case .readStore:
-      hasher.combine(0)
-    case .save(let session, let ticket):
-      hasher.combine(1)
-      hasher.combine(session)
-      hasher.combine(ticket)
-    case .erase:
-      hasher.combine(2)
-    case .send(let request, let ticket):
-      hasher.combine(3)
-      hasher.combine(request)
-      hasher.combine(ticket)
-    case .wake(let delay):
-      hasher.combine(4)
-      hasher.combine(delay)
-    case .stateChanged(let state):
-      hasher.combine(5)
-      hasher.combine(state)
-    case .accessRenewed:
-      hasher.combine(6)
-    case .sendRevocation(let token):
-      hasher.combine(7)
-      token.hashBytes(into: &hasher)
+    case .sessionInUse(let name): "sessionInUse(name: \(name))"
+    case .stateChanged(let state): "stateChanged(\(state))"
+    case .accessRenewed: "accessRenewed"
+    case .wake(let delay): "wake(after: \(delay.clampedSeconds) s)"
+    case .sendRevocation: "sendRevocation"
+    case .readStore(let ticket): "readStore(\(ticket))"
+    case .save(let session, let ticket): "save(\(session), \(ticket))"
+    case .erase(let ticket): "erase(\(ticket))"
+    case .refresh(let request, let ticket): "refresh(\(request), \(ticket))"
     }
   }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
 }
+
+extension SessionRestoration.RefreshRequest: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The moment before which it is to be sent; never a token or a key.
+  public var description: String { "RefreshRequest(sendBefore: \(sendBefore))" }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+extension SessionRestoration.Ticket: CustomStringConvertible {
+  /// The ticket's number.
+  public var description: String { "#\(number)" }
+}
+
+#if !$Embedded
+  extension SessionRestoration.Effect: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+
+  extension SessionRestoration.RefreshRequest: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

@@ -2,81 +2,93 @@ extension SessionRestoration {
   /// What happened, as the app tells it.
   @nonexhaustive
   public enum Event: Sendable {
-    /// The app has started: once, before anything else.
+    /// The app has started.
     case launched
-    /// What ``Effect/readStore`` found.
-    case storeRead(StoredSession.Reading)
-    /// The ``Effect/save(_:_:)`` of that ticket is done.
+    /// The result of ``Effect/readStore(_:)``.
+    case storeRead(Ticket, StoredSession.Reading)
+    /// The ``Effect/save(_:_:)`` with that ticket is done.
     case saved(Ticket)
-    /// The ``Effect/save(_:_:)`` of that ticket could not be done.
+    /// The ``Effect/save(_:_:)`` with that ticket failed.
     ///
-    /// The session is used all the same, and saved again after a pause. Until it is saved no refresh is
-    /// sent: a store that takes nothing leaves the app offline once the access token has ended.
+    /// The session is used all the same, and the save is tried again after a pause.
     case saveFailed(Ticket)
-    /// The user has signed in, and these tokens came.
-    case signedIn(TokenResponse)
-    /// What came of the ``Effect/send(_:_:)`` of that ticket; no response at all is
-    /// `.unavailable(retryAfter: nil)`.
+    /// The ``Effect/erase(_:)`` with that ticket is done.
+    case erased(Ticket)
+    /// The ``Effect/erase(_:)`` with that ticket failed; it is tried again after a pause.
+    case eraseFailed(Ticket)
+    /// The answer to the ``Effect/refresh(_:_:)`` with that ticket.
     case answered(Ticket, RefreshAnswer)
-    /// Time has passed, so that something may be due.
-    ///
-    /// Tell it when the app comes to the foreground, when connectivity is back, when the store was
-    /// unlocked, when a ``Effect/wake(after:)`` fell due, and before each request. It does not end a
-    /// pause early, but that after a locked store.
-    case timePassed
+    /// The user has signed in, and the server gave these tokens.
+    case signedIn(TokenResponse)
     /// A server answered 401 to a request with that access token.
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser
+    /// Time has passed, so that something may be due.
+    ///
+    /// Send it when the app comes to the foreground, when the store is unlocked, when a
+    /// ``Effect/wake(after:)`` falls due, and before each request. It ends no pause early, except
+    /// that a locked store is looked at again.
+    case timePassed
+    /// Connectivity is back, or the user asks to try again.
+    ///
+    /// It ends a pause early, but never one that the server asked for. When the last attempt got no
+    /// response, the next one starts at most a second after that attempt failed; when it got one, at
+    /// most five seconds after. In all other respects it is ``timePassed``.
+    case retryRequested
   }
 }
 
-extension SessionRestoration.Event: Hashable {
-  /// True when both are the same event with the same content, tokens by their bytes.
+extension SessionRestoration.Event: Equatable {
+  /// True when both are the same event with the same content; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
-    case (.launched, .launched), (.timePassed, .timePassed), (.signedOutByUser, .signedOutByUser):
+    case (.launched, .launched), (.timePassed, .timePassed), (.retryRequested, .retryRequested),
+      (.signedOutByUser, .signedOutByUser):
       true
-    case (.storeRead(let a), .storeRead(let b)): a == b
-    case (.saved(let a), .saved(let b)), (.saveFailed(let a), .saveFailed(let b)): a == b
-    case (.signedIn(let a), .signedIn(let b)): a == b
+    case (.storeRead(let a, let aReading), .storeRead(let b, let bReading)):
+      a == b && aReading == bReading
+    case (.saved(let a), .saved(let b)), (.saveFailed(let a), .saveFailed(let b)),
+      (.erased(let a), .erased(let b)), (.eraseFailed(let a), .eraseFailed(let b)):
+      a == b
     case (.answered(let a, let aAnswer), .answered(let b, let bAnswer)):
       a == b && aAnswer == bAnswer
+    case (.signedIn(let a), .signedIn(let b)): a == b
     case (.accessRefused(let a), .accessRefused(let b)): a.hasSameBytes(as: b)
-    case (.launched, _), (.storeRead, _), (.saved, _), (.saveFailed, _), (.signedIn, _),
-      (.answered, _), (.timePassed, _), (.accessRefused, _), (.signedOutByUser, _):
+    case (.launched, _), (.storeRead, _), (.saved, _), (.saveFailed, _), (.erased, _),
+      (.eraseFailed, _), (.answered, _), (.signedIn, _), (.accessRefused, _),
+      (.signedOutByUser, _), (.timePassed, _), (.retryRequested, _):
       false
     }
   }
+}
 
-  /// Feeds the event and its content to `hasher`.
-  public func hash(into hasher: inout Hasher) {
+extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The event's name with what a log may show of it; never a token.
+  public var description: String {
     switch self {
-    case .launched:
-      hasher.combine(0)
-    case .storeRead(let reading):
-      hasher.combine(1)
-      hasher.combine(reading)
-    case .saved(let ticket):
-      hasher.combine(2)
-      hasher.combine(ticket)
-    case .saveFailed(let ticket):
-      hasher.combine(3)
-      hasher.combine(ticket)
-    case .signedIn(let response):
-      hasher.combine(4)
-      hasher.combine(response)
-    case .answered(let ticket, let answer):
-      hasher.combine(5)
-      hasher.combine(ticket)
-      hasher.combine(answer)
-    case .timePassed:
-      hasher.combine(6)
-    case .accessRefused(let token):
-      hasher.combine(7)
-      token.hashBytes(into: &hasher)
-    case .signedOutByUser:
-      hasher.combine(8)
+    case .launched: "launched"
+    case .storeRead(let ticket, let reading): "storeRead(\(ticket), \(reading))"
+    case .saved(let ticket): "saved(\(ticket))"
+    case .saveFailed(let ticket): "saveFailed(\(ticket))"
+    case .erased(let ticket): "erased(\(ticket))"
+    case .eraseFailed(let ticket): "eraseFailed(\(ticket))"
+    case .answered(let ticket, let answer): "answered(\(ticket), \(answer))"
+    case .signedIn: "signedIn"
+    case .accessRefused: "accessRefused"
+    case .signedOutByUser: "signedOutByUser"
+    case .timePassed: "timePassed"
+    case .retryRequested: "retryRequested"
     }
   }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
 }
+
+#if !$Embedded
+  extension SessionRestoration.Event: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

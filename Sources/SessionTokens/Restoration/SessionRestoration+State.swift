@@ -4,17 +4,143 @@ extension SessionRestoration {
   public enum State: Sendable, Hashable {
     /// The store has not been read yet.
     case starting
-    /// The store cannot be read now; it is tried again.
-    case storeLocked
-    /// There is a session and no usable access token; a new one is on its way.
+    /// The store is locked and could not be read at launch, since that moment.
+    case storeLocked(since: NumericDate)
+    /// There is a session without a usable access token, and the first request for one is under way.
     case refreshing
-    /// There is an access token in use: on entering, query the subscription.
+    /// There is a usable access token: on entering this state, query the subscription.
     case active
-    /// There is a session, no usable access token, and no server to renew it before that moment.
+    /// There is a session without a usable access token, and the last attempt to get one failed.
     ///
-    /// Show the app as offline, never the sign-in screen.
-    case suspended(retryAt: NumericDate)
+    /// Show the app as offline, never the sign-in screen. The state lasts, also during the next
+    /// attempts, until one of them works.
+    case suspended(Suspension)
     /// There is no session: show the sign-in screen.
     case signedOut(SignInReason)
   }
+
+  /// What keeps a session from an access token, and until when.
+  public struct Suspension: Sendable, Hashable {
+    /// The first failure since the last attempt that worked.
+    public let since: NumericDate
+    /// When the next attempt is due; while an attempt is under way, when that one was due.
+    public let retryAt: NumericDate
+    /// What failed last.
+    public let cause: Cause
+
+    /// What an attempt failed at.
+    @nonexhaustive
+    public enum Cause: Sendable, Hashable {
+      /// The request got no response.
+      case unreachable
+      /// The server answered, but not with tokens and not finally; with the code it gave, if any.
+      ///
+      /// After some days of this, offer signing in as a choice: the machine never signs out for it.
+      case server(Refusal.Code?)
+      /// The store is locked, does not answer, or cannot be written.
+      case store
+    }
+  }
+
+  /// Why the user has to sign in.
+  @nonexhaustive
+  public enum SignInReason: Sendable, Hashable {
+    /// The store is empty.
+    case neverSignedIn
+    /// The user signed out, here or in another process of the app.
+    case signedOutByUser
+    /// The store holds bytes that are not a stored session; they stay there.
+    case storeCorrupt
+    /// The access token ended, or was refused, and there is no refresh token.
+    case noRefreshToken
+    /// The server refused the refresh token for good.
+    case refused(Refusal.Code)
+  }
+
+  /// What a request about to be sent should do.
+  public enum Access: Sendable {
+    /// Send it with this token.
+    case attach(accessToken: String)
+    /// Hold it until ``Effect/stateChanged(_:)`` or ``Effect/accessRenewed`` comes.
+    case wait
+    /// Fail it: the user has to sign in.
+    case signIn(SignInReason)
+  }
 }
+
+extension SessionRestoration.Access: Equatable {
+  /// True when both say the same; tokens compare by their bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.attach(let a), .attach(let b)): a.hasSameBytes(as: b)
+    case (.wait, .wait): true
+    case (.signIn(let a), .signIn(let b)): a == b
+    case (.attach, _), (.wait, _), (.signIn, _): false
+    }
+  }
+}
+
+extension SessionRestoration.State: CustomStringConvertible {
+  /// The state's name, with the moments, the cause, or the reason that belongs to it.
+  public var description: String {
+    switch self {
+    case .starting: "starting"
+    case .storeLocked(let since): "storeLocked(since: \(since))"
+    case .refreshing: "refreshing"
+    case .active: "active"
+    case .suspended(let suspension): "suspended(\(suspension))"
+    case .signedOut(let reason): "signedOut(\(reason))"
+    }
+  }
+}
+
+extension SessionRestoration.Suspension: CustomStringConvertible {
+  /// The moments and the cause.
+  public var description: String { "since: \(since), retryAt: \(retryAt), cause: \(cause)" }
+}
+
+extension SessionRestoration.Suspension.Cause: CustomStringConvertible {
+  /// The cause's name, with the server's code if it gave one.
+  public var description: String {
+    switch self {
+    case .unreachable: "unreachable"
+    case .server(nil): "server"
+    case .server(let code?): "server(\(code.rawValue))"
+    case .store: "store"
+    }
+  }
+}
+
+extension SessionRestoration.SignInReason: CustomStringConvertible {
+  /// The reason's name, with the server's code if there is one.
+  public var description: String {
+    switch self {
+    case .neverSignedIn: "neverSignedIn"
+    case .signedOutByUser: "signedOutByUser"
+    case .storeCorrupt: "storeCorrupt"
+    case .noRefreshToken: "noRefreshToken"
+    case .refused(let code): "refused(\(code.rawValue))"
+    }
+  }
+}
+
+extension SessionRestoration.Access: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The name of the case and the reason to sign in; never a token.
+  public var description: String {
+    switch self {
+    case .attach: "attach"
+    case .wait: "wait"
+    case .signIn(let reason): "signIn(\(reason))"
+    }
+  }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+#if !$Embedded
+  extension SessionRestoration.Access: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

@@ -1,56 +1,41 @@
 /// The app's decisions about its session, at launch and after: resume, refresh, wait, or sign in.
 ///
-/// A pure state machine. The app tells it what happened with ``handle(_:at:)``, performs the effects
-/// that come back, in order, and tells it what came of those that are answered. It holds no closure,
-/// reads no clock, and never trusts the dates inside a token: lifetimes count from the moment of
-/// receipt by the clock that it is told.
-public struct SessionRestoration: Sendable, Hashable {
-  /// What the app shows; ``Effect/stateChanged(_:)`` tells of each change.
-  public internal(set) var state: State = .starting
-
+/// A pure state machine. The app sends it events with ``handle(_:at:)``, performs the effects that come
+/// back, in order, and sends the results back as events. The machine holds no closure, reads no clock,
+/// and never trusts the dates inside a token: lifetimes count from the moment of receipt, by the clock
+/// that it is given.
+public struct SessionRestoration: Sendable, Equatable {
   let configuration: Configuration
-  var phase: Phase = .idle
+  private(set) var memory = Memory()
 
-  /// Attempts that failed since the last good one; the pause grows with it.
-  var failureCount = 0
-
-  /// Answers in a row that gave an access token without life.
-  var deadAnswerCount = 0
-
-  /// How many reads of the store are not answered yet: only the last one's answer counts.
-  var unansweredReads = 0
-
-  private var lastTicket: UInt64 = 0
-
-  /// Makes a machine that waits for ``Event/launched``.
+  /// Creates a machine that waits for ``Event/launched``.
   public init(configuration: Configuration = .standard) {
     self.configuration = configuration
   }
 
-  /// What a request that is about to be sent should do.
+  /// What the app shows; ``Effect/stateChanged(_:)`` tells of each change.
+  public var state: State { memory.state }
+
+  /// Returns what a request that is about to be sent should do.
   ///
-  /// Tell ``Event/timePassed`` first, so that an access token near its end is renewed.
+  /// Send ``Event/timePassed`` first, so that an access token near its end is refreshed.
   public func access(at now: NumericDate) -> Access {
-    switch phase {
-    case .idle, .opening, .locked, .signingIn:
-      .wait
-    case .signedOut(let reason):
-      .signIn(reason)
-    case .holding(let held):
-      if held.hasUsableAccess(at: now) {
-        .attach(accessToken: held.session.accessToken)
-      } else if held.session.refreshToken == nil {
-        .signIn(.noRefreshToken)
-      } else {
-        .wait
-      }
+    switch memory.situation {
+    case .unread:
+      return .wait
+    case .signedOut(let reason, _):
+      return .signIn(reason)
+    case .session(let session):
+      guard let inUse = session.inUse else { return .wait }
+      if session.isUsable(at: now) { return .attach(accessToken: inUse.accessToken.text) }
+      return inUse.refreshToken == nil ? .signIn(.noRefreshToken) : .wait
     }
   }
 
-  /// Takes an event and says what to do about it.
+  /// Takes an event and returns what to do about it.
   ///
   /// - Parameters:
-  ///   - event: What happened. An answer that is not awaited any more changes nothing.
+  ///   - event: What happened. An answer that is no longer awaited changes nothing.
   ///   - now: The device's clock; it may be wrong, and may jump either way.
   /// - Returns: The effects to perform, in order.
   public mutating func handle(_ event: Event, at now: NumericDate) -> [Effect] {
@@ -58,9 +43,851 @@ public struct SessionRestoration: Sendable, Hashable {
     return handle(event, at: now, using: &generator)
   }
 
-  /// A ticket that no effect has had before.
-  mutating func makeTicket() -> Ticket {
-    lastTicket &+= 1
-    return Ticket(number: lastTicket)
+  /// Takes an event as ``handle(_:at:)`` does.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - now: The device's clock.
+  ///   - generator: The source of idempotency keys, names, and jitter. Outside tests it must be
+  ///     cryptographic.
+  /// - Returns: The effects to perform, in order.
+  public mutating func handle(
+    _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
+  ) -> [Effect] {
+    guard memory.isAwaiting(event, at: now) else { return [] }
+    var turn = Turn(configuration: configuration, now: now, memory: memory)
+    turn.take(event) { generator.next() }
+    turn.conclude(after: event)
+    memory = turn.memory
+    return turn.outcome.effects
+  }
+}
+
+extension SessionRestoration: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The state.
+  public var description: String { "SessionRestoration(\(state))" }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+#if !$Embedded
+  extension SessionRestoration: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif
+
+// MARK: - The launch order, and what is judged of a session
+
+private typealias Blob = SessionRestoration.Blob
+private typealias Content = SessionRestoration.Content
+private typealias Session = SessionRestoration.Session
+private typealias Suspension = SessionRestoration.Suspension
+
+extension SessionRestoration.Content {
+  /// `nil` for a store that cannot be read now.
+  fileprivate init?(_ reading: StoredSession.Reading) {
+    switch reading {
+    case .locked: return nil
+    case .empty: self = .nothing
+    case .corrupt: self = .corrupt
+    case .found(let session): self = .blob(session.blob)
+    }
+  }
+}
+
+extension SessionRestoration.Blob {
+  /// Creates the blob of tokens that came at `now`.
+  ///
+  /// When the server gave no new refresh token, the `previous` one goes on (RFC 6749 §6).
+  fileprivate init(
+    _ response: TokenResponse, previous: Self?, at now: NumericDate, _ random: () -> UInt64
+  ) {
+    accessToken = SecretString(response.accessToken)
+    expiresIn = response.expiresIn
+    refreshToken = response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken
+    refreshTokenExpiresIn = response.refreshTokenExpiresIn
+    receivedAt = now
+    idempotencyKey = Identifier(high: random(), low: random())
+    name = previous?.name ?? SessionName(bits: random())
+    signedInAt = previous?.signedInAt ?? now
+  }
+
+  /// How much of the access token's life is left; `nil` when the clock shows a time before receipt, so
+  /// that nothing can be said.
+  fileprivate func accessLifeLeft(at now: NumericDate) -> Duration? {
+    now < receivedAt ? nil : expiresIn - (now - receivedAt)
+  }
+
+  /// How long before its end the access token is refreshed: `min(configured, lifetime / 4)`.
+  fileprivate func margin(_ configured: Duration) -> Duration {
+    min(configured, .seconds(expiresIn.clampedSeconds / 4))
+  }
+
+  /// True when both have a token in common, so that a refusal of the one is a refusal of the other.
+  fileprivate func sharesToken(with other: Self) -> Bool {
+    accessToken == other.accessToken
+      || refreshToken != nil && refreshToken == other.refreshToken
+  }
+}
+
+extension SessionRestoration.Session {
+  /// What a session calls for at a moment.
+  fileprivate enum Call {
+    case resume, resumeAndRefresh, refresh, signIn
+  }
+
+  /// The launch order for a session that was found; the first match wins.
+  ///
+  /// The window may seem closed by the device's clock. That signs nobody out: the server decides.
+  fileprivate func call(at now: NumericDate, margin: Duration) -> Call {
+    let canRefresh = newest.refreshToken != nil
+    // A server has refused the access token, whatever its lifetime.
+    if isAccessRefused { return canRefresh ? .refresh : .signIn }
+    // The clock was set back, so that the lifetime says nothing: only the server can tell.
+    guard let left = newest.accessLifeLeft(at: now) else { return canRefresh ? .refresh : .resume }
+    if left > newest.margin(margin) { return .resume }
+    guard left > .zero else { return canRefresh ? .refresh : .signIn }
+    // Rule 10: an access token that ends with the session would only be renewed into itself.
+    let endsWithSession = newest.refreshTokenExpiresIn.map { newest.expiresIn >= $0 } ?? false
+    return canRefresh && !endsWithSession ? .resumeAndRefresh : .resume
+  }
+
+  /// True when requests may carry the access token in use.
+  ///
+  /// Without a refresh token a clock that shows a time before receipt changes nothing: nothing better
+  /// can be had, and the device's clock signs nobody out.
+  fileprivate func isUsable(at now: NumericDate) -> Bool {
+    guard let inUse, !isAccessRefused else { return false }
+    guard let left = inUse.accessLifeLeft(at: now) else { return inUse.refreshToken == nil }
+    return left > .zero
+  }
+
+  fileprivate var isPublished: Bool { inUse == newest }
+  fileprivate var isSaved: Bool { stored == .blob(newest) }
+
+  /// Rules 2 and 4: true when the session may save over what the store holds.
+  fileprivate func maySaveOver(
+    _ content: Content, ended: SessionRestoration.Ended
+  ) -> Bool {
+    if content == stored { return true }
+    guard case .blob(let blob) = content else { return replaced != nil }
+    return blob == attempted || ended.sessions.contains(blob.name)
+      || replaced != nil && (stored == nil || replaced?.contains(blob.name) == true)
+      || blob.spentBy != nil && !(isSaved && blob.refreshToken == newest.refreshToken)
+  }
+
+  /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
+  ///
+  /// A second process that finds an older blob of this session would get the same tokens again and
+  /// make another key for them, and the next request of either would end the session of both.
+  fileprivate func mayGoOnInMemory(sharesStore: Bool) -> Bool {
+    guard sharesStore else { return true }
+    guard case .blob(let blob) = stored else { return stored != nil }
+    return blob.name != newest.name
+  }
+}
+
+extension Refusal.Code {
+  /// Rule 5: true for the codes that end the session, false for those that end the token alone.
+  fileprivate var endsSession: Bool {
+    switch self {
+    case .superseded, .invalidGrant: false
+    default: isKnown
+    }
+  }
+}
+
+// MARK: - What comes of one event
+
+extension SessionRestoration {
+  /// What is to be done about one event: at most one effect of each kind.
+  fileprivate struct Outcome {
+    var name: SessionName?
+    var state: State?
+    var isAccessRenewed = false
+    var wake: Duration?
+    var revocation: SecretString?
+    /// The effect that is awaited.
+    var awaited: Effect?
+
+    /// The effects, in the order that the app is promised.
+    var effects: [Effect] {
+      var effects: [Effect] = []
+      if let name { effects.append(.sessionInUse(name: name.text)) }
+      if let state { effects.append(.stateChanged(state)) }
+      if isAccessRenewed { effects.append(.accessRenewed) }
+      if let wake { effects.append(.wake(after: wake)) }
+      if let revocation { effects.append(.sendRevocation(refreshToken: revocation.text)) }
+      if let awaited { effects.append(awaited) }
+      return effects
+    }
+  }
+
+  /// The handling of one event: the only code that changes the machine's memory.
+  fileprivate struct Turn {
+    let configuration: Configuration
+    let now: NumericDate
+    var memory: Memory
+    var outcome = Outcome()
+
+    mutating func take(_ event: Event, _ random: () -> UInt64) {
+      updateWaits()
+      switch event {
+      case .launched:
+        if case .unread(_, let since) = memory.situation {
+          memory.situation = .unread(isLaunched: true, lockedSince: since)
+        }
+        timePassed(random)
+      case .storeRead(_, let reading):
+        memory.awaited = nil
+        storeRead(reading, random)
+      case .saved:
+        memory.awaited = nil
+        saved(random)
+      case .saveFailed:
+        memory.awaited = nil
+        saveFailed(random)
+      case .erased:
+        memory.awaited = nil
+        cleanedUp()
+      case .eraseFailed:
+        memory.awaited = nil
+        pauseForStore(random)
+      case .answered(let ticket, let answer) where memory.awaited?.ticket == ticket:
+        memory.awaited = nil
+        answered(answer, random)
+      case .answered(let ticket, let answer):
+        abandonedAnswer(ticket, answer)
+      case .signedIn(let response):
+        signIn(Blob(response, previous: nil, at: now, random))
+      case .accessRefused(let accessToken):
+        accessRefused(accessToken)
+      case .signedOutByUser:
+        signOut()
+      case .timePassed:
+        timePassed(random)
+      case .retryRequested:
+        retryRequested()
+        timePassed(random)
+      }
+      startWhatIsDue(after: event, random)
+    }
+
+    /// Derives what the app is shown, once, and when it is to wake the machine.
+    mutating func conclude(after event: Event) {
+      if let name = memory.session?.inUse?.name, name != memory.toldName {
+        memory.toldName = name
+        outcome.name = name
+      }
+      let state = derivedState
+      if state != memory.state {
+        memory.state = state
+        outcome.state = state
+      }
+      let left = [
+        memory.pause?.wait.left(at: now),
+        memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) },
+      ].compactMap { $0 }.min()
+      let wakeAt = left.map { now + $0 }
+      // A timer that has fired is gone: it is asked for again.
+      if wakeAt != memory.wakeAt || event == .timePassed { outcome.wake = left }
+      memory.wakeAt = wakeAt
+    }
+
+    private var derivedState: State {
+      switch memory.situation {
+      case .unread(_, nil): .starting
+      case .unread(_, let since?): .storeLocked(since: since)
+      case .signedOut(let reason, _): .signedOut(reason)
+      // Keeps the previous state until the read and save of a sign-in complete.
+      case .session(let session) where session.inUse == nil: memory.state
+      case .session(let session) where session.isUsable(at: now): .active
+      case .session: memory.trouble.map { .suspended($0) } ?? .refreshing
+      }
+    }
+  }
+}
+
+extension SessionRestoration.Awaited.Work {
+  fileprivate var isLook: Bool {
+    if case .look = self { true } else { false }
+  }
+}
+
+// MARK: - Starting, sending, waiting
+
+extension SessionRestoration.Turn {
+  /// Starts what is due, when nothing is awaited and no pause runs.
+  private mutating func startWhatIsDue(
+    after event: SessionRestoration.Event, _ random: () -> UInt64
+  ) {
+    let hasTimePassed =
+      event == .timePassed || event == .launched || event == .retryRequested
+    if let pause = memory.pause, !(pause.isForLockedStore && hasTimePassed) { return }
+    if let awaited = memory.awaited, !awaited.work.isLook { return }
+    switch memory.situation {
+    case .unread(let isLaunched, _):
+      if isLaunched { read(random) }
+    case .signedOut(_, .some):
+      read(random)
+    case .signedOut(_, nil):
+      // Rule 7: at most once a second.
+      if hasTimePassed, memory.readAt.map({ now - $0 >= .seconds(1) }) ?? true { look(random) }
+    case .session(let session):
+      let call = session.call(at: now, margin: configuration.margin)
+      let isSettled = session.isPublished && session.refusal == nil
+      if isSettled, case .signIn = call {
+        endWithoutRefreshToken(session)
+      } else if case .resume = call, isSettled, session.isSaved {
+        break
+      } else {
+        read(random)
+      }
+    }
+  }
+
+  private mutating func begin(
+    _ work: SessionRestoration.Awaited.Work, _ random: () -> UInt64
+  ) -> SessionRestoration.Ticket {
+    let word = memory.word ?? random()
+    memory.word = word
+    memory.lastTicket &+= 1
+    let ticket = SessionRestoration.Ticket(machine: word, number: memory.lastTicket)
+    memory.awaited = SessionRestoration.Awaited(
+      work: work, ticket: ticket,
+      wait: SessionRestoration.Wait(since: now, length: configuration.requestTimeout))
+    return ticket
+  }
+
+  private mutating func read(_ random: () -> UInt64) {
+    memory.readAt = now
+    outcome.awaited = .readStore(begin(.read, random))
+  }
+
+  private mutating func look(_ random: () -> UInt64) {
+    memory.readAt = now
+    let next = memory.lastTicket &+ 1
+    let first = if case .look(let first) = memory.awaited?.work { first } else { next }
+    outcome.awaited = .readStore(begin(.look(first: first), random))
+  }
+
+  private mutating func save(_ blob: Blob, _ random: () -> UInt64) {
+    outcome.awaited = .save(StoredSession(blob: blob), begin(.save, random))
+  }
+
+  private mutating func erase(_ random: () -> UInt64) {
+    outcome.awaited = .erase(begin(.erase, random))
+  }
+
+  /// Sends the newest refresh token; the store was read for this event.
+  private mutating func send(_ random: () -> UInt64) {
+    guard var session = memory.session, let refreshToken = session.newest.refreshToken else {
+      return
+    }
+    if !memory.isRetryRequested {
+      if let wait = memory.budget.wait(at: now) {
+        return suspend(.server(nil), for: wait, minimum: .zero)
+      }
+      memory.budget.spend(at: now)
+    }
+    memory.isRetryRequested = false
+    session.isLastSaveTried = false
+    memory.session = session
+    let request = SessionRestoration.RefreshRequest(
+      secretToken: refreshToken, secretKey: SecretString(session.newest.idempotencyKey.text),
+      sendBefore: now + configuration.requestTimeout)
+    outcome.awaited = .refresh(request, begin(.refresh, random))
+  }
+
+  /// Sends the newest refresh token if the session calls for it; the store was read for this event.
+  private mutating func sendIfDue(_ random: () -> UInt64) {
+    guard let session = memory.session, memory.pause == nil else { return }
+    switch session.call(at: now, margin: configuration.margin) {
+    case .resume: break
+    case .refresh, .resumeAndRefresh: send(random)
+    case .signIn: endWithoutRefreshToken(session)
+    }
+  }
+
+  /// Ends the pause and the late requests that are over.
+  ///
+  /// Rule 9: a clock that is set back makes each wait begin again.
+  private mutating func updateWaits() {
+    if let since = memory.pause?.wait.since, now < since {
+      memory.pause?.wait.since = now
+      updateRetryAt()
+    }
+    if let since = memory.awaited?.wait.since { memory.awaited?.wait.since = min(since, now) }
+    if let readAt = memory.readAt { memory.readAt = min(readAt, now) }
+    memory.budget.since = min(memory.budget.since, now)
+    for index in memory.abandoned.indices {
+      memory.abandoned[index].wait.since = min(memory.abandoned[index].wait.since, now)
+    }
+    memory.abandoned.removeAll { $0.wait.left(at: now) == nil }
+    if let pause = memory.pause, pause.wait.left(at: now) == nil { memory.pause = nil }
+  }
+
+  /// Ends the waiting for an answer that has not come in time.
+  private mutating func timePassed(_ random: () -> UInt64) {
+    guard let awaited = memory.awaited, awaited.wait.left(at: now) == nil else { return }
+    memory.awaited = nil
+    switch awaited.work {
+    case .read:
+      // It is read again at once; a session without an access token shows what it waits for.
+      if memory.session != nil { setTrouble(.store, retryAt: now) }
+    case .look: break
+    case .save: saveFailed(random)
+    case .erase: pauseForStore(random)
+    case .refresh: answered(.unreachable, random)
+    }
+  }
+
+  /// Rule 9: ends a pause of the machine's own, or shortens the one that may come.
+  private mutating func retryRequested() {
+    guard memory.session != nil else {
+      shortenPause()
+      return
+    }
+    if memory.pause != nil || memory.awaited?.work == .refresh {
+      memory.isRetryRequested = true
+      shortenPause()
+    }
+  }
+
+  private mutating func shortenPause() {
+    guard let pause = memory.pause else { return }
+    memory.pause?.wait.length = min(pause.wait.length, pause.minimum)
+    updateRetryAt()
+  }
+
+  private mutating func updateRetryAt() {
+    guard let end = memory.pause?.wait.end, let trouble = memory.trouble else { return }
+    setTrouble(trouble.cause, retryAt: end)
+  }
+
+  private mutating func setTrouble(
+    _ cause: Suspension.Cause, retryAt: NumericDate
+  ) {
+    memory.trouble = Suspension(
+      since: memory.trouble?.since ?? now, retryAt: retryAt, cause: cause)
+  }
+
+  /// Rule 9: waits min(maximum, 2ⁿ) seconds after n failures, with jitter in the upper half, and no
+  /// less than the server asked for.
+  private mutating func suspend(
+    _ cause: Suspension.Cause, retryAfter: Duration? = nil,
+    isForLockedStore: Bool = false, _ random: () -> UInt64
+  ) {
+    memory.failureCount = min(memory.failureCount + 1, 30)
+    let maximum = UInt64(configuration.maximumBackoff.clampedSeconds)
+    let ceiling = min(maximum, 1 << UInt64(memory.failureCount))
+    let floor = (ceiling + 1) / 2
+    let backoff = Duration.seconds(Int64(floor + random() % (ceiling - floor + 1)))
+    // Whole seconds, rounded up: 2.5 s are not over after 2.
+    let asked = min(
+      max(.zero, .seconds(retryAfter?.secondsRoundedUp ?? 0)), configuration.maximumRetryAfter)
+    let minimum: Duration =
+      switch cause {
+      case .unreachable, .store: .seconds(1)
+      case .server: .seconds(5)
+      }
+    suspend(
+      cause, for: max(backoff, asked), minimum: max(minimum, asked),
+      isForLockedStore: isForLockedStore)
+  }
+
+  private mutating func suspend(
+    _ cause: Suspension.Cause, for length: Duration, minimum: Duration,
+    isForLockedStore: Bool = false
+  ) {
+    memory.pause = SessionRestoration.Pause(
+      wait: SessionRestoration.Wait(since: now, length: length), minimum: minimum,
+      isForLockedStore: isForLockedStore)
+    setTrouble(cause, retryAt: now + length)
+    if memory.isRetryRequested { shortenPause() }
+  }
+
+  private mutating func pauseForStore(_ random: () -> UInt64) {
+    suspend(.store, random)
+    // The last try to save is due when the access token ends.
+    guard let session = memory.session, session.isUsable(at: now),
+      let left = session.inUse?.accessLifeLeft(at: now), let pause = memory.pause
+    else { return }
+    memory.pause?.wait.length = min(pause.wait.length, left)
+    updateRetryAt()
+  }
+
+  /// Waits for a locked store; a look in between is not a further failure.
+  private mutating func pauseForLockedStore(_ random: () -> UInt64) {
+    if let pause = memory.pause, pause.isForLockedStore, pause.wait.left(at: now) != nil { return }
+    suspend(.store, isForLockedStore: true, random)
+  }
+
+  /// Rule 11: true when an odd reading is to be believed, which takes a second one after a pause.
+  private mutating func believes() -> Bool {
+    defer { memory.isDoubtful.toggle() }
+    guard !memory.isDoubtful else { return true }
+    memory.pause = SessionRestoration.Pause(
+      wait: SessionRestoration.Wait(since: now, length: .seconds(2)), minimum: .seconds(1),
+      isForLockedStore: false)
+    return false
+  }
+}
+
+// MARK: - The store
+
+extension SessionRestoration.Turn {
+  private mutating func storeRead(_ reading: StoredSession.Reading, _ random: () -> UInt64) {
+    guard let content = Content(reading) else { return storeIsLocked(random) }
+    if memory.pause?.isForLockedStore == true { memory.pause = nil }
+    if case .blob = content { memory.isDoubtful = false }
+    switch memory.situation {
+    case .unread: launch(content, random)
+    case .session(let session): compare(session, content, random)
+    case .signedOut(let reason, let cleanup): lookAgain(content, reason, cleanup, random)
+    }
+  }
+
+  /// The launch order, up to the session that is found; `Session.call(at:margin:)` is the rest of it.
+  private mutating func launch(
+    _ content: Content, _ random: () -> UInt64
+  ) {
+    memory.situation = .unread(isLaunched: true, lockedSince: nil)
+    switch content {
+    case .nothing:
+      end(.neverSignedIn)
+    case .corrupt:
+      if believes() { end(.storeCorrupt) }
+    case .blob(let blob):
+      if let code = blob.spentBy { end(.refused(code)) } else { use(blob, random) }
+    }
+  }
+
+  private mutating func storeIsLocked(_ random: () -> UInt64) {
+    switch memory.situation {
+    case .unread(let isLaunched, let since):
+      memory.situation = .unread(isLaunched: isLaunched, lockedSince: since ?? now)
+    case .signedOut(_, nil):
+      return
+    case .signedOut(_, .some):
+      break
+    case .session(let session):
+      // Rule 2: a locked store may hold another process's token. It counts as a save that failed.
+      guard !session.isSaved, session.refusal == nil else { break }
+      publish(session, random)
+      guard let session = memory.session, !session.isUsable(at: now),
+        !configuration.sharesStore
+      else { break }
+      if memory.pause?.isForLockedStore == true { memory.pause = nil }
+      return sendIfDue(random)
+    }
+    pauseForLockedStore(random)
+  }
+
+  /// Rules 1 – 5: compares the session with what the store holds, then does what it calls for.
+  private mutating func compare(
+    _ compared: Session, _ content: Content,
+    _ random: () -> UInt64
+  ) {
+    var session = compared
+    if content == .blob(session.newest) {
+      if let code = session.refusal { return refused(session, code, over: content, random) }
+      confirm(session, random)
+      return sendIfDue(random)
+    }
+    if !session.maySaveOver(content, ended: memory.ended) {
+      switch content {
+      case .blob(let blob):
+        if let code = blob.spentBy { return end(.refused(code)) }
+        // Rule 4: another session than that of an unsaved sign-in.
+        if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
+        return use(blob, random)
+      case .nothing:
+        if believes() { end(.signedOutByUser) }
+        return
+      case .corrupt:
+        guard believes() else { return }
+      }
+    }
+    if session.stored == nil, case .blob(let blob) = content { replace(blob, in: &session) }
+    session.stored = content
+    memory.session = session
+    if let code = session.refusal {
+      refused(session, code, over: content, random)
+    } else if session.isLastSaveTried, !session.isUsable(at: now),
+      session.mayGoOnInMemory(sharesStore: configuration.sharesStore)
+    {
+      sendIfDue(random)
+    } else {
+      save(session.newest, random)
+    }
+  }
+
+  /// Puts a blob to use that the store holds.
+  private mutating func use(_ blob: Blob, _ random: () -> UInt64) {
+    let previous = memory.session?.inUse
+    let session = Session(newest: blob, inUse: blob, stored: .blob(blob))
+    memory.situation = .session(session)
+    memory.isDoubtful = false
+    memory.ended.unreadSince = nil
+    let isUsable = session.isUsable(at: now)
+    if isUsable || previous?.name != blob.name { noteSuccess() }
+    if isUsable, let previous, previous.accessToken != blob.accessToken {
+      outcome.isAccessRenewed = true
+    }
+    sendIfDue(random)
+  }
+
+  /// Puts the newest tokens to use.
+  private mutating func publish(
+    _ published: Session, _ random: () -> UInt64
+  ) {
+    var session = published
+    let isNew = session.inUse?.accessToken != session.newest.accessToken
+    let isPublished = session.isPublished
+    session.inUse = session.newest
+    if isNew { session.isAccessRefused = false }
+    memory.session = session
+    guard !isPublished else { return }
+    if session.isUsable(at: now) {
+      if isNew { outcome.isAccessRenewed = true }
+      noteSuccess()
+    } else if session.newest.refreshToken != nil {
+      // Rule 9: refreshed once more at once; a second access token without life is a failure.
+      memory.deadAnswerCount = min(memory.deadAnswerCount + 1, 2)
+      if memory.deadAnswerCount > 1 { suspend(.server(nil), random) }
+    }
+  }
+
+  private mutating func noteSuccess() {
+    memory.trouble = nil
+    memory.failureCount = 0
+    memory.deadAnswerCount = 0
+    memory.isRetryRequested = false
+  }
+
+  /// The store holds the newest blob.
+  private mutating func confirm(
+    _ confirmed: Session, _ random: () -> UInt64
+  ) {
+    var session = confirmed
+    session.stored = .blob(session.newest)
+    session.attempted = nil
+    session.replaced = nil
+    session.isLastSaveTried = false
+    memory.ended.unreadSince = nil
+    publish(session, random)
+  }
+
+  private mutating func saved(_ random: () -> UInt64) {
+    guard let session = memory.session else { return cleanedUp() }
+    confirm(session, random)
+  }
+
+  /// Rule 3: publishes all the same, and tries again.
+  private mutating func saveFailed(_ random: () -> UInt64) {
+    guard var session = memory.session else { return pauseForStore(random) }
+    session.attempted = session.newest
+    publish(session, random)
+    guard var session = memory.session, memory.pause == nil else { return }
+    if session.isUsable(at: now) {
+      pauseForStore(random)
+    } else {
+      session.isLastSaveTried = true
+      memory.session = session
+      // The store is read once more before the session goes on in memory.
+      if !session.mayGoOnInMemory(sharesStore: configuration.sharesStore) { pauseForStore(random) }
+    }
+  }
+}
+
+// MARK: - The server
+
+extension SessionRestoration.Turn {
+  private mutating func answered(_ answer: RefreshAnswer, _ random: () -> UInt64) {
+    guard var session = memory.session else { return }
+    switch answer {
+    case .tokens(let response):
+      session.newest = Blob(response, previous: session.newest, at: now, random)
+      session.isProven = true
+      session.isLastSaveTried = false
+      memory.session = session
+      // A short life adds a request to what an hour may see.
+      if response.expiresIn < .seconds(240) { memory.budget.refund() }
+    case .refused(let code):
+      guard code.isDefinitive else { return suspend(.server(code), random) }
+      session.refusal = code
+      memory.session = session
+    case .unavailable(let retryAfter, let code):
+      suspend(.server(code), retryAfter: retryAfter, random)
+    case .unreachable:
+      suspend(.unreachable, random)
+    }
+  }
+
+  /// Rule 6: a late answer cannot sign back in; newer tokens are only revoked.
+  private mutating func abandonedAnswer(
+    _ ticket: SessionRestoration.Ticket, _ answer: RefreshAnswer
+  ) {
+    memory.abandoned.removeAll { $0.ticket == ticket }
+    if case .tokens(let response) = answer, let refreshToken = response.refreshToken {
+      outcome.revocation = SecretString(refreshToken)
+    }
+  }
+
+  /// Rule 10: a 401 forces a refresh, unless that access token has only just come.
+  ///
+  /// The server that refuses such a token lags behind, and a refresh would repeat.
+  private mutating func accessRefused(_ accessToken: String) {
+    guard var session = memory.session, let inUse = session.inUse, !session.isAccessRefused,
+      inUse.accessToken == SecretString(accessToken)
+    else { return }
+    let grace = max(inUse.margin(configuration.margin), .seconds(10))
+    if now >= inUse.receivedAt, now - inUse.receivedAt < grace { return }
+    session.isAccessRefused = true
+    memory.session = session
+  }
+
+  /// Rule 5: a definitive refusal of the token that the store still holds, or of one never saved.
+  private mutating func refused(
+    _ session: Session, _ code: Refusal.Code,
+    over content: Content, _ random: () -> UInt64
+  ) {
+    memory.ended.refused = session.newest
+    guard code.endsSession else {
+      guard case .blob(let blob) = content else { return end(.refused(code)) }
+      var spent = session.newest
+      spent.spentBy = code
+      end(.refused(code), .mark(spent: spent, over: blob))
+      return save(spent, random)
+    }
+    endSessions(of: session)
+    guard content != .nothing else { return end(.refused(code)) }
+    end(.refused(code), .erase)
+    erase(random)
+  }
+}
+
+// MARK: - Signing in and out
+
+extension SessionRestoration.Turn {
+  /// Rule 4: the store is read first; the session that is replaced is revoked at once.
+  private mutating func signIn(_ blob: Blob) {
+    var replaced: [SessionName] = []
+    if let session = memory.session {
+      replaced = [session.newest.name] + (session.replaced ?? [])
+      if session.isProven || session.newest.accessLifeLeft(at: now) ?? .zero > .zero {
+        revoke(session.newest)
+      }
+    }
+    abandon()
+    memory.situation = .session(
+      Session(newest: blob, replaced: replaced, isProven: true))
+    noteSuccess()
+  }
+
+  /// Rule 4: what a sign-in finds in the store is replaced too.
+  ///
+  /// One whose access token has ended may be a copy of another phone's session, in use there.
+  private mutating func replace(_ blob: Blob, in session: inout Session) {
+    let isSignedOut = endsUnread(blob)
+    if isSignedOut { memory.ended.sessions.append(blob.name) }
+    let isKnown = session.replaced?.contains(blob.name) == true
+    if !isKnown { session.replaced?.append(blob.name) }
+    if isSignedOut || blob.accessLifeLeft(at: now) ?? .zero > .zero { revoke(blob) }
+  }
+
+  /// Rule 6: shown at once; the store is read, and erased where it holds the session that ended.
+  private mutating func signOut() {
+    if let session = memory.session {
+      revoke(session.newest)
+      endSessions(of: session)
+    } else {
+      memory.ended.unreadSince = now
+    }
+    abandon()
+    end(.signedOutByUser, .erase)
+  }
+
+  /// Looks at the store while signed out, to finish a sign-out (rule 6) or to find a session (rule 7).
+  private mutating func lookAgain(
+    _ content: Content, _ reason: SessionRestoration.SignInReason,
+    _ cleanup: SessionRestoration.Cleanup?, _ random: () -> UInt64
+  ) {
+    switch (content, cleanup) {
+    case (.blob(let blob), _) where memory.ended.sessions.contains(blob.name) || endsUnread(blob):
+      if endsUnread(blob) {
+        memory.ended.sessions.append(blob.name)
+        memory.ended.unreadSince = nil
+      }
+      if reason == .signedOutByUser { revoke(blob) }
+      memory.situation = .signedOut(reason, .erase)
+      erase(random)
+    case (.blob(let blob), .mark(let spent, let over)) where blob == over:
+      save(spent, random)
+    case (.blob(let blob), _):
+      cleanedUp()
+      let session = Session(newest: blob, inUse: blob, stored: content)
+      if case .signIn = session.call(at: now, margin: configuration.margin) { return }
+      let wasRefused = memory.ended.refused.map { blob.sharesToken(with: $0) } ?? false
+      if blob.spentBy == nil, !wasRefused { use(blob, random) }
+    case (.corrupt, .erase):
+      if believes() { erase(random) }
+    case (.corrupt, .mark):
+      if believes() { cleanedUp() }
+    case (.nothing, _), (.corrupt, nil):
+      cleanedUp()
+    }
+  }
+
+  /// True for the session that a sign-out ended which came before the store was read.
+  private func endsUnread(_ blob: Blob) -> Bool {
+    memory.ended.unreadSince.map { blob.signedInAt < $0 } ?? false
+  }
+
+  private mutating func endSessions(of session: Session) {
+    for name in [session.newest.name] + (session.replaced ?? [])
+    where !memory.ended.sessions.contains(name) {
+      memory.ended.sessions.append(name)
+    }
+  }
+
+  private mutating func endWithoutRefreshToken(_ session: Session) {
+    if session.isAccessRefused { memory.ended.refused = session.newest }
+    end(.noRefreshToken)
+  }
+
+  private mutating func end(
+    _ reason: SessionRestoration.SignInReason, _ cleanup: SessionRestoration.Cleanup? = nil
+  ) {
+    memory.situation = .signedOut(reason, cleanup)
+    memory.awaited = nil
+    memory.pause = nil
+    memory.isDoubtful = false
+    noteSuccess()
+  }
+
+  private mutating func cleanedUp() {
+    if case .signedOut(let reason, _) = memory.situation {
+      memory.situation = .signedOut(reason, nil)
+    }
+  }
+
+  /// Stops what is under way; the answer to a refresh request is still waited for, to be revoked.
+  private mutating func abandon() {
+    if let awaited = memory.awaited, awaited.work == .refresh { memory.abandoned.append(awaited) }
+    memory.awaited = nil
+    memory.pause = nil
+    memory.isDoubtful = false
+  }
+
+  private mutating func revoke(_ blob: Blob) {
+    guard blob.spentBy == nil, let refreshToken = blob.refreshToken,
+      refreshToken != memory.ended.revoked
+    else { return }
+    memory.ended.revoked = refreshToken
+    outcome.revocation = refreshToken
   }
 }

@@ -1,23 +1,52 @@
-/// What the app keeps in its keychain: the tokens, when they came, and the idempotency key of the
-/// next refresh.
+/// What the app keeps in its store, such as the keychain: the tokens, when they came, the idempotency
+/// key of the next refresh, the session's name, and when the user signed in.
 ///
-/// One blob, made when tokens arrive. A retry, also after a crash or by another process of the app,
-/// is the stored token with the stored key: there is no separate journal. The tokens and the key
-/// never show in `description`, `dump` or a mirror.
-public struct StoredSession: Sendable {
-  /// What a look into the store found.
-  public enum Reading: Sendable, Hashable {
+/// It is one blob, made when tokens arrive. A retry, also after a crash or by another process of the
+/// app, is the stored token with the stored key: there is no separate journal. The tokens and the key
+/// never show in `description`, `dump`, or a mirror.
+public struct StoredSession: Sendable, Equatable {
+  let blob: Blob
+
+  /// The content of a blob.
+  struct Blob: Sendable, Hashable {
+    let accessToken: SecretString
+    let expiresIn: Duration
+    let refreshToken: SecretString?
+    let refreshTokenExpiresIn: Duration?
+
+    /// When the tokens came, by this device's clock.
+    ///
+    /// All lifetimes count from here: the dates inside the tokens are those of another clock.
+    let receivedAt: NumericDate
+
+    /// The idempotency key of the next refresh request.
+    let idempotencyKey: Identifier
+
+    /// The session's name; it stays the same from the sign-in on.
+    let name: SessionName
+
+    /// When the user signed in, by this device's clock.
+    let signedInAt: NumericDate
+
+    /// The code with which a server refused the refresh token for good; `nil` while it is of use.
+    var spentBy: Refusal.Code?
+  }
+
+  /// The result of reading the store.
+  public enum Reading: Sendable, Equatable {
     /// The store cannot be read now, as before the first unlock of a device.
     case locked
-    /// There is nothing in the store.
+    /// The store holds nothing.
     case empty
-    /// There is something that is no stored session, or one of a version that is not known.
+    /// The store holds bytes that are not a stored session, or one of an unknown version.
     case corrupt
-    /// There is a session.
+    /// The store holds a session.
     case found(StoredSession)
 
-    /// Reads what the store holds: ``empty`` for `nil`, ``corrupt`` for bytes that are no stored
-    /// session.
+    /// Sorts what the store holds.
+    ///
+    /// - Parameter bytes: The stored bytes: ``empty`` for `nil`, ``corrupt`` for bytes that
+    ///   ``StoredSession/init(parsing:)`` rejects.
     public init(bytes: (some Collection<UInt8>)?) {
       guard let bytes else {
         self = .empty
@@ -26,62 +55,188 @@ public struct StoredSession: Sendable {
       self = (try? StoredSession(parsing: bytes)).map { .found($0) } ?? .corrupt
     }
   }
+}
 
-  let accessToken: String
-  let expiresIn: Duration
+/// 64 random bits that name a session on one device: 11 digits of base64url, and no secret.
+struct SessionName: Sendable, Hashable {
+  private let bits: UInt64
 
-  /// The refresh token; `nil` when the server gave none.
-  public let refreshToken: String?
-
-  let refreshTokenExpiresIn: Duration?
-
-  /// When the tokens came, by this device's clock.
-  ///
-  /// All lifetimes count from here: the dates inside the tokens are another clock's.
-  let receivedAt: NumericDate
-
-  /// The random name of the one use of the refresh token that is to come.
-  let idempotencyKey: String
-
-  init(
-    accessToken: String, expiresIn: Duration, refreshToken: String?,
-    refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: String
-  ) {
-    self.accessToken = accessToken
-    self.expiresIn = expiresIn
-    self.refreshToken = refreshToken
-    self.refreshTokenExpiresIn = refreshTokenExpiresIn
-    self.receivedAt = receivedAt
-    self.idempotencyKey = idempotencyKey
+  init(bits: UInt64) {
+    self.bits = bits
   }
 
-  /// Makes a session of tokens that came at `now`.
-  ///
-  /// Where the server gave no new refresh token, the `previous` one goes on (RFC 6749 §6).
-  init(
-    _ response: TokenResponse, previous: StoredSession? = nil, at now: NumericDate,
-    using generator: inout some RandomNumberGenerator
-  ) {
-    self.init(
-      accessToken: response.accessToken, expiresIn: response.expiresIn,
-      refreshToken: response.refreshToken ?? previous?.refreshToken,
-      refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: now,
-      idempotencyKey: Identifier(using: &generator).text)
+  /// Reads 11 canonical digits; `nil` for anything else.
+  init?(_ text: String) {
+    guard let bytes = Base64URL.decode(text.utf8), bytes.count == 8 else { return nil }
+    bits = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  var text: String {
+    Base64URL.encode((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
   }
 }
 
-extension StoredSession: Hashable {
-  /// True when both are the same blob.
-  public static func == (a: StoredSession, b: StoredSession) -> Bool {
-    a.accessToken.hasSameBytes(as: b.accessToken) && hasSameBytes(a.refreshToken, b.refreshToken)
-      && a.expiresIn == b.expiresIn && a.refreshTokenExpiresIn == b.refreshTokenExpiresIn
-      && a.receivedAt == b.receivedAt && a.idempotencyKey.hasSameBytes(as: b.idempotencyKey)
+// MARK: - The stored form
+
+// Version 2, one JSON object:
+//
+//   {"version":2,"name":"…","signed_in_at":…,"received_at":…,"idempotency_key":"…",
+//    "access_token":"…","expires_in":…,"refresh_token":"…","refresh_token_expires_in":…,"spent":"…"}
+//
+// The last three are there when they have a value. The form belongs to this package alone and is read
+// strictly: an unknown member or version means that a newer app wrote it. It is then reported as
+// corrupt, and left where it is.
+
+extension StoredSession {
+  private enum Member {
+    static let version = "version"
+    static let name = "name"
+    static let signedInAt = "signed_in_at"
+    static let receivedAt = "received_at"
+    static let idempotencyKey = "idempotency_key"
+    static let spent = "spent"
+    static let all = [
+      version, name, signedInAt, receivedAt, idempotencyKey, TokenResponse.Member.accessToken,
+      TokenResponse.Member.expiresIn, TokenResponse.Member.refreshToken,
+      TokenResponse.Member.refreshTokenExpiresIn, spent,
+    ]
   }
 
-  /// Feeds the blob to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    accessToken.hashBytes(into: &hasher)
-    refreshToken?.hashBytes(into: &hasher)
-    hasher.combine(receivedAt)
+  private static let version: Int64 = 2
+
+  /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
+  private static let maximumByteCount = 131_072
+
+  /// Reads a blob.
+  ///
+  /// - Parameter bytes: What ``bytes`` gave: at most 128 KiB.
+  /// - Throws: ``TokenError/malformed(_:)`` with `tooLarge`, `duplicateName`, or `json` (also for an
+  ///   unknown member), or ``TokenError/invalidClaims(_:)`` with every member that is missing or
+  ///   malformed; an unknown version is malformed.
+  public init(parsing bytes: some Collection<UInt8>) throws(TokenError) {
+    guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw TokenError(error)
+    }
+    guard let members = value.object,
+      members.allSatisfy({ member in Member.all.contains { $0.hasSameBytes(as: member.name) } })
+    else { throw .malformed(.json) }
+    try self.init(members)
+  }
+
+  private init(_ members: JSONObject) throws(TokenError) {
+    var extraction = MemberExtraction(members)
+    _ = extraction.value(Member.version, isRequired: true) {
+      $0.integer == Self.version ? true : nil
+    }
+    let name = extraction.value(Member.name, isRequired: true) { value in
+      value.string.flatMap { SessionName($0) }
+    }
+    let signedInAt = extraction.value(Member.signedInAt, isRequired: true, Self.date)
+    let receivedAt = extraction.value(Member.receivedAt, isRequired: true, Self.date)
+    let idempotencyKey = extraction.value(Member.idempotencyKey, isRequired: true) { value in
+      value.string.flatMap { text in text.utf8.withSpan { Identifier($0) } }
+    }
+    let accessToken = extraction.token(TokenResponse.Member.accessToken, isRequired: true)
+    let expiresIn = extraction.lifetime(TokenResponse.Member.expiresIn, isRequired: true)
+    let refreshToken = extraction.token(TokenResponse.Member.refreshToken, isRequired: false)
+    let refreshTokenExpiresIn = extraction.lifetime(
+      TokenResponse.Member.refreshTokenExpiresIn, isRequired: false)
+    let spentBy = extraction.value(Member.spent, isRequired: false) { value in
+      value.string.map { Refusal.Code(rawValue: $0) }
+    }
+    guard extraction.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
+      let accessToken, let expiresIn
+    else { throw .invalidClaims(extraction.failures) }
+    blob = Blob(
+      accessToken: SecretString(accessToken), expiresIn: expiresIn,
+      refreshToken: refreshToken.map { SecretString($0) },
+      refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
+      idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
+  }
+
+  private static func date(_ value: JSONValue) -> NumericDate? {
+    value.integer.flatMap { NumericDate(exactly: $0) }
+  }
+
+  /// The blob to store: JSON in UTF-8, the same bytes for the same session.
+  public var bytes: [UInt8] {
+    var members: JSONObject = [
+      Member.version: .integer(Self.version),
+      Member.name: .string(blob.name.text),
+      Member.signedInAt: .integer(blob.signedInAt.secondsSinceEpoch),
+      Member.receivedAt: .integer(blob.receivedAt.secondsSinceEpoch),
+      Member.idempotencyKey: .string(blob.idempotencyKey.text),
+      TokenResponse.Member.accessToken: .string(blob.accessToken.text),
+      TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
+    ]
+    members[TokenResponse.Member.refreshToken] = blob.refreshToken.map { .string($0.text) }
+    members[TokenResponse.Member.refreshTokenExpiresIn] = blob.refreshTokenExpiresIn.map {
+      .integer($0.clampedSeconds)
+    }
+    members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
+    return JSONValue.object(members).serialized()
   }
 }
+
+#if !$Embedded
+  extension StoredSession: Codable {
+    /// Decodes the blob from a single string.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` when the string is not a blob.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      let text = try container.decode(String.self)
+      do throws(TokenError) {
+        try self.init(parsing: text.utf8)
+      } catch {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: error.description)
+      }
+    }
+
+    /// Encodes the blob as a single string.
+    ///
+    /// - Throws: The errors of `encoder`.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+#endif
+
+// MARK: - Descriptions
+
+extension StoredSession: CustomStringConvertible, CustomDebugStringConvertible {
+  /// When the tokens came and how long the access token lives; never a token or a key.
+  public var description: String {
+    let spent = blob.spentBy.map { ", spent: \($0.rawValue)" } ?? ""
+    return "StoredSession(receivedAt: \(blob.receivedAt), "
+      + "expiresIn: \(blob.expiresIn.clampedSeconds) s\(spent))"
+  }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+extension StoredSession.Reading: CustomStringConvertible {
+  /// The name of the case; never a token or a key.
+  public var description: String {
+    switch self {
+    case .locked: "locked"
+    case .empty: "empty"
+    case .corrupt: "corrupt"
+    case .found(let session): "found(\(session))"
+    }
+  }
+}
+
+#if !$Embedded
+  extension StoredSession: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

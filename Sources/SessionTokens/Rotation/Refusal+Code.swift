@@ -43,6 +43,8 @@ extension Refusal {
 }
 
 extension Refusal.Code {
+  static var invalidGrant: Refusal.Code { Refusal.Code(rawValue: "invalid_grant") }
+  var isKnown: Bool { isDefinitive || self == .superseded }
   /// True for the codes that are known to end a session; false for all others, also unknown ones.
   var isDefinitive: Bool {
     let definitive: [Refusal.Code] = [

@@ -11,7 +11,11 @@ struct Identifier: Hashable, Sendable {
 
   /// Draws an identifier.
   init(using generator: inout some RandomNumberGenerator) {
-    let (high, low) = (generator.next(), generator.next())
+    self.init(high: generator.next(), low: generator.next())
+  }
+
+  /// Creates an identifier from its two halves.
+  init(high: UInt64, low: UInt64) {
     words = SIMD4(
       UInt32(truncatingIfNeeded: high &>> 32), UInt32(truncatingIfNeeded: high),
       UInt32(truncatingIfNeeded: low &>> 32), UInt32(truncatingIfNeeded: low))
