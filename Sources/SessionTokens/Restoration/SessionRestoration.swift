@@ -286,10 +286,9 @@ extension SessionRestoration {
         memory.state = state
         outcome.state = state
       }
-      let left = [
-        memory.pause?.wait.left(at: now),
-        memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) },
-      ].compactMap { $0 }.min()
+      let pauseLeft = memory.pause?.wait.left(at: now)
+      let answerLeft = memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) }
+      let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
       // A timer that has fired is gone: it is asked for again.
       if wakeAt != memory.wakeAt || event == .timePassed { outcome.wake = left }
