@@ -457,8 +457,9 @@ extension SessionRestoration.Turn {
 
   private mutating func shortenPause() {
     guard let pause = memory.pause else { return }
-    memory.pause?.wait.length = min(pause.wait.length, pause.minimum)
+    memory.pause?.wait.length = min(pause.wait.length, max(pause.minimum, now - pause.wait.since))
     updateRetryAt()
+    if memory.pause?.wait.left(at: now) == nil { memory.pause = nil }
   }
 
   private mutating func updateRetryAt() {
