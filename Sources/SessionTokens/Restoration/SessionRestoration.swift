@@ -804,9 +804,9 @@ extension SessionRestoration.Turn {
     if let session = memory.session {
       revoke(session.newest)
       endSessions(of: session)
-    } else {
-      memory.ended.unreadSince = now
     }
+    // The store may hold a session that is not known here, also one that a sign-in was to replace.
+    if memory.session?.stored == nil { memory.ended.unreadSince = now }
     abandon()
     end(.signedOutByUser, .erase)
   }
