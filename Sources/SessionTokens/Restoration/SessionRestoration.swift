@@ -673,12 +673,15 @@ extension SessionRestoration.Turn {
     _ confirmed: Session, _ random: () -> UInt64
   ) {
     var session = confirmed
+    let isNew = !session.isSaved
     session.stored = .blob(session.newest)
     session.attempted = nil
     session.replaced = nil
     session.isLastSaveTried = false
     memory.ended.unreadSince = nil
     publish(session, random)
+    // A save that worked ends the trouble of those that failed.
+    if isNew, memory.session?.isUsable(at: now) == true { noteSuccess() }
   }
 
   private mutating func saved(_ random: () -> UInt64) {
