@@ -506,6 +506,7 @@ extension SessionRestoration.Turn {
       wait: SessionRestoration.Wait(since: now, length: length), minimum: minimum,
       isForLockedStore: isForLockedStore)
     setTrouble(cause, retryAt: now + length)
+    if case .store = cause { memory.isRetryRequested = false }
     if memory.isRetryRequested { shortenPause() }
   }
 
