@@ -23,13 +23,17 @@ extension StoredSession.Reading: CustomStringConvertible {
 }
 
 extension RefreshAnswer: CustomStringConvertible {
-  /// The name of the case, with the code or the delay; never a token.
+  /// The name of the case, with the code and the delay; never a token.
   public var description: String {
     switch self {
     case .tokens(let response): "tokens(\(response))"
     case .refused(let code): "refused(\(code.rawValue))"
-    case .unavailable(nil): "unavailable"
-    case .unavailable(let delay?): "unavailable(retryAfter: \(delay.clampedSeconds) s)"
+    case .unavailable(nil, nil): "unavailable"
+    case .unavailable(nil, let code?): "unavailable(\(code.rawValue))"
+    case .unavailable(let delay?, nil): "unavailable(retryAfter: \(delay.clampedSeconds) s)"
+    case .unavailable(let delay?, let code?):
+      "unavailable(\(code.rawValue), retryAfter: \(delay.clampedSeconds) s)"
+    case .unreachable: "unreachable"
     }
   }
 }

@@ -31,7 +31,7 @@ extension SessionRestoration {
   }
 }
 
-extension SessionRestoration.Event: Hashable {
+extension SessionRestoration.Event: Equatable {
   /// True when both are the same event with the same content, tokens by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
@@ -46,37 +46,6 @@ extension SessionRestoration.Event: Hashable {
     case (.launched, _), (.storeRead, _), (.saved, _), (.saveFailed, _), (.signedIn, _),
       (.answered, _), (.timePassed, _), (.accessRefused, _), (.signedOutByUser, _):
       false
-    }
-  }
-
-  /// Feeds the event and its content to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    switch self {
-    case .launched:
-      hasher.combine(0)
-    case .storeRead(let reading):
-      hasher.combine(1)
-      hasher.combine(reading)
-    case .saved(let ticket):
-      hasher.combine(2)
-      hasher.combine(ticket)
-    case .saveFailed(let ticket):
-      hasher.combine(3)
-      hasher.combine(ticket)
-    case .signedIn(let response):
-      hasher.combine(4)
-      hasher.combine(response)
-    case .answered(let ticket, let answer):
-      hasher.combine(5)
-      hasher.combine(ticket)
-      hasher.combine(answer)
-    case .timePassed:
-      hasher.combine(6)
-    case .accessRefused(let token):
-      hasher.combine(7)
-      token.hashBytes(into: &hasher)
-    case .signedOutByUser:
-      hasher.combine(8)
     }
   }
 }

@@ -65,9 +65,9 @@ extension SessionRestoration {
     case .refused(let code) where code.isDefinitive:
       held.work = .readingBeforeSignOut(code)
     // Anything that is not known to be final is the server's trouble, and the tokens still count.
-    case .refused:
+    case .refused, .unreachable:
       return pause(retryAfter: nil, at: now, using: &generator)
-    case .unavailable(let retryAfter):
+    case .unavailable(let retryAfter, _):
       return pause(retryAfter: retryAfter, at: now, using: &generator)
     }
     phase = .holding(held)

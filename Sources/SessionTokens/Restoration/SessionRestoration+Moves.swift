@@ -174,7 +174,7 @@ extension SessionRestoration {
     let longest = UInt64(configuration.longestBackoff.clampedSeconds)
     let ceiling = min(longest, 1 << UInt64(failureCount))
     let jitter = Duration.seconds(Int64(1 + generator.next() % ceiling))
-    let delay = max(jitter, min(retryAfter ?? .zero, RefreshAnswer.longestRetryAfter))
+    let delay = max(jitter, min(retryAfter ?? .zero, RefreshAnswer.maximumRetryAfter))
     return Pause(since: now, length: delay)
   }
 }

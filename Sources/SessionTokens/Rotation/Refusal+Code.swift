@@ -37,19 +37,20 @@ extension Refusal {
     public static var expired: Code { Code(rawValue: "expired") }
     /// The code of ``Refusal/signedInBefore``.
     public static var signedInBefore: Code { Code(rawValue: "signed_in_before") }
+    /// What servers of RFC 6749 say of any refresh token that they do not accept (§5.2), this package's
+    /// server beside a code of its own.
+    public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
     /// The code of ``Refusal/unusableClaims``.
     public static var unusableClaims: Code { Code(rawValue: "unusable_claims") }
   }
 }
 
 extension Refusal.Code {
-  /// True for the codes that are known to end a session; false for all others, also unknown ones.
+  /// False for the codes that are the server's trouble and not the user's; true for all others, also
+  /// unknown ones.
   var isDefinitive: Bool {
-    let definitive: [Refusal.Code] = [
-      .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
-      .windowClosed, .reuseDetected, .expired, .signedInBefore,
-    ]
-    return definitive.contains(self)
+    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .superseded, .unusableClaims]
+    return !others.contains(self)
   }
 }
 
