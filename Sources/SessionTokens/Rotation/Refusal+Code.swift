@@ -37,21 +37,30 @@ extension Refusal {
     public static var expired: Code { Code(rawValue: "expired") }
     /// The code of ``Refusal/signedInBefore``.
     public static var signedInBefore: Code { Code(rawValue: "signed_in_before") }
+    /// What servers of RFC 6749 say of any refresh token that they do not accept (§5.2), this package's
+    /// server beside a code of its own.
+    public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
     /// The code of ``Refusal/unusableClaims``.
     public static var unusableClaims: Code { Code(rawValue: "unusable_claims") }
   }
 }
 
 extension Refusal.Code {
-  static var invalidGrant: Refusal.Code { Refusal.Code(rawValue: "invalid_grant") }
-  var isKnown: Bool { isDefinitive || self == .superseded }
-  /// True for the codes that are known to end a session; false for all others, also unknown ones.
+  /// False for the codes that are the server's trouble and not the user's; true for all others, also
+  /// unknown ones.
   var isDefinitive: Bool {
-    let definitive: [Refusal.Code] = [
+    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .unusableClaims]
+    return !others.contains(self)
+  }
+
+  /// True for the codes that end the session; false for those that end the presented token alone, also
+  /// unknown ones.
+  var endsSession: Bool {
+    let ending: [Refusal.Code] = [
       .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
       .windowClosed, .reuseDetected, .expired, .signedInBefore,
     ]
-    return definitive.contains(self)
+    return ending.contains(self)
   }
 }
 

@@ -61,7 +61,7 @@ import Testing
       ("cut response", { _ = try TokenResponse(parsing: body.dropLast()) }),
       (
         "response with a key for a number",
-        { _ = try TokenResponse(parsing: #"{"access_token":"a","expires_in":"\#(key)"}"#.utf8) }
+        { _ = try TokenResponse(parsing: #"{"access_token":"a","token_type":"\#(key)"}"#.utf8) }
       ),
       ("cut blob", { _ = try StoredSession(parsing: Array(blob.utf8.dropLast())) }),
       (
