@@ -17,6 +17,8 @@ extension Refusal {
     public static var badSignature: Code { Code(rawValue: "bad_signature") }
     /// The code of ``Refusal/unknownKey``.
     public static var unknownKey: Code { Code(rawValue: "unknown_key") }
+    /// The code of ``Refusal/retiredKey``.
+    public static var retiredKey: Code { Code(rawValue: "retired_key") }
     /// The code of ``Refusal/wrongToken(field:)``.
     public static var wrongToken: Code { Code(rawValue: "wrong_token") }
     /// The code of ``Refusal/unknownSession``.
@@ -46,7 +48,8 @@ extension Refusal.Code {
   /// True for the codes that are known to end a session; false for all others, also unknown ones.
   var isDefinitive: Bool {
     let definitive: [Refusal.Code] = [
-      .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
+      .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
+      .revoked,
       .windowClosed, .reuseDetected, .expired, .signedInBefore,
     ]
     return definitive.contains(self)

@@ -6,7 +6,7 @@ extension Refusal: Hashable {
     case (.revoked(let a), .revoked(let b)): a == b
     case (.windowClosed(let a), .windowClosed(let b)): a == b
     case (.reuseDetected(let a, let aAge), .reuseDetected(let b, let bAge)): a == b && aAge == bAge
-    case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.wrongToken, _),
+    case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.retiredKey, _), (.wrongToken, _),
       (.unknownSession, _), (.bindingMismatch, _), (.revoked, _), (.clockSkew, _),
       (.windowClosed, _), (.superseded, _), (.reuseDetected, _), (.expired, _),
       (.signedInBefore, _), (.unusableClaims, _):
@@ -27,7 +27,8 @@ extension Refusal: Hashable {
     case .reuseDetected(let generationCount, let age):
       hasher.combine(generationCount)
       hasher.combine(age)
-    case .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
+    case .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
+      .clockSkew,
       .superseded, .expired, .signedInBefore, .unusableClaims:
       break
     }

@@ -9,6 +9,8 @@ public enum Refusal: Error, Sendable {
   case badSignature
   /// No key of the refresh ring has the token's key ID; perhaps a new key is not on this node yet.
   case unknownKey
+  /// The token's key was retired: no server will ever accept it again.
+  case retiredKey
   /// A token of another kind, issuer or audience; the field is `typ`, `iss` or `aud`.
   case wrongToken(field: String)
   /// There is no such session.
@@ -43,6 +45,7 @@ extension Refusal {
     case .malformed: .malformed
     case .badSignature: .badSignature
     case .unknownKey: .unknownKey
+    case .retiredKey: .retiredKey
     case .wrongToken: .wrongToken
     case .unknownSession: .unknownSession
     case .bindingMismatch: .bindingMismatch
@@ -95,6 +98,7 @@ extension Refusal: CustomStringConvertible {
     case .malformed: "not a refresh token"
     case .badSignature: "the signature does not match"
     case .unknownKey: "no key has the token's key ID"
+    case .retiredKey: "the token's key was retired"
     case .wrongToken: "a token of another kind"
     case .unknownSession: "no such session"
     case .bindingMismatch: "the token does not belong to the session"

@@ -43,7 +43,7 @@ extension SessionAuthority {
     let record = SessionRecord(
       id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      secret: SessionSecret(using: &generator), idempotencyKeys: .none, revocationReason: nil,
+      secret: SessionSecret(using: &generator), idempotencyKeys: .empty, revocationReason: nil,
       revokedAt: nil, version: 0)
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
@@ -51,7 +51,7 @@ extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///
   /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
-  /// ``rotate(withoutRecord:signedInSince:claims:)``.
+  /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
   ///
   /// - Parameters:
   ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.

@@ -15,21 +15,20 @@ extension SessionAuthority {
   ///     revocation there is. `nil` when there is none.
   ///   - claims: The host's own claims, for the new access token.
   /// - Returns: New tokens of the next generation, or, the first that holds:
-  ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/unknownKey``,
-  ///   ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
+  ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/retiredKey``,
+  ///   ``Refusal/unknownKey``, ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
   ///   `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)`` counted by the
   ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``;
   ///   ``Refusal/unusableClaims``.
-  public func rotate(
-    withoutRecord refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
+  public func rotateWithoutRecord(
+    _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
     let now = clock.now
     let presented: PresentedRefreshToken
-    do throws(TokenError) {
-      presented = try PresentedRefreshToken(
-        refreshToken, keys: statelessRefreshKeys, issuer: issuer)
+    do throws(Refusal) {
+      presented = try authenticate(refreshToken, keys: statelessRefreshKeys)
     } catch {
-      return .failure(Refusal(error))
+      return .failure(error)
     }
     if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
       return .failure(refusal)
