@@ -1,4 +1,48 @@
 extension SessionAuthority {
+  /// Opens a session without a record, for a host that has no session store.
+  ///
+  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
+  /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil
+  ) throws(ClaimsError) -> TokenPair {
+    var generator = SystemRandomNumberGenerator()
+    return try openSessionWithoutRecord(
+      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
+      using: &generator)
+  }
+
+  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, likewise.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - generator: The source of the session's ID, asked twice for 64 bits.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: What the other one throws.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
+  ) throws(ClaimsError) -> TokenPair {
+    let now = clock.now
+    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    return statelessTokens(
+      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
+      custom: claims, decidedAt: now)
+  }
+
   /// Refreshes a session of which no record is kept.
   ///
   /// Enforced are signature, type, issuer, the refresh_ttl window, expiry and `signedInSince`. What
@@ -52,5 +96,20 @@ extension SessionAuthority {
     if now >= presented.expiresAt { return .expired }
     if let signedInSince, presented.authenticatedAt < signedInSince { return .signedInBefore }
     return nil
+  }
+
+  /// Makes the tokens of a generation of a session without a record.
+  private func statelessTokens(
+    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
+    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
+  ) -> TokenPair {
+    let identifiers = TokenIdentifiers(
+      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
+      issuedAt: rotatedAt)
+    let grant = SessionGrant(
+      sessionID: sessionID, subject: subject, clientID: clientID,
+      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
+      identifiers: identifiers)
+    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
   }
 }
