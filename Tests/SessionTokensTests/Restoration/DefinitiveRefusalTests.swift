@@ -5,8 +5,8 @@ import Testing
 /// Only a definitive code signs out, and only after the store was seen to hold the same token.
 @Suite struct DefinitiveRefusalTests {
   static let definitive: [Refusal.Code] = [
-    .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
-    .windowClosed, .reuseDetected, .expired, .signedInBefore,
+    .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
+    .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
   ]
 
   /// Codes that this version does not know, and what servers of RFC 6749 say.
@@ -42,7 +42,8 @@ import Testing
 
   @Test func `the codes that end a session are those of the refusals that do`() {
     let refusals: [Refusal] = [
-      .malformed, .badSignature, .unknownKey, .wrongToken(field: "typ"), .unknownSession,
+      .malformed, .badSignature, .unknownKey, .retiredKey, .wrongToken(field: "typ"),
+      .unknownSession,
       .bindingMismatch, .revoked(.signedOut), .clockSkew, .windowClosed(by: .idle), .superseded,
       .reuseDetected(behind: 1, age: .zero), .expired, .signedInBefore, .unusableClaims,
     ]
