@@ -40,8 +40,6 @@ extension Refusal {
     /// What servers of RFC 6749 say of any refresh token that they do not accept (§5.2), this package's
     /// server beside a code of its own.
     public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
-    /// The code of ``Refusal/unusableClaims``.
-    public static var unusableClaims: Code { Code(rawValue: "unusable_claims") }
   }
 }
 
@@ -49,7 +47,7 @@ extension Refusal.Code {
   /// False for the codes that are the server's trouble and not the user's; true for all others, also
   /// unknown ones.
   var isDefinitive: Bool {
-    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .superseded, .unusableClaims]
+    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .superseded]
     return !others.contains(self)
   }
 }

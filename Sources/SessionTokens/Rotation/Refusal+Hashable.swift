@@ -9,7 +9,7 @@ extension Refusal: Hashable {
     case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.wrongToken, _),
       (.unknownSession, _), (.bindingMismatch, _), (.revoked, _), (.clockSkew, _),
       (.windowClosed, _), (.superseded, _), (.reuseDetected, _), (.expired, _),
-      (.signedInBefore, _), (.unusableClaims, _):
+      (.signedInBefore, _):
       a.code == b.code
     }
   }
@@ -28,7 +28,7 @@ extension Refusal: Hashable {
       hasher.combine(generationCount)
       hasher.combine(age)
     case .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
-      .superseded, .expired, .signedInBefore, .unusableClaims:
+      .superseded, .expired, .signedInBefore:
       break
     }
   }

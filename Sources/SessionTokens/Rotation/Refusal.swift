@@ -32,8 +32,6 @@ public enum Refusal: Error, Sendable {
   case expired
   /// The user signed in before the moment from which sessions are valid.
   case signedInBefore
-  /// The claims that the host passed came with a token and cannot be signed; see ``CustomClaims``.
-  case unusableClaims
 }
 
 extension Refusal {
@@ -53,14 +51,12 @@ extension Refusal {
     case .reuseDetected: .reuseDetected
     case .expired: .expired
     case .signedInBefore: .signedInBefore
-    case .unusableClaims: .unusableClaims
     }
   }
 
   /// True when signing in again is all that helps.
   ///
-  /// False for ``clockSkew``, ``superseded``, ``unknownKey`` and ``unusableClaims``: the server's
-  /// trouble, not the user's.
+  /// False for ``clockSkew``, ``superseded`` and ``unknownKey``: the server's trouble, not the user's.
   public var isDefinitive: Bool { code.isDefinitive }
 
   /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
@@ -105,7 +101,6 @@ extension Refusal: CustomStringConvertible {
     case .reuseDetected: "a refresh token was used twice"
     case .expired: "the refresh token has expired"
     case .signedInBefore: "all earlier sessions were ended"
-    case .unusableClaims: "the claims cannot be signed"
     }
   }
 }

@@ -12,9 +12,9 @@ extension SessionAuthority {
   ///     closed already are made, and are expired.
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
-  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims read from a token of another issuer.
+  ///   client ID.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     var generator = SystemRandomNumberGenerator()
@@ -35,11 +35,11 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: What the other one throws.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    try Self.check(subject: subject, clientID: clientID)
     let record = SessionRecord(
       id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
@@ -61,7 +61,7 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> TokenPair {
     var generator = SystemRandomNumberGenerator()
@@ -81,20 +81,18 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: What the other one throws.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> TokenPair {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    try Self.check(subject: subject, clientID: clientID)
     return statelessTokens(
       sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
       custom: claims, decidedAt: now)
   }
 
-  private static func check(
-    subject: String, clientID: String?, claims: CustomClaims
-  ) throws(ClaimsError) {
+  private static func check(subject: String, clientID: String?) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }
     guard clientID?.isEmpty != true else { throw .empty("clientID") }
     for text in [subject, clientID ?? ""] {
@@ -103,6 +101,5 @@ extension SessionAuthority {
         throw .tooLarge(bytes: byteCount)
       }
     }
-    try claims.requireSignable()
   }
 }

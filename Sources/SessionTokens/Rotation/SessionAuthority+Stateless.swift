@@ -18,8 +18,7 @@ extension SessionAuthority {
   ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/unknownKey``,
   ///   ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
   ///   `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)`` counted by the
-  ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``;
-  ///   ``Refusal/unusableClaims``.
+  ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``.
   public func rotate(
     withoutRecord refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
@@ -34,7 +33,6 @@ extension SessionAuthority {
     if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
       return .failure(refusal)
     }
-    guard claims.isSignable else { return .failure(.unusableClaims) }
     return .success(
       statelessTokens(
         sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,

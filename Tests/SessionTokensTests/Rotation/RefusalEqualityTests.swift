@@ -13,7 +13,7 @@ import Testing
         + [.reuseDetected(behind: 1, age: .seconds(1))]
         + [
           .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
-          .superseded, .expired, .signedInBefore, .unusableClaims,
+          .superseded, .expired, .signedInBefore,
         ]
     }
     #expect(confusions.isEmpty)

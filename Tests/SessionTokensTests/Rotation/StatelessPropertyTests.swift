@@ -57,11 +57,11 @@ import Testing
     }
     authority.clock = .fixed(pair.refreshExpiresAt - .seconds(1))
     _ = try authority.rotate(
-      withoutRecord: pair.refreshToken, signedInSince: signIn, claims: .none
+      withoutRecord: pair.refreshToken, signedInSince: signIn, claims: .empty
     ).get()
     authority.clock = .fixed(pair.refreshExpiresAt)
     #expect(
-      authority.rotate(withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+      authority.rotate(withoutRecord: pair.refreshToken, signedInSince: nil, claims: .empty)
         == .failure(.windowClosed(by: window.boundBy)))
   }
 
@@ -80,7 +80,7 @@ import Testing
         now = Self.moment(after: now, pair, skew: policy.clockSkew, using: &source)
         authority.clock = .fixed(now)
         let result = authority.rotate(
-          withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+          withoutRecord: pair.refreshToken, signedInSince: nil, claims: .empty)
         let expected = Self.refusal(of: pair, issuedAt: issuedAt, signIn: signIn, policy, at: now)
         if let expected {
           #expect(result == .failure(expected))

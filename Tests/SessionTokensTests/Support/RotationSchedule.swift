@@ -91,7 +91,7 @@ struct RotationSchedule {
     let before = record
     let decision = try server.rotate(
       server.verifyRefresh(request.token), record: before, idempotencyKey: request.key,
-      claims: .none)
+      claims: .empty)
     if let update = decision.update {
       try #require(update.expectedVersion == record.version)
       record = update.record
