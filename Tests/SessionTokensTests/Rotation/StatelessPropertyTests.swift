@@ -12,7 +12,8 @@ import Testing
     let access = Int64.random(in: 1...refresh, using: &source)
     return try Fixture.policy(
       accessTTL: access, refreshTTL: refresh,
-      idleTTL: Bool.random(using: &source) ? nil : .random(in: access...refresh, using: &source),
+      idleTTL: Bool.random(using: &source) || access == refresh
+        ? nil : .random(in: access + 1...refresh, using: &source),
       retryGrace: 0, clockSkew: .random(in: 0...600, using: &source))
   }
 
