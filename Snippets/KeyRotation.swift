@@ -84,7 +84,7 @@ func refresh(
   let presented = try node.verifyRefresh(token)
   let decision = node.rotate(
     presented, record: record,
-    idempotencyKey: "a-key-of-token-\(record.version)", claims: .none)
+    idempotencyKey: "a-key-of-token-\(record.version)", claims: .empty)
   return (
     try decision.answer.get().refreshToken, decision.update?.record ?? record
   )

@@ -12,8 +12,6 @@
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
-// Rows 6 to 8 become a refusal, unusableClaims, where the host's claims cannot be signed.
-//
 // Lost responses must log nobody out, and a grace that stays open, or opens again with each use,
 // lets a thief live beside the user unseen. Row 7 repeats a lost answer for as long as the session
 // can be refreshed, to whoever made the request and nobody else. Row 8 is the short fixed grace of

@@ -53,10 +53,8 @@ extension SessionAuthority {
     case .refuse(let refusal):
       return .refuse(refusal)
     case .replay:
-      guard claims.isSignable else { return .refuse(.unusableClaims) }
       return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))
     case .rotate:
-      guard claims.isSignable else { return .refuse(.unusableClaims) }
       let rotated = record.rotated(from: presented.generation, key: key, at: now)
       return .rotate(
         tokens(for: rotated, hmac, custom: claims, decidedAt: now),

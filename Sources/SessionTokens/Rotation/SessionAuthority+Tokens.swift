@@ -24,7 +24,7 @@ extension SessionAuthority {
     return tokens(for: grant, custom: custom, refreshKeys: refreshKeys, decidedAt: now)
   }
 
-  /// Makes the two tokens of a generation; `custom` must be signable.
+  /// Creates the two tokens of a generation.
   ///
   /// Neither outlives the window: `exp` is `min(iat + accessTTL, window end)` for the access token
   /// and the window's end for the refresh token.
@@ -46,7 +46,7 @@ extension SessionAuthority {
     claims.expiresAt = window.closesAt
     claims.id = grant.identifiers.refresh
     claims.generation = grant.generation
-    claims.custom = .none
+    claims.custom = .empty
     return TokenPair(
       accessToken: accessToken, refreshToken: refreshKeys.sign(claims),
       accessExpiresAt: accessExpiresAt, refreshExpiresAt: window.closesAt, decidedAt: now)

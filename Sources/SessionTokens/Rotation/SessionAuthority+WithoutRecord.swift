@@ -12,7 +12,7 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> TokenPair {
     var generator = SystemRandomNumberGenerator()
@@ -32,11 +32,11 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: What the other one throws.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> TokenPair {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    try Self.check(subject: subject, clientID: clientID)
     return statelessTokens(
       sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
@@ -60,10 +60,10 @@ extension SessionAuthority {
   ///   - claims: The host's own claims, for the new access token.
   /// - Returns: New tokens of the next generation, or, the first that holds:
   ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/retiredKey``,
-  ///   ``Refusal/unknownKey``, ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
-  ///   `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)`` counted by the
-  ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``;
-  ///   ``Refusal/unusableClaims``.
+  ///   ``Refusal/unknownKey``, ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew``
+  ///   when its `iat` or `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)``
+  ///   counted by the policy of now; ``Refusal/expired`` at its own `exp` and later;
+  ///   ``Refusal/signedInBefore``.
   public func rotateWithoutRecord(
     _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
@@ -77,7 +77,6 @@ extension SessionAuthority {
     if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
       return .failure(refusal)
     }
-    guard claims.isSignable else { return .failure(.unusableClaims) }
     return .success(
       statelessTokens(
         sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,

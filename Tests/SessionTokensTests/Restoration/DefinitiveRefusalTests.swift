@@ -15,7 +15,7 @@ import Testing
     Refusal.Code(rawValue: "REVOKED"), Refusal.Code(rawValue: "clock_skew "),
   ]
 
-  static let others: [Refusal.Code] = [.clockSkew, .superseded, .unknownKey, .unusableClaims]
+  static let others: [Refusal.Code] = [.clockSkew, .superseded, .unknownKey]
 
   @Test(arguments: definitive + unknown)
   func `a definitive code signs out once the same token was seen in the store`(
@@ -45,7 +45,7 @@ import Testing
       .malformed, .badSignature, .unknownKey, .retiredKey, .wrongToken(field: "typ"),
       .unknownSession,
       .bindingMismatch, .revoked(.signedOut), .clockSkew, .windowClosed(by: .idle), .superseded,
-      .reuseDetected(behind: 1, age: .zero), .expired, .signedInBefore, .unusableClaims,
+      .reuseDetected(behind: 1, age: .zero), .expired, .signedInBefore,
     ]
     for refusal in refusals { #expect(refusal.code.isDefinitive == refusal.isDefinitive) }
     #expect(Set(refusals.filter(\.isDefinitive).map(\.code)) == Set(Self.definitive))

@@ -50,7 +50,7 @@ import Testing
     #expect(token.issuer == Self.issuer)
     #expect(token.subject == Self.subject)
     #expect(token.clientID == Self.clientID)
-    #expect(token.custom.members == Self.custom)
+    #expect(token.custom == Self.custom)
     let presented = try authority.verifyRefresh(tokens.refreshToken)
     #expect(presented.sessionID == record.id)
     #expect(presented.subject == Self.subject)
@@ -65,7 +65,7 @@ import Testing
     ).get()
     #expect(rotated.accessToken.utf8.count <= 16_384)
     #expect(
-      try authority.accessTokenVerifier.verify(rotated.accessToken).custom.members == Self.custom)
+      try authority.accessTokenVerifier.verify(rotated.accessToken).custom == Self.custom)
     let last = authority.statelessTokens(
       sessionID: try #require(SessionID("_____________________w")), subject: Self.subject,
       clientID: Self.clientID, authenticatedAt: authority.clock.now,

@@ -66,7 +66,7 @@ struct RotationScene: Sendable {
       expiresAt: .maximum, issuedAt: issuedAt ?? row.rotatedAt,
       id: TokenIdentifiers(row.secret.hmac, generation: generation).refresh, sessionID: row.id,
       authenticatedAt: row.authenticatedAt, clientID: row.clientID, generation: generation,
-      custom: .none)
+      custom: .empty)
   }
 
   /// The presented token of a generation.
@@ -94,6 +94,6 @@ struct RotationScene: Sendable {
   ) -> RotationDecision {
     var authority = authority
     authority.clock = .fixed(now)
-    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .none)
+    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .empty)
   }
 }
