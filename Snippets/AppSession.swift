@@ -113,7 +113,9 @@ actor AppSession {
       switch (machine.access(at: now), machine.state) {
       case (.attach(let accessToken), _): return accessToken
       case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
-      case (.wait, .suspended), (.wait, .storeLocked): throw Offline()
+      case (.wait, .storeLocked): throw Offline()
+      // From `retryAt` on an attempt is under way: it may bring the token.
+      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
       case (.wait, _): try await nextUpdate()
       }
     }

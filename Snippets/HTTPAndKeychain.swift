@@ -144,7 +144,7 @@ nonisolated struct FileLock: ProcessLock {
   var patience = Duration.seconds(10)
 
   @concurrent func hold(_ work: @Sendable (Bool) async -> Void) async {
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     defer { if file >= 0 { close(file) } }
     let end = ContinuousClock.now + patience
     var isHeld = flock(file, LOCK_EX | LOCK_NB) == 0
