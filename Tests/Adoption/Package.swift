@@ -1,4 +1,4 @@
-// swift-tools-version: 6.3
+// swift-tools-version: 6.2
 
 // A complete server and app that adopt SessionTokens, and their tests over HTTP. A package of its
 // own, so that the library has no dependencies.

@@ -141,9 +141,11 @@ extension OutputSpan<UInt8> {
 func withScratch<Result, Failure: Error>(
   capacity: Int, _ body: (inout OutputSpan<UInt8>) throws(Failure) -> Result
 ) throws(Failure) -> Result {
-  try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) {
-    storage throws(Failure) in
-    var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
-    return try body(&output)
-  }
+  // The form that throws a typed error belongs to newer toolchains.
+  try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { storage in
+    Swift.Result { () throws(Failure) -> Result in
+      var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
+      return try body(&output)
+    }
+  }.get()
 }

@@ -189,16 +189,6 @@ extension SessionRestoration.Session {
   }
 }
 
-extension Refusal.Code {
-  /// Rule 5: true for the codes that end the session, false for those that end the token alone.
-  fileprivate var endsSession: Bool {
-    switch self {
-    case .superseded, .invalidGrant: false
-    default: isKnown
-    }
-  }
-}
-
 // MARK: - What comes of one event
 
 extension SessionRestoration {
@@ -286,10 +276,9 @@ extension SessionRestoration {
         memory.state = state
         outcome.state = state
       }
-      let left = [
-        memory.pause?.wait.left(at: now),
-        memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) },
-      ].compactMap { $0 }.min()
+      let pauseLeft = memory.pause?.wait.left(at: now)
+      let answerLeft = memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) }
+      let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
       // A timer that has fired is gone: it is asked for again.
       if wakeAt != memory.wakeAt || event == .timePassed { outcome.wake = left }

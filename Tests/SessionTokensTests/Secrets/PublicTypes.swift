@@ -18,7 +18,7 @@ enum PublicTypes {
   static func names(in source: String) -> Set<String> {
     var names: Set<String> = []
     var enclosing: [(indentation: Int, name: String)] = []
-    for line in source.split(separator: "\n") {
+    for line in source.split(whereSeparator: \.isNewline) {
       let indentation = line.prefix { $0 == " " }.count
       guard let declaration = line.firstMatch(of: declaration) else { continue }
       while let last = enclosing.last, last.indentation >= indentation { enclosing.removeLast() }
