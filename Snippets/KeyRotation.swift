@@ -10,7 +10,7 @@ import SessionTokens
 /// `"id:base64,id:base64"`, the first signs.
 func ring(_ name: String, in environment: [String: String]) throws -> KeyRing {
   guard let text = environment[name] else { throw MissingVariable(name: name) }
-  return try KeyRing(text)
+  return try KeyRing(parsing: text)
 }
 
 struct MissingVariable: Error {
@@ -84,7 +84,7 @@ func refresh(
   let presented = try node.verifyRefresh(token)
   let decision = node.rotate(
     presented, record: record,
-    idempotencyKey: "a-key-of-token-\(record.version)", claims: .none)
+    idempotencyKey: "a-key-of-token-\(record.version)", claims: .empty)
   return (
     try decision.answer.get().refreshToken, decision.update?.record ?? record
   )

@@ -69,7 +69,7 @@ struct WithKeys: RefreshServer {
     authority.clock = .fixed(NumericDate(clamping: now))
     let presented = try authority.verifyRefresh(token)
     let decision = authority.rotate(
-      presented, record: record, idempotencyKey: key, claims: .none)
+      presented, record: record, idempotencyKey: key, claims: .empty)
     if let update = decision.update { record = update.record }
     switch decision.answer {
     case .success(let pair): return Self.answer(pair)

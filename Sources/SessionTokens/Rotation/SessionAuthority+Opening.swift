@@ -12,9 +12,9 @@ extension SessionAuthority {
   ///     closed already are made, and are expired.
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
-  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims read from a token of another issuer.
+  ///   client ID.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     var generator = SystemRandomNumberGenerator()
@@ -35,66 +35,21 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: What the other one throws.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    try Self.check(subject: subject, clientID: clientID)
     let record = SessionRecord(
       id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      secret: SessionSecret(using: &generator), idempotencyKeys: .none, revocationReason: nil,
+      secret: SessionSecret(using: &generator), idempotencyKeys: .empty, revocationReason: nil,
       revokedAt: nil, version: 0)
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
 
-  /// Opens a session without a record, for a host that has no session store.
-  ///
-  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
-  /// ``rotate(withoutRecord:signedInSince:claims:)``.
-  ///
-  /// - Parameters:
-  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
-    authenticatedAt: NumericDate? = nil
-  ) throws(ClaimsError) -> TokenPair {
-    var generator = SystemRandomNumberGenerator()
-    return try openSessionWithoutRecord(
-      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
-      using: &generator)
-  }
-
-  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
-  ///
-  /// - Parameters:
-  ///   - subject: Who signed in, likewise.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  ///   - generator: The source of the session's ID, asked twice for 64 bits.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: What the other one throws.
-  public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
-    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
-  ) throws(ClaimsError) -> TokenPair {
-    let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
-    return statelessTokens(
-      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
-      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      custom: claims, decidedAt: now)
-  }
-
-  private static func check(
-    subject: String, clientID: String?, claims: CustomClaims
-  ) throws(ClaimsError) {
+  /// Throws for a subject or client ID that a session cannot have.
+  static func check(subject: String, clientID: String?) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }
     guard clientID?.isEmpty != true else { throw .empty("clientID") }
     for text in [subject, clientID ?? ""] {
@@ -103,6 +58,5 @@ extension SessionAuthority {
         throw .tooLarge(bytes: byteCount)
       }
     }
-    try claims.requireSignable()
   }
 }

@@ -50,7 +50,7 @@ import Testing
     #expect(token.issuer == Self.issuer)
     #expect(token.subject == Self.subject)
     #expect(token.clientID == Self.clientID)
-    #expect(token.custom.members == Self.custom)
+    #expect(token.custom == Self.custom)
     let presented = try authority.verifyRefresh(tokens.refreshToken)
     #expect(presented.sessionID == record.id)
     #expect(presented.subject == Self.subject)
@@ -60,20 +60,20 @@ import Testing
     let authority = try Self.authority()
     let opened = try authority.openSessionWithoutRecord(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims())
-    let rotated = try authority.rotate(
-      withoutRecord: opened.refreshToken, signedInSince: nil, claims: Self.claims()
+    let rotated = try authority.rotateWithoutRecord(
+      opened.refreshToken, signedInSince: nil, claims: Self.claims()
     ).get()
     #expect(rotated.accessToken.utf8.count <= 16_384)
     #expect(
-      try authority.accessTokenVerifier.verify(rotated.accessToken).custom.members == Self.custom)
+      try authority.accessTokenVerifier.verify(rotated.accessToken).custom == Self.custom)
     let last = authority.statelessTokens(
       sessionID: try #require(SessionID("_____________________w")), subject: Self.subject,
       clientID: Self.clientID, authenticatedAt: authority.clock.now,
       rotatedAt: authority.clock.now, generation: .max, custom: try Self.claims(),
       decidedAt: authority.clock.now)
     #expect(last.refreshToken.utf8.count <= 16_384)
-    let again = try authority.rotate(
-      withoutRecord: last.refreshToken, signedInSince: nil, claims: Self.claims()
+    let again = try authority.rotateWithoutRecord(
+      last.refreshToken, signedInSince: nil, claims: Self.claims()
     ).get()
     #expect(again.accessToken.utf8.count <= 16_384)
     _ = try authority.accessTokenVerifier.verify(again.accessToken)

@@ -12,8 +12,9 @@ import Testing
         + [.reuseDetected(behind: 1, age: .zero), .reuseDetected(behind: 2, age: .zero)]
         + [.reuseDetected(behind: 1, age: .seconds(1))]
         + [
-          .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
-          .superseded, .expired, .signedInBefore, .unusableClaims,
+          .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
+          .clockSkew,
+          .superseded, .expired, .signedInBefore,
         ]
     }
     #expect(confusions.isEmpty)

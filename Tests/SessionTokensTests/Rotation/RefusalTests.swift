@@ -21,6 +21,8 @@ import Testing
       refusal: .unknownKey, code: "unknown_key", description: "no key has the token's key ID",
       isDefinitive: false),
     Row(
+      refusal: .retiredKey, code: "retired_key", description: "the token's key was retired"),
+    Row(
       refusal: .wrongToken(field: "payload-text"), code: "wrong_token",
       description: "a token of another kind"),
     Row(refusal: .unknownSession, code: "unknown_session", description: "no such session"),
@@ -49,9 +51,6 @@ import Testing
     Row(
       refusal: .signedInBefore, code: "signed_in_before",
       description: "all earlier sessions were ended"),
-    Row(
-      refusal: .unusableClaims, code: "unusable_claims",
-      description: "the claims cannot be signed", isDefinitive: false),
   ]
 
   @Test(arguments: rows)

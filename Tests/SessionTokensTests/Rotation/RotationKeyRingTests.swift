@@ -22,7 +22,7 @@ import Testing
       accessKeys: access.reversed(), refreshKeys: refresh.reversed())
     let decision = try new.rotate(
       new.verifyRefresh(session.tokens.refreshToken), record: session.record,
-      idempotencyKey: nil, claims: .none)
+      idempotencyKey: nil, claims: .empty)
     let pair = try decision.answer.get()
     #expect(decision.outcome == .rotate(to: 1))
     #expect(try UnverifiedJWT(pair.accessToken).keyID == "a2")
@@ -33,7 +33,7 @@ import Testing
     let record = try #require(decision.update).record
     #expect(
       try next.rotate(
-        next.verifyRefresh(pair.refreshToken), record: record, idempotencyKey: nil, claims: .none
+        next.verifyRefresh(pair.refreshToken), record: record, idempotencyKey: nil, claims: .empty
       ).outcome == .rotate(to: 2))
     #expect(throws: Refusal.unknownKey) {
       try next.verifyRefresh(session.tokens.refreshToken)
@@ -41,6 +41,31 @@ import Testing
     #expect(throws: TokenError.unknownKey) {
       try next.accessTokenVerifier.verify(session.tokens.accessToken)
     }
+  }
+
+  @Test func `a session whose key was retired ends for good, and none other`() throws {
+    let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
+    let session = try old.openSession(subject: "user-1")
+    let now = try SessionAuthority(
+      issuer: old.issuer, audience: old.audience,
+      accessKeys: KeyRing(active: access[1], retired: ["a1"]),
+      refreshKeys: KeyRing(active: refresh[1], retired: ["r1"]), policy: old.policy,
+      clock: old.clock)
+    #expect(throws: Refusal.retiredKey) { try now.verifyRefresh(session.tokens.refreshToken) }
+    #expect(Refusal.retiredKey.isDefinitive)
+    // For an access token the app's answer is a refresh, whatever became of the key.
+    #expect(throws: TokenError.unknownKey) {
+      try now.accessTokenVerifier.verify(session.tokens.accessToken)
+    }
+    let next = try now.openSession(subject: "user-1")
+    #expect(try now.verifyRefresh(next.tokens.refreshToken).generation == 0)
+  }
+
+  @Test func `a retired ID is no secret that the two rings could share`() throws {
+    _ = try SessionAuthority(
+      issuer: "i", audience: "a", accessKeys: KeyRing(active: access[0], retired: ["r1", "x"]),
+      refreshKeys: KeyRing(active: refresh[0], retired: ["a1", "x"]),
+      policy: scene.authority.policy)
   }
 
   @Test func `a node that has not the new key yet says so, and signs nobody out`() throws {
@@ -57,10 +82,10 @@ import Testing
     let session = try old.openSession(subject: "user-1")
     let token = try old.verifyRefresh(session.tokens.refreshToken)
     let rotation = old.rotate(
-      token, record: session.record, idempotencyKey: RotationScene.otherKey, claims: .none)
+      token, record: session.record, idempotencyKey: RotationScene.otherKey, claims: .empty)
     let record = try #require(rotation.update).record
     let replay = new.rotate(
-      token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+      token, record: record, idempotencyKey: RotationScene.otherKey, claims: .empty)
     #expect(replay.outcome == .replay)
     let (first, again) = (try rotation.answer.get(), try replay.answer.get())
     #expect(first != again)
@@ -70,7 +95,7 @@ import Testing
       try UnverifiedJWT(first.refreshToken).claims == UnverifiedJWT(again.refreshToken).claims)
     #expect(
       old.rotate(
-        token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+        token, record: record, idempotencyKey: RotationScene.otherKey, claims: .empty)
         == .replay(first))
   }
 
@@ -82,7 +107,7 @@ import Testing
     #expect(
       try authority.rotate(
         authority.verifyRefresh(session.tokens.refreshToken), record: session.record,
-        idempotencyKey: nil, claims: .none
+        idempotencyKey: nil, claims: .empty
       ).outcome == .rotate(to: 1))
   }
 

@@ -7,7 +7,7 @@ import Testing
   typealias Fixture = AuthorityFixture
 
   static func open(
-    policy: RotationPolicy? = nil, clientID: String? = "app", claims: CustomClaims = .none,
+    policy: RotationPolicy? = nil, clientID: String? = "app", claims: CustomClaims = .empty,
     authenticatedAfter seconds: Int64? = nil
   ) throws -> (tokens: TokenPair, record: SessionRecord) {
     var source = SeededGenerator(seed: 2026)
@@ -27,7 +27,7 @@ import Testing
     #expect(record.authenticatedAt == Fixture.start)
     #expect(record.rotatedAt == Fixture.start)
     #expect(record.generation == 0)
-    #expect(record.idempotencyKeys == .none)
+    #expect(record.idempotencyKeys == .empty)
     #expect(record.revocationReason == nil && record.revokedAt == nil)
     #expect(record.version == 0)
   }

@@ -12,7 +12,8 @@ import Testing
     let access = Int64.random(in: 1...refresh, using: &source)
     return try Fixture.policy(
       accessTTL: access, refreshTTL: refresh,
-      idleTTL: Bool.random(using: &source) ? nil : .random(in: access...refresh, using: &source),
+      idleTTL: Bool.random(using: &source) || access == refresh
+        ? nil : .random(in: access + 1...refresh, using: &source),
       retryGrace: 0, clockSkew: .random(in: 0...600, using: &source))
   }
 
@@ -56,12 +57,12 @@ import Testing
       try authority.accessTokenVerifier.verify(pair.accessToken)
     }
     authority.clock = .fixed(pair.refreshExpiresAt - .seconds(1))
-    _ = try authority.rotate(
-      withoutRecord: pair.refreshToken, signedInSince: signIn, claims: .none
+    _ = try authority.rotateWithoutRecord(
+      pair.refreshToken, signedInSince: signIn, claims: .empty
     ).get()
     authority.clock = .fixed(pair.refreshExpiresAt)
     #expect(
-      authority.rotate(withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+      authority.rotateWithoutRecord(pair.refreshToken, signedInSince: nil, claims: .empty)
         == .failure(.windowClosed(by: window.boundBy)))
   }
 
@@ -79,8 +80,8 @@ import Testing
       for _ in 0..<12 {
         now = Self.moment(after: now, pair, skew: policy.clockSkew, using: &source)
         authority.clock = .fixed(now)
-        let result = authority.rotate(
-          withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+        let result = authority.rotateWithoutRecord(
+          pair.refreshToken, signedInSince: nil, claims: .empty)
         let expected = Self.refusal(of: pair, issuedAt: issuedAt, signIn: signIn, policy, at: now)
         if let expected {
           #expect(result == .failure(expected))

@@ -26,7 +26,7 @@ struct SecretScene {
     opened = try authority.openSession(subject: "user-1", using: &generator)
     presented = try authority.verifyRefresh(opened.tokens.refreshToken)
     let decision = authority.rotate(
-      presented, record: opened.record, idempotencyKey: Self.idempotencyKey, claims: .none)
+      presented, record: opened.record, idempotencyKey: Self.idempotencyKey, claims: .empty)
     rotated = (try decision.answer.get(), try #require(decision.update))
     let response = rotated.tokens.response
     stored = StoredSession(

@@ -49,6 +49,16 @@ struct RotationScene: Sendable {
       IdempotencyKeys(rawValue: keys.map { $0 ?? "" }.joined(separator: ",")))
   }
 
+  /// The authority with the IDs of retired refresh keys.
+  func retiring(_ ids: [String]) throws -> SessionAuthority {
+    let ring = authority.refreshRing
+    return try SessionAuthority(
+      issuer: authority.issuer, audience: authority.audience,
+      accessKeys: KeyRing(active: SigningKey(id: "a1", secret: Self.bytes(0xa1))),
+      refreshKeys: KeyRing(active: ring.active, retired: ids), policy: authority.policy,
+      clock: authority.clock)
+  }
+
   /// The claims of a token of the session, as it was issued.
   func claims(_ generation: Int64, issuedAt: NumericDate? = nil) -> SessionClaims {
     SessionClaims(
@@ -56,7 +66,7 @@ struct RotationScene: Sendable {
       expiresAt: .maximum, issuedAt: issuedAt ?? row.rotatedAt,
       id: TokenIdentifiers(row.secret.hmac, generation: generation).refresh, sessionID: row.id,
       authenticatedAt: row.authenticatedAt, clientID: row.clientID, generation: generation,
-      custom: .none)
+      custom: .empty)
   }
 
   /// The presented token of a generation.
@@ -84,6 +94,6 @@ struct RotationScene: Sendable {
   ) -> RotationDecision {
     var authority = authority
     authority.clock = .fixed(now)
-    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .none)
+    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .empty)
   }
 }

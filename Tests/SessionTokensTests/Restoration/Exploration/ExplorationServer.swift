@@ -67,7 +67,7 @@ final class ExplorationServer {
     let sent = requests[request]
     let rotation = authority.rotate(
       try present(refreshTokens.number(of: sent.refreshToken)), record: records[record],
-      idempotencyKey: sent.idempotencyKey, claims: .none)
+      idempotencyKey: sent.idempotencyKey, claims: .empty)
     var decision = Decision(answer: answer(rotation.answer), record: record, isReuse: false)
     // The swap: records have one writer at a time here, so that it always holds.
     if let update = rotation.update, update.expectedVersion == records[record].version {

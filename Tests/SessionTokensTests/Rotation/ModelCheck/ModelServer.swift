@@ -77,7 +77,7 @@ final class ModelServer {
       let token = token(asked.token)
       let decision = authority.rotate(
         token.presented, record: read?.record,
-        idempotencyKey: asked.key == 0 ? nil : keys[asked.key], claims: .none)
+        idempotencyKey: asked.key == 0 ? nil : keys[asked.key], claims: .empty)
       let handed = (try? decision.answer.get()).map { self.number(of: $0) } ?? 0
       let event = DecisionEvent(
         scenario: scenario, token: token, key: asked.key, row: read, now: now, decision: decision,
