@@ -459,6 +459,7 @@ extension SessionRestoration.Turn {
     guard let pause = memory.pause else { return }
     memory.pause?.wait.length = min(pause.wait.length, pause.minimum)
     updateRetryAt()
+    if memory.pause?.wait.left(at: now) == nil { memory.pause = nil }
   }
 
   private mutating func updateRetryAt() {
