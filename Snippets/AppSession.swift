@@ -9,7 +9,7 @@ import SessionTokens
 /// What the actor needs of an HTTP client.
 protocol Transport: Sendable {
   /// Posts to the refresh endpoint with the `Idempotency-Key` field;
-  /// `unavailable` without a response.
+  /// `unreachable` without a response.
   func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   /// Tells the sign-in server that the user has signed out.

@@ -90,7 +90,7 @@ func withoutRecord(
   _ token: String, signedInSince: NumericDate?, at now: NumericDate
 ) throws -> Result<TokenPair, Refusal> {
   try authority(at: now)
-    .rotate(withoutRecord: token, signedInSince: signedInSince, claims: .none)
+    .rotateWithoutRecord(token, signedInSince: signedInSince, claims: .none)
 }
 
 let shortLived = try authority(refreshTTL: day * 30).openSessionWithoutRecord(subject: "user-42")

@@ -62,7 +62,7 @@ struct HTTPTransport: Transport {
       let (body, response) = try? await session.data(
         for: form(for: request)),
       let response = response as? HTTPURLResponse
-    else { return .unavailable(retryAfter: nil) }
+    else { return .unreachable }
     return RefreshAnswer(
       status: response.statusCode,
       retryAfter: response.value(forHTTPHeaderField: "Retry-After"),

@@ -10,7 +10,7 @@ import SessionTokens
 /// `"id:base64,id:base64"`, the first signs.
 func ring(_ name: String, in environment: [String: String]) throws -> KeyRing {
   guard let text = environment[name] else { throw MissingVariable(name: name) }
-  return try KeyRing(text)
+  return try KeyRing(parsing: text)
 }
 
 struct MissingVariable: Error {

@@ -97,7 +97,7 @@ struct APIServer {
     let answer = signInServer.refresh(
       request.refreshToken, idempotencyKey: request.idempotencyKey)
     return isAnswerLost
-      ? .unavailable(retryAfter: nil) : RefreshAnswer(status: answer.status, body: answer.body.utf8)
+      ? .unreachable : RefreshAnswer(status: answer.status, body: answer.body.utf8)
   }
 
   /// The refresh token in the keychain.

@@ -126,7 +126,7 @@ struct EitherVerifier {
 
 // snippet.hide
 
-let legacyKey = SigningKey.random(id: "legacy")
+let legacyKey = try SigningKey.random(id: "legacy")
 let either = EitherVerifier(
   verifier: time.current.accessTokenVerifier,
   legacyKeys: try KeyRing(active: legacyKey),

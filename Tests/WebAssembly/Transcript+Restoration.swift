@@ -47,7 +47,7 @@ extension Transcript {
           store = nil
         case .send(let request, let ticket):
           show("  sent", request.refreshToken + " " + request.idempotencyKey)
-          let answer = answers.isEmpty ? .unavailable(retryAfter: nil) : answers.removeFirst()
+          let answer = answers.isEmpty ? .unreachable : answers.removeFirst()
           pending.append(.answered(ticket, answer))
         case .wake, .stateChanged, .accessRenewed, .sendRevocation:
           break

@@ -71,8 +71,8 @@ extension Transcript {
     }
     show("without record", opened.response.json)
     for since in [start, start + .seconds(86_400)] {
-      let result = authority.rotate(
-        withoutRecord: opened.refreshToken, signedInSince: since, claims: .none)
+      let result = authority.rotateWithoutRecord(
+        opened.refreshToken, signedInSince: since, claims: .none)
       switch result {
       case .success(let tokens): show("without record, rotated", tokens.response.json)
       case .failure(let refusal): show("without record, refused", refusal.json)
@@ -81,8 +81,9 @@ extension Transcript {
   }
 
   private static func ring(_ id: String, _ generator: inout SeededGenerator) -> KeyRing {
-    let key = SigningKey.random(id: id, using: &generator)
-    return unfailing { () throws(KeyError) in try KeyRing(active: key) }
+    unfailing { () throws(KeyError) in
+      try KeyRing(active: .random(id: id, using: &generator))
+    }
   }
 
   private static func columns(of record: SessionRecord) -> String {

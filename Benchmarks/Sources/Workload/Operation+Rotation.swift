@@ -17,8 +17,8 @@ extension Operation {
         presented, record: rotated, idempotencyKey: key, claims: custom),
       case .revoke = authority.rotate(
         presented, record: rotated, idempotencyKey: nil, claims: custom),
-      case .success = authority.rotate(
-        withoutRecord: stateless.refreshToken, signedInSince: nil, claims: custom)
+      case .success = authority.rotateWithoutRecord(
+        stateless.refreshToken, signedInSince: nil, claims: custom)
     else { throw WorkloadError.missing("a replay, a revocation and a stateless rotation") }
     return [
       Operation("open a session") {
@@ -42,8 +42,8 @@ extension Operation {
           try authority.verifyRefresh(token), record: record, idempotencyKey: key, claims: custom)
       },
       Operation("a whole stateless refresh") {
-        authority.rotate(
-          withoutRecord: stateless.refreshToken, signedInSince: nil, claims: custom)
+        authority.rotateWithoutRecord(
+          stateless.refreshToken, signedInSince: nil, claims: custom)
       },
       Operation("RefreshWindow and its state") {
         authority.refreshWindow(of: record).state(at: Fixture.now)

@@ -20,7 +20,7 @@ public enum ClaimsError: Error, Sendable {
   case notEncodable(String)
   /// The value to encode is not an object.
   case notAnObject
-  /// The named header parameter, `typ` or `kid`, cannot be read back: it holds U+0000.
+  /// The named header parameter, `typ`, cannot be read back: it contains U+0000.
   case invalidHeader(String)
   /// The named value is empty and must not be.
   case empty(String)

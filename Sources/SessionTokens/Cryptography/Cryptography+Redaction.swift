@@ -9,7 +9,8 @@ extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible {
 }
 
 extension KeyRing: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The keys' IDs; never a secret.
+  /// The IDs of the keys that verify; never a secret, nor a retired ID, which could be a secret in the
+  /// wrong place.
   public var description: String { "KeyRing(\(keyIDs.joined(separator: ", ")))" }
 
   /// The same as `description`.

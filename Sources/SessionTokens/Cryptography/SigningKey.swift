@@ -26,7 +26,8 @@ public struct SigningKey: Sendable {
   ///     `2026-11` does well.
   ///   - secret: At least 32 bytes from a cryptographic random generator; never a password.
   /// - Throws: ``KeyError/invalidKeyID`` for an ID that is not as above, else
-  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes.
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at
+  ///   most 21 bytes, and the empty string in place of a longer one.
   public init(id: String, secret: some Collection<UInt8>) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
     self = try SigningKey(uncheckedID: id, secret: secret)
@@ -41,10 +42,13 @@ public struct SigningKey: Sendable {
   ///   - id: The key's name, as in ``init(id:secret:)``.
   ///   - secret: The text of at least 32 bytes: 43 digits or more.
   /// - Throws: The first of these that holds: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
-  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes.
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at
+  ///   most 21 bytes, and the empty string in place of a longer one.
   public init(id: String, base64 secret: String) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
-    guard let bytes = Self.decodeEitherAlphabet(secret) else { throw .notBase64(keyID: id) }
+    guard let bytes = Self.decodeEitherAlphabet(secret) else {
+      throw .notBase64(keyID: KeyError.quotable(id))
+    }
     self = try SigningKey(uncheckedID: id, secret: bytes)
   }
 
@@ -55,7 +59,7 @@ public struct SigningKey: Sendable {
 
   private init(uncheckedID id: String, secret: some Collection<UInt8>) throws(KeyError) {
     guard secret.count >= Self.minimumByteCount else {
-      throw .secretTooShort(keyID: id, bytes: secret.count)
+      throw .secretTooShort(keyID: KeyError.quotable(id), bytes: secret.count)
     }
     self.init(id: id, hmac: HMACSHA256(key: secret))
   }
@@ -67,26 +71,27 @@ public struct SigningKey: Sendable {
 
   var hmac: HMACSHA256 { storage.hmac }
 
-  /// Makes a key of 32 random bytes that lives only in this process.
+  /// Creates a key of 32 random bytes that lives only in this process, for tests and examples.
   ///
-  /// For tests and examples. An invalid ID is refused by ``KeyRing/init(active:alsoAccepting:)``.
-  public static func random(id: String) -> SigningKey {
+  /// - Parameter id: The key's name, as in ``init(id:secret:)``.
+  /// - Throws: ``KeyError/invalidKeyID`` for an ID that no ring takes.
+  public static func random(id: String) throws(KeyError) -> SigningKey {
     var generator = SystemRandomNumberGenerator()
-    return random(id: id, using: &generator)
+    return try random(id: id, using: &generator)
   }
 
-  /// Makes a key of 32 bytes from a generator.
-  ///
-  /// An invalid ID is refused by ``KeyRing/init(active:alsoAccepting:)``.
+  /// Creates a key of 32 bytes from a generator.
   ///
   /// - Parameters:
-  ///   - id: The key's name.
-  ///   - generator: The source of the secret, asked four times for 64 bits; it must be cryptographic
-  ///     outside tests.
+  ///   - id: The key's name, as in ``init(id:secret:)``.
+  ///   - generator: The source of the secret, asked four times for 64 bits. Outside tests it must be
+  ///     cryptographic.
+  /// - Throws: ``KeyError/invalidKeyID`` for an ID that no ring takes. The generator is not asked then.
   public static func random(
     id: String, using generator: inout some RandomNumberGenerator
-  ) -> SigningKey {
-    SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
+  ) throws(KeyError) -> SigningKey {
+    guard isValid(id: id) else { throw .invalidKeyID }
+    return SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
   }
 
   /// The same key, made ready for messages that begin with `prefix`, where that fills a block.
@@ -95,6 +100,7 @@ public struct SigningKey: Sendable {
     return SigningKey(id: id, hmac: hmac.expecting(prefix.extracting(..<SHA256.blockByteCount)))
   }
 
+  /// True for an ID that a ring takes: not empty, without U+0000, and at most 512 bytes in JSON.
   static func isValid(id: String) -> Bool {
     !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.contains(byte: 0)
   }

@@ -44,6 +44,12 @@ extension JSONNumber {
     return isNegative ? (-above, -whole) : (whole, above)
   }
 
+  /// The largest integer that is not above the value, at the nearest end of 64 bits where ``bounds(in:)``
+  /// gives none.
+  func clampedFloor(in bytes: Span<UInt8>) -> Int64 {
+    bounds(in: bytes)?.floor ?? (bytes[start] == UInt8(ascii: "-") ? .min : .max)
+  }
+
   /// The digits before the decimal point once the exponent has moved it, and whether one that is
   /// not zero comes after.
   private func magnitude(in bytes: Span<UInt8>, from first: Int) -> (Int64, hasFraction: Bool)? {
@@ -90,4 +96,13 @@ extension JSONNumber {
 
   /// More than any text has digits, so that a larger one changes nothing.
   private static let largestExponent = 100_000_000
+}
+
+extension String {
+  /// The number that the text's decimal digits say, `Int64.max` where it is larger; `nil` for a text of
+  /// anything else.
+  var clampedDecimal: Int64? {
+    guard !isEmpty, utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+    return Int64(self) ?? .max
+  }
 }

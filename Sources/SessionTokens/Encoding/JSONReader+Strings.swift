@@ -1,11 +1,18 @@
-// Strings, RFC 8259 §7, as UTF-8 (§8.1) without lone surrogates (RFC 7493 §2.1).
+// Strings, RFC 8259 §7, as UTF-8 (§8.1), and without lone surrogates (RFC 7493 §2.1) where they are read.
 
 extension JSONReader {
   /// Reads a string and proves its bytes well formed.
   mutating func readString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
+    guard let string = try skipString(bytes) else { throw .syntax }
+    return string
+  }
+
+  /// Steps over a string; `nil` for one with a lone surrogate, which is JSON and has no value.
+  mutating func skipString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     try expect(UInt8(ascii: "\""), bytes)
     let start = position
     var isEscaped = false
+    var hasLoneSurrogate = false
     while true {
       position = bytes.firstIndex(from: position) { $0.marksOfEscapes | $0.marksOfNonASCII }
       guard position < bytes.count else { throw .syntax }
@@ -13,11 +20,15 @@ extension JSONReader {
       case UInt8(ascii: "\""):
         let string = JSONString(start: start, end: position, isEscaped: isEscaped)
         position &+= 1
-        return string
+        return hasLoneSurrogate ? nil : string
       case UInt8(ascii: "\\"):
         isEscaped = true
         var cursor = JSONStringCursor(position: position, end: bytes.count)
-        guard cursor.nextScalar(bytes) != nil else { throw .syntax }
+        if cursor.nextScalar(bytes) == nil {
+          cursor = JSONStringCursor(position: position, end: bytes.count)
+          guard cursor.skipUnicodeEscape(bytes) else { throw .syntax }
+          hasLoneSurrogate = true
+        }
         position = cursor.position
       default:
         guard let count = bytes.utf8SequenceCount(at: position) else { throw .syntax }

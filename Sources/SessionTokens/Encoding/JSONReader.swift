@@ -160,7 +160,8 @@ struct JSONReader {
     guard consume(byte, bytes) else { throw .syntax }
   }
 
-  private mutating func expect(_ word: String, _ bytes: Span<UInt8>) throws(JSONError) {
+  /// Steps over the bytes of `word`, which must come next.
+  mutating func expect(_ word: String, _ bytes: Span<UInt8>) throws(JSONError) {
     for byte in word.utf8 { try expect(byte, bytes) }
   }
 }

@@ -52,6 +52,13 @@ struct JSONStringCursor {
     }
   }
 
+  /// Steps over `\u` and four hexadecimal digits; false where there are none.
+  mutating func skipUnicodeEscape(_ bytes: Span<UInt8>) -> Bool {
+    guard position &+ 1 < end, bytes[position &+ 1] == UInt8(ascii: "u") else { return false }
+    position &+= 2
+    return fourHexDigits(bytes) != nil
+  }
+
   private mutating func unicodeEscape(_ bytes: Span<UInt8>) -> Unicode.Scalar? {
     guard let high = fourHexDigits(bytes) else { return nil }
     guard 0xd800...0xdbff ~= high else { return Unicode.Scalar(high) }

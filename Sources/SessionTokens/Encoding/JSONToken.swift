@@ -2,6 +2,7 @@
 enum JSONToken {
   case string(JSONString)
   case number(JSONNumber)
-  /// An array or an object, or one of `true`, `false` and `null`: where its bytes begin.
+  /// An array or an object, one of `true`, `false` and `null`, or, where values are only stepped over,
+  /// a string with a lone surrogate: where its bytes begin.
   case other(start: Int)
 }

@@ -37,12 +37,11 @@ public struct JWT: Sendable {
   /// - Returns: The token in compact serialization.
   /// - Throws: ``ClaimsError/tooLarge(bytes:)`` when the token would exceed 16 KiB or its header
   ///   1 KiB, `bytes` being the size of what is too large, or an upper bound of it; ``ClaimsError/invalidHeader(_:)`` for a
-  ///   type or a key ID with U+0000, which no reader would take back.
+  ///   type with U+0000, which no reader would take back.
   public static func encode(
     _ claims: Claims, type: String? = nil, key: SigningKey
   ) throws(ClaimsError) -> String {
     if type?.contains(byte: 0) == true { throw .invalidHeader("typ") }
-    if key.id.contains(byte: 0) { throw .invalidHeader("kid") }
     let bound = claims.encodedCountBound
     guard bound <= CompactSerialization.maximumByteCount else { throw .tooLarge(bytes: bound) }
     return try JOSEHeader.withEncoded(type: type, keyID: key.id) { header throws(ClaimsError) in

@@ -44,6 +44,20 @@ struct TypedKeyRing: Sendable {
     return parts
   }
 
+  /// True for a token whose header names a retired key of the ring.
+  ///
+  /// Asked only about tokens that ``authenticate(_:)`` refused with ``TokenError/unknownKey``, so that
+  /// the fast path pays nothing for it.
+  func namesRetiredKey(_ token: String) -> Bool {
+    token.utf8.withSpan { text in
+      guard let parts = try? CompactSerialization(text),
+        let header = try? JOSEHeader(encoded: text.extracting(parts.header)),
+        let keyID = header.keyID
+      else { return false }
+      return ring.isRetired(keyID)
+    }
+  }
+
   private func key(for encodedHeader: Span<UInt8>) throws(TokenError) -> SigningKey {
     for entry in entries where entry.header.withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
       return entry.key

@@ -1,66 +1,119 @@
-/// What came back from the refresh endpoint: new tokens, "no, for good", or "not now".
+/// What came back from the refresh endpoint: new tokens, "no, for good", "not now", or nothing at all.
 @nonexhaustive
 public enum RefreshAnswer: Sendable, Equatable {
   /// New tokens.
   case tokens(TokenResponse)
-  /// The server will never take this refresh token again.
+  /// The server will never accept this refresh token again.
   case refused(Refusal.Code)
-  /// Neither: the tokens still count; `retryAfter` is how long the server asks for, at most a day.
+  /// The server gave no tokens, and didn't say that it never will.
+  ///
+  /// `retryAfter` is the wait that the server asks for, in whole seconds, at most a day; `code` is the
+  /// server's reason where the body holds one.
   case unavailable(retryAfter: Duration?, code: Refusal.Code?)
+  /// There was no response: no connection, a time-out, or a request that wasn't sent.
   case unreachable
 
-  /// The longest wait that a server can ask for: one day.
-  static let longestRetryAfter: Duration = .seconds(86_400)
+  /// The maximum wait that a server can ask for: one day.
+  static let maximumRetryAfter: Duration = .seconds(86_400)
 
-  /// Sorts a response.
+  /// Sorts a response, from this package's server or another of RFC 6749.
+  ///
+  /// The first row that matches counts:
   ///
   /// | status | body | answer |
   /// |---|---|---|
-  /// | 200 | a body of ``TokenResponse/init(parsing:)`` | ``tokens(_:)`` |
-  /// | 400 | a JSON object with `error` `invalid_grant` and a known definitive `refusal` | ``refused(_:)`` |
-  /// | any other, or another body | | ``unavailable(retryAfter:)`` |
+  /// | 200 … 299 | a token response, as ``TokenResponse/init(parsing:)`` reads it | ``tokens(_:)`` |
+  /// | 400, 401, 403 | `error` is `invalid_grant` (RFC 6749 §5.2), `refusal` isn't `clock_skew` or `unknown_key` | ``refused(_:)`` |
+  /// | any other, or another body | | ``unavailable(retryAfter:code:)`` |
   ///
-  /// HTML, empty and truncated bodies, bodies of more than 64 KiB, unknown codes and
-  /// `invalid_grant` without a code say nothing about the session. A request that got no response is
-  /// `.unavailable(retryAfter: nil)`.
+  /// The code is the body's `refusal`, else its `error`, where that is a string of 1 … 64 characters
+  /// that RFC 6749 §5.2 allows in an error code. A refusal is final also with a code that this version
+  /// doesn't know. HTML, truncated bodies and bodies of more than 64 KiB have no code and are never final;
+  /// nor is a body that has `error` or `refusal` twice.
   ///
   /// - Parameters:
   ///   - status: The HTTP status.
-  ///   - retryAfter: The `Retry-After` field (RFC 9110 §10.2.3), seconds or a date; at most a day
-  ///     counts.
-  ///   - date: The `Date` field of the same response. A `Retry-After` that is a date is measured
-  ///     from it, both being the server's clock; without it such a date counts as absent.
+  ///   - retryAfter: The `Retry-After` field (RFC 9110 §10.2.3): decimal digits, or a date. Ignored unless
+  ///     the status is 429 or 503; at most a day counts.
+  ///   - date: The `Date` field of the same response. A `Retry-After` that is a date counts from it,
+  ///     because both are the server's clock; without it such a date is ignored.
   ///   - body: The body.
   public init(
     status: Int, retryAfter: String? = nil, date: String? = nil, body: some Collection<UInt8>
   ) {
-    if status == 200, let response = try? TokenResponse(parsing: body) {
+    if 200...299 ~= status, let response = try? TokenResponse(parsing: body) {
       self = .tokens(response)
-    } else if status == 400, let code = Self.definitiveCode(in: body) {
+      return
+    }
+    let error = ErrorResponse(parsing: body)
+    if [400, 401, 403].contains(status), let code = error?.finalCode {
       self = .refused(code)
     } else {
-      self = .unavailable(
-        retryAfter: retryAfter.flatMap { Self.delay($0, date: date) }, code: nil)
+      let delay =
+        [429, 503].contains(status) ? retryAfter.flatMap { Self.delay($0, date: date) } : nil
+      self = .unavailable(retryAfter: delay, code: error?.code)
     }
-  }
-
-  private static func definitiveCode(in body: some Collection<UInt8>) -> Refusal.Code? {
-    guard body.count <= TokenResponse.maximumBodyByteCount,
-      let members = (try? JSONValue(parsing: body))?.object,
-      members["error"] == "invalid_grant", let text = members["refusal"]?.string
-    else { return nil }
-    let code = Refusal.Code(rawValue: text)
-    return code.isDefinitive ? code : nil
   }
 
   private static func delay(_ field: String, date: String?) -> Duration? {
-    if !field.isEmpty, field.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      // Digits that are no 64-bit number are more than a day, too.
-      return Int64(field).map { min(.seconds($0), longestRetryAfter) } ?? longestRetryAfter
-    }
+    if let seconds = field.clampedDecimal { return min(.seconds(seconds), maximumRetryAfter) }
     guard let until = HTTPDate.parse(field), let from = date.flatMap({ HTTPDate.parse($0) }) else {
       return nil
     }
-    return min(max(.zero, until - from), longestRetryAfter)
+    return min(max(.zero, until - from), maximumRetryAfter)
+  }
+}
+
+/// The body of an error (RFC 6749 §5.2) with this package's `refusal`.
+private struct ErrorResponse {
+  private let error: Refusal.Code?
+  private let refusal: Refusal.Code?
+
+  /// Reads a body; `nil` when it isn't a JSON object with at most one `error` and one `refusal`.
+  init?(parsing body: some Collection<UInt8>) {
+    guard body.count <= TokenResponse.maximumBodyByteCount else { return nil }
+    let codes = body.withSpan { body in
+      (try? JSONReader.members(["error", "refusal"], of: body))?.map { $0?.code(in: body) }
+    }
+    guard let codes else { return nil }
+    error = codes[0]
+    refusal = codes[1]
+  }
+
+  /// The server's reason.
+  var code: Refusal.Code? { refusal ?? error }
+
+  /// The server's reason, when it means that the refresh token is of no use any more.
+  var finalCode: Refusal.Code? {
+    guard error == .invalidGrant, let code, code.isDefinitive else { return nil }
+    return code
+  }
+}
+
+extension JSONToken {
+  /// The code that a string holds: 1 … 64 of the characters that RFC 6749 §5.2 allows.
+  fileprivate func code(in body: Span<UInt8>) -> Refusal.Code? {
+    guard case .string(let string) = self else { return nil }
+    let text = string.value(in: body)
+    guard 1...64 ~= text.utf8.count,
+      text.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c })
+    else { return nil }
+    return Refusal.Code(rawValue: text)
+  }
+}
+
+extension RefreshAnswer: CustomStringConvertible {
+  /// The name of the case, with the code and the delay; never a token.
+  public var description: String {
+    switch self {
+    case .tokens(let response): "tokens(\(response))"
+    case .refused(let code): "refused(\(code.rawValue))"
+    case .unavailable(nil, nil): "unavailable"
+    case .unavailable(nil, let code?): "unavailable(\(code.rawValue))"
+    case .unavailable(let delay?, nil): "unavailable(retryAfter: \(delay.clampedSeconds) s)"
+    case .unavailable(let delay?, let code?):
+      "unavailable(\(code.rawValue), retryAfter: \(delay.clampedSeconds) s)"
+    case .unreachable: "unreachable"
+    }
   }
 }

@@ -189,16 +189,6 @@ extension SessionRestoration.Session {
   }
 }
 
-extension Refusal.Code {
-  /// Rule 5: true for the codes that end the session, false for those that end the token alone.
-  fileprivate var endsSession: Bool {
-    switch self {
-    case .superseded, .invalidGrant: false
-    default: isKnown
-    }
-  }
-}
-
 // MARK: - What comes of one event
 
 extension SessionRestoration {

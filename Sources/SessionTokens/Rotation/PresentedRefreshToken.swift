@@ -60,3 +60,20 @@ public struct PresentedRefreshToken: Sendable {
     self.id = id
   }
 }
+
+extension PresentedRefreshToken: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The session and the generation.
+  public var description: String {
+    "PresentedRefreshToken(sid: \(sessionID), gen: \(generation))"
+  }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+#if !$Embedded
+  extension PresentedRefreshToken: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

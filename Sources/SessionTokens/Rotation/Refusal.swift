@@ -9,6 +9,8 @@ public enum Refusal: Error, Sendable {
   case badSignature
   /// No key of the refresh ring has the token's key ID; perhaps a new key is not on this node yet.
   case unknownKey
+  /// The token's key was retired: no server will ever accept it again.
+  case retiredKey
   /// A token of another kind, issuer or audience; the field is `typ`, `iss` or `aud`.
   case wrongToken(field: String)
   /// There is no such session.
@@ -43,6 +45,7 @@ extension Refusal {
     case .malformed: .malformed
     case .badSignature: .badSignature
     case .unknownKey: .unknownKey
+    case .retiredKey: .retiredKey
     case .wrongToken: .wrongToken
     case .unknownSession: .unknownSession
     case .bindingMismatch: .bindingMismatch
@@ -95,6 +98,7 @@ extension Refusal: CustomStringConvertible {
     case .malformed: "not a refresh token"
     case .badSignature: "the signature does not match"
     case .unknownKey: "no key has the token's key ID"
+    case .retiredKey: "the token's key was retired"
     case .wrongToken: "a token of another kind"
     case .unknownSession: "no such session"
     case .bindingMismatch: "the token does not belong to the session"
@@ -106,6 +110,139 @@ extension Refusal: CustomStringConvertible {
     case .expired: "the refresh token has expired"
     case .signedInBefore: "all earlier sessions were ended"
     case .unusableClaims: "the claims cannot be signed"
+    }
+  }
+}
+
+extension Refusal {
+  /// A refusal's stable snake_case name, by which the app knows it.
+  ///
+  /// A client may meet a code that it does not know, from a newer server.
+  public struct Code: RawRepresentable, Sendable {
+    /// The name as it travels.
+    public let rawValue: String
+
+    /// Takes a name, also an unknown one.
+    public init(rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    /// The code of ``Refusal/malformed``.
+    public static var malformed: Code { Code(rawValue: "malformed") }
+    /// The code of ``Refusal/badSignature``.
+    public static var badSignature: Code { Code(rawValue: "bad_signature") }
+    /// The code of ``Refusal/unknownKey``.
+    public static var unknownKey: Code { Code(rawValue: "unknown_key") }
+    /// The code of ``Refusal/retiredKey``.
+    public static var retiredKey: Code { Code(rawValue: "retired_key") }
+    /// The code of ``Refusal/wrongToken(field:)``.
+    public static var wrongToken: Code { Code(rawValue: "wrong_token") }
+    /// The code of ``Refusal/unknownSession``.
+    public static var unknownSession: Code { Code(rawValue: "unknown_session") }
+    /// The code of ``Refusal/bindingMismatch``.
+    public static var bindingMismatch: Code { Code(rawValue: "binding_mismatch") }
+    /// The code of ``Refusal/revoked(_:)``.
+    public static var revoked: Code { Code(rawValue: "revoked") }
+    /// The code of ``Refusal/clockSkew``.
+    public static var clockSkew: Code { Code(rawValue: "clock_skew") }
+    /// The code of ``Refusal/windowClosed(by:)``.
+    public static var windowClosed: Code { Code(rawValue: "window_closed") }
+    /// The code of ``Refusal/superseded``.
+    public static var superseded: Code { Code(rawValue: "superseded") }
+    /// The code of ``Refusal/reuseDetected(behind:age:)``.
+    public static var reuseDetected: Code { Code(rawValue: "reuse_detected") }
+    /// The code of ``Refusal/expired``.
+    public static var expired: Code { Code(rawValue: "expired") }
+    /// The code of ``Refusal/signedInBefore``.
+    public static var signedInBefore: Code { Code(rawValue: "signed_in_before") }
+    /// The code of ``Refusal/unusableClaims``.
+    public static var unusableClaims: Code { Code(rawValue: "unusable_claims") }
+    /// The `error` of a refusal that gives no code, as other servers of RFC 6749 §5.2 send it.
+    public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
+  }
+}
+
+extension Refusal.Code {
+  /// False for the codes that are the server's trouble and not the user's; true for all others, also
+  /// unknown ones.
+  var isDefinitive: Bool {
+    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .unusableClaims]
+    return !others.contains(self)
+  }
+
+  /// True for the codes that end the session; false for those that end the presented token alone, also
+  /// unknown ones.
+  var endsSession: Bool {
+    let ending: [Refusal.Code] = [
+      .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
+      .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
+    ]
+    return ending.contains(self)
+  }
+}
+
+extension Refusal.Code: Hashable {
+  /// True when both are the same bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.rawValue.hasSameBytes(as: b.rawValue)
+  }
+
+  /// Feeds the bytes to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    rawValue.hashBytes(into: &hasher)
+  }
+}
+
+extension Refusal: Hashable {
+  /// True when both are the same case with equal values, texts by their bytes.
+  public static func == (a: Refusal, b: Refusal) -> Bool {
+    switch (a, b) {
+    case (.wrongToken(let a), .wrongToken(let b)): a.hasSameBytes(as: b)
+    case (.revoked(let a), .revoked(let b)): a == b
+    case (.windowClosed(let a), .windowClosed(let b)): a == b
+    case (.reuseDetected(let a, let aAge), .reuseDetected(let b, let bAge)): a == b && aAge == bAge
+    case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.retiredKey, _), (.wrongToken, _),
+      (.unknownSession, _), (.bindingMismatch, _), (.revoked, _), (.clockSkew, _),
+      (.windowClosed, _), (.superseded, _), (.reuseDetected, _), (.expired, _),
+      (.signedInBefore, _), (.unusableClaims, _):
+      a.code == b.code
+    }
+  }
+
+  /// Feeds the code and what the refusal is about to `hasher`.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    switch self {
+    case .wrongToken(let field):
+      field.hashBytes(into: &hasher)
+    case .revoked(let reason):
+      hasher.combine(reason)
+    case .windowClosed(let bound):
+      hasher.combine(bound)
+    case .reuseDetected(let generationCount, let age):
+      hasher.combine(generationCount)
+      hasher.combine(age)
+    case .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
+      .clockSkew,
+      .superseded, .expired, .signedInBefore, .unusableClaims:
+      break
+    }
+  }
+}
+
+extension Refusal {
+  /// What a token's error is called at the refresh endpoint.
+  init(_ error: TokenError) {
+    switch error {
+    case .missing, .malformed, .unsupportedHeader: self = .malformed
+    case .wrongType: self = .wrongToken(field: "typ")
+    case .unknownKey: self = .unknownKey
+    case .badSignature: self = .badSignature
+    case .invalidClaims(let failures):
+      let mismatch = failures.first { failure in
+        if case .mismatch = failure.problem { true } else { false }
+      }
+      self = mismatch.map { .wrongToken(field: $0.claim) } ?? .malformed
     }
   }
 }

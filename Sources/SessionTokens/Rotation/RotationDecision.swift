@@ -29,3 +29,39 @@ public enum RotationDecision: Sendable, Hashable {
     }
   }
 }
+
+/// A record to write by compare-and-swap.
+public struct SessionUpdate: Sendable, Hashable {
+  /// The version that the stored row must still have.
+  public let expectedVersion: Int64
+
+  /// The row that replaces it.
+  public let record: SessionRecord
+
+  init(expectedVersion: Int64, record: SessionRecord) {
+    self.expectedVersion = expectedVersion
+    self.record = record
+  }
+}
+
+extension RotationDecision: CustomStringConvertible, CustomDebugStringConvertible {
+  /// One line for a log: what was decided, for which session, and why; never a token.
+  public var description: String {
+    switch self {
+    case .rotate(_, let update): "rotate to \(update.record)"
+    case .replay(let pair): "replay \(pair)"
+    case .revoke(let refusal, let update): "revoke \(update.record): \(refusal.code.rawValue)"
+    case .refuse(let refusal): "refuse: \(refusal.code.rawValue)"
+    }
+  }
+
+  /// The same as `description`.
+  public var debugDescription: String { description }
+}
+
+#if !$Embedded
+  extension RotationDecision: CustomReflectable {
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif

@@ -43,56 +43,13 @@ extension SessionAuthority {
     let record = SessionRecord(
       id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      secret: SessionSecret(using: &generator), idempotencyKeys: .none, revocationReason: nil,
+      secret: SessionSecret(using: &generator), idempotencyKeys: .empty, revocationReason: nil,
       revokedAt: nil, version: 0)
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
 
-  /// Opens a session without a record, for a host that has no session store.
-  ///
-  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
-  /// ``rotate(withoutRecord:signedInSince:claims:)``.
-  ///
-  /// - Parameters:
-  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
-    authenticatedAt: NumericDate? = nil
-  ) throws(ClaimsError) -> TokenPair {
-    var generator = SystemRandomNumberGenerator()
-    return try openSessionWithoutRecord(
-      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
-      using: &generator)
-  }
-
-  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
-  ///
-  /// - Parameters:
-  ///   - subject: Who signed in, likewise.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  ///   - generator: The source of the session's ID, asked twice for 64 bits.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: What the other one throws.
-  public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
-    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
-  ) throws(ClaimsError) -> TokenPair {
-    let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
-    return statelessTokens(
-      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
-      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      custom: claims, decidedAt: now)
-  }
-
-  private static func check(
+  /// Throws for a subject, client ID or claims that a session cannot have.
+  static func check(
     subject: String, clientID: String?, claims: CustomClaims
   ) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }

@@ -8,11 +8,20 @@ extension SessionAuthority {
   /// - Returns: What the token says, for ``rotate(_:record:idempotencyKey:claims:)``.
   /// - Throws: ``Refusal/malformed`` for what is no token of this form; ``Refusal/wrongToken(field:)``
   ///   for another `typ`, as that of an access token, or another `iss` or `aud`;
-  ///   ``Refusal/unknownKey`` when the ring has no key of its `kid`; ``Refusal/badSignature`` when
-  ///   that key did not sign it.
+  ///   ``Refusal/retiredKey`` when its `kid` is that of a retired key; ``Refusal/unknownKey`` when
+  ///   the ring has never heard of its `kid`; ``Refusal/badSignature`` when that key did not sign it.
   public func verifyRefresh(_ refreshToken: String) throws(Refusal) -> PresentedRefreshToken {
+    try authenticate(refreshToken, keys: refreshKeys)
+  }
+
+  /// Authenticates a refresh token of the type that `keys` signs.
+  func authenticate(
+    _ refreshToken: String, keys: TypedKeyRing
+  ) throws(Refusal) -> PresentedRefreshToken {
     do throws(TokenError) {
-      return try PresentedRefreshToken(refreshToken, keys: refreshKeys, issuer: issuer)
+      return try PresentedRefreshToken(refreshToken, keys: keys, issuer: issuer)
+    } catch .unknownKey where keys.namesRetiredKey(refreshToken) {
+      throw .retiredKey
     } catch {
       throw Refusal(error)
     }

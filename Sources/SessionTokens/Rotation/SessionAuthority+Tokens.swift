@@ -1,3 +1,15 @@
+/// Everything that the tokens of one generation follow from: the same grant, the same bytes.
+struct SessionGrant {
+  let sessionID: SessionID
+  let subject: String
+  let clientID: String?
+  let authenticatedAt: NumericDate
+  /// The `iat` of both tokens.
+  let rotatedAt: NumericDate
+  let generation: Int64
+  let identifiers: TokenIdentifiers
+}
+
 extension SessionAuthority {
   /// Makes the tokens of a record's current generation.
   func tokens(
@@ -12,26 +24,11 @@ extension SessionAuthority {
     return tokens(for: grant, custom: custom, refreshKeys: refreshKeys, decidedAt: now)
   }
 
-  /// Makes the tokens of a generation of a session without a record.
-  func statelessTokens(
-    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
-    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
-  ) -> TokenPair {
-    let identifiers = TokenIdentifiers(
-      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
-      issuedAt: rotatedAt)
-    let grant = SessionGrant(
-      sessionID: sessionID, subject: subject, clientID: clientID,
-      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
-      identifiers: identifiers)
-    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
-  }
-
   /// Makes the two tokens of a generation; `custom` must be signable.
   ///
   /// Neither outlives the window: `exp` is `min(iat + accessTTL, window end)` for the access token
   /// and the window's end for the refresh token.
-  private func tokens(
+  func tokens(
     for grant: SessionGrant, custom: CustomClaims, refreshKeys: TypedKeyRing,
     decidedAt now: NumericDate
   ) -> TokenPair {

@@ -5,7 +5,7 @@
 /// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
 /// ``rotate(_:record:idempotencyKey:claims:)``; one without uses
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
-/// ``rotate(withoutRecord:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
+/// ``rotateWithoutRecord(_:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
 public struct SessionAuthority: Sendable {
   /// The clock, read once per call that decides or makes tokens.
   public var clock: WallClock

@@ -35,7 +35,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   }
 
   /// No key, as of a session that was just opened.
-  public static var none: IdempotencyKeys {
+  public static var empty: IdempotencyKeys {
     IdempotencyKeys(stored: "", newest: nil, newCount: 0)
   }
 

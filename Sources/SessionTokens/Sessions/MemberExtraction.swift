@@ -31,14 +31,6 @@ struct MemberExtraction {
     }
   }
 
-  /// The token type, of which there is one that this package can use (RFC 6749 §7.1).
-  mutating func requireBearer(_ name: String) {
-    _ = value(name, isRequired: true) { value -> Bool? in
-      guard let type = value.string else { return nil }
-      return type.utf8.elementsEqual("bearer".utf8) { $0 | 0x20 == $1 } ? true : nil
-    }
-  }
-
   /// The value of a member; `null` counts as absent.
   mutating func value<Value>(
     _ name: String, isRequired: Bool, _ convert: (JSONValue) -> Value?

@@ -33,11 +33,7 @@ public struct TokenPair: Sendable {
   /// Lifetimes count from the moment of the decision, and are 0 where it came after the expiry: a
   /// replayed access token may have expired since it was made.
   public var response: TokenResponse {
-    TokenResponse(
-      accessToken: accessToken,
-      expiresIn: max(.zero, accessExpiresAt - decidedAt),
-      refreshToken: refreshToken,
-      refreshTokenExpiresIn: max(.zero, refreshExpiresAt - decidedAt))
+    TokenResponse(self, decidedAt: decidedAt)
   }
 }
 

@@ -4,17 +4,28 @@
 func fuzzKeyRing(_ bytes: [UInt8]) {
   let text = String(decoding: bytes, as: UTF8.self)
   do throws(KeyError) {
-    let ring = try KeyRing(text)
+    let ring = try KeyRing(parsing: text)
     let entries = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    require(entries.count == ring.keys.count, "each entry is a key")
-    for (entry, key) in zip(entries, ring.keys) { check(key, entry, in: ring) }
+    let live = entries.filter { !$0.elementsEqual($0.prefix { $0 != colon } + retirement) }
+    require(live.count == ring.keys.count, "each entry with a secret is a key")
+    require(entries.first?.elementsEqual(live[0]) == true, "the first entry signs")
+    for (entry, key) in zip(live, ring.keys) { check(key, entry, in: ring) }
+    for id in ring.retiredKeyIDs {
+      require(
+        entries.contains { $0.elementsEqual(Array(id.utf8) + retirement) }, "a name is retired")
+      require(ring.key(for: id) == nil, "a retired key verifies nothing")
+    }
+    let names = (ring.keyIDs + ring.retiredKeyIDs).map { Array($0.utf8) }
     require(
-      Set(ring.keyIDs.map { Array($0.utf8) }).count == entries.count, "each name is one's own")
+      names.count == entries.count && Set(names).count == entries.count, "each name is one's own")
     require(!shows("\(ring)", secretOf: text), "a ring shows no secret")
   } catch {
     check(error, of: text)
   }
 }
+
+private let colon = UInt8(ascii: ":")
+private let retirement = Array(":retired".utf8)
 
 /// What an error is printed with, quotation marks and escapes, can look like a secret made of them, so
 /// that what it carries is judged and not what it prints.
@@ -22,17 +33,17 @@ private func check(_ error: KeyError, of text: String) {
   let entries = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
   let isName = { (id: String) in
     entries.contains { entry in
-      guard let colon = entry.firstIndex(of: UInt8(ascii: ":")) else { return false }
+      guard let colon = entry.firstIndex(of: colon) else { return false }
       return entry[..<colon].elementsEqual(id.utf8)
     }
   }
   switch error {
   case .secretTooShort(let id, _), .notBase64(let id):
     require(isName(id), "an error carries a name and nothing else")
-    let secret = ReferenceBase64.decode(Array(id.utf8)) ?? []
-    require(secret.count < 16, "a secret that was put first is not carried")
+    require(id.utf8.count < 22, "a secret that was put first is not carried")
   case .duplicateKeyID(let id):
-    require(isName(id), "an error carries a name and nothing else")
+    require(id.isEmpty || isName(id), "an error carries a name and nothing else")
+    require(id.utf8.count < 22, "a secret that was put first is not carried")
   case .invalidKeyID, .malformedKeyRing:
     break
   @unknown default:
@@ -42,7 +53,7 @@ private func check(_ error: KeyError, of text: String) {
 
 private func check(_ key: SigningKey, _ entry: Substring.UTF8View, in ring: KeyRing) {
   let parts = entry.split(
-    separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    separator: colon, maxSplits: 1, omittingEmptySubsequences: false)
   require(parts.count == 2 && parts[0].elementsEqual(key.id.utf8), "the name ends at the colon")
   var digits = Array(parts[1])
   if digits.count % 4 == 0 {

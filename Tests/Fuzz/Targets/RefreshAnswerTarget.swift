@@ -7,26 +7,43 @@
 /// The input as a response of the refresh endpoint.
 func fuzzRefreshAnswer(_ bytes: [UInt8]) {
   var input = FuzzInput(bytes)
-  let status = input.pick([200, 400, 401, 429, 500, 503, 0, -1])
+  let status = input.pick([200, 201, 400, 401, 403, 429, 500, 503, 0, -1])
   let retryAfter = input.flag() ? String(decoding: input.counted(), as: UTF8.self) : nil
   let date = input.flag() ? String(decoding: input.counted(), as: UTF8.self) : nil
   let body = input.rest()
   let answer = RefreshAnswer(status: status, retryAfter: retryAfter, date: date, body: body)
   switch answer {
   case .tokens(let response):
-    require(status == 200, "only a 200 has tokens")
+    require(200...299 ~= status, "only success has tokens")
     require((try? TokenResponse(parsing: body)) == response, "the tokens are the body's")
   case .refused(let code):
+    require([400, 401, 403].contains(status), "only these refuse for good")
+    require(code != .clockSkew && code != .unknownKey, "the server's trouble is not final")
+    require(body.count <= 65_536, "a refusal is within its limit")
+    check(code)
     let text = JSONText(body)
-    require(status == 400 && code.isDefinitive, "only a 400 refuses for good")
-    require(text.isAcceptable && body.count <= 65_536, "a refusal is JSON")
+    guard text.isAcceptable else { return }
     require(text.string("error") == Array("invalid_grant".utf8), "a refusal is invalid_grant")
-    require(text.string("refusal") == Array(code.rawValue.utf8), "the code is the member")
-  case .unavailable(let delay):
+    require(
+      code == .invalidGrant || text.string("refusal") == Array(code.rawValue.utf8),
+      "the code is the member")
+  case .unavailable(let delay, let code):
     require(delay.map { .zero ... .seconds(86_400) ~= $0 } ?? true, "a delay is at most a day")
+    if let code { check(code) }
+    guard status == 429 || status == 503 else {
+      return require(delay == nil, "only these two ask for a delay")
+    }
     check(delay, retryAfter, date)
+  case .unreachable: require(false, "there was a response")
   @unknown default: require(false, "every answer is known")
   }
+}
+
+private func check(_ code: Refusal.Code) {
+  require(1...64 ~= code.rawValue.utf8.count, "a code is short")
+  require(
+    code.rawValue.utf8.allSatisfy { 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c },
+    "a code is of RFC 6749's characters")
 }
 
 private func check(_ delay: Duration?, _ retryAfter: String?, _ date: String?) {

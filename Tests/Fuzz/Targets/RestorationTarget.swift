@@ -15,10 +15,12 @@ func fuzzRestoration(_ bytes: [UInt8]) {
 extension FuzzInput {
   /// Tokens out of a few, with lifetimes near each other or out of all reason.
   mutating func response() -> TokenResponse {
-    TokenResponse(
-      accessToken: "access-\(choice(8))", expiresIn: lifetime(),
-      refreshToken: choice(8) == 0 ? nil : "refresh-\(choice(8))",
-      refreshTokenExpiresIn: flag() ? lifetime() : nil)
+    fixture {
+      try TokenResponse(
+        accessToken: "access-\(choice(8))", expiresIn: lifetime(),
+        refreshToken: choice(8) == 0 ? nil : "refresh-\(choice(8))",
+        refreshTokenExpiresIn: flag() ? lifetime() : nil)
+    }
   }
 
   mutating func storedSession(at now: NumericDate) -> StoredSession {
@@ -27,9 +29,10 @@ extension FuzzInput {
   }
 
   mutating func answer() -> RefreshAnswer {
-    switch choice(6) {
-    case 0: .unavailable(retryAfter: nil)
-    case 1: .unavailable(retryAfter: .seconds(integer(near: 60)))
+    switch choice(7) {
+    case 0: .unavailable(retryAfter: nil, code: nil)
+    case 6: .unreachable
+    case 1: .unavailable(retryAfter: .seconds(integer(near: 60)), code: nil)
     case 2: .refused(.reuseDetected)
     case 3: .refused(Refusal.Code(rawValue: pick(["superseded", "clock_skew", "of_tomorrow"])))
     default: .tokens(response())

@@ -52,7 +52,7 @@ private func verifyRefresh(_ token: String, _ claims: JSONText, isRefresh: Bool)
 
 private func rotate(_ token: String, _ claims: JSONText, isStateless: Bool) {
   let authority = FuzzKeys.authority
-  let result = authority.rotate(withoutRecord: token, signedInSince: nil, claims: .none)
+  let result = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
   guard case .success(let pair) = result else { return }
   require(isStateless, "only a stateless token is rotated without a record")
   let authenticatedAt = claims.number("auth_time") ?? -1
@@ -65,8 +65,8 @@ private func rotate(_ token: String, _ claims: JSONText, isStateless: Bool) {
       && pair.accessExpiresAt <= pair.refreshExpiresAt, "no token outlives the window")
   require((try? authority.verifyRefresh(pair.refreshToken)) == nil, "the kinds are kept apart")
   guard
-    case .success = authority.rotate(
-      withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+    case .success = authority.rotateWithoutRecord(
+      pair.refreshToken, signedInSince: nil, claims: .none)
   else { return require(false, "a new token rotates again") }
 }
 

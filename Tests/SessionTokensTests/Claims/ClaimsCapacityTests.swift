@@ -4,7 +4,9 @@ import Testing
 
 /// The room for a payload holds whatever the texts need for their escapes.
 @Suite struct ClaimsCapacityTests {
-  private let key = SigningKey.random(id: "k")
+  private let key: SigningKey
+
+  init() throws { key = try .random(id: "k") }
 
   private func check(_ claims: Claims) throws {
     let payload = [UInt8](capacity: claims.encodedCountBound) { $0.append(claims) }

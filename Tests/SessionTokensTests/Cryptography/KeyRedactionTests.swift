@@ -45,6 +45,10 @@ import Testing
       alsoAccepting: [SigningKey(id: "b", secret: secret)])
     expectNoLeak(ring)
     #expect(ring.description == "KeyRing(a, b)")
+    // The secret of a key that was to be retired, in the place of its ID.
+    let slip = try KeyRing(active: SigningKey(id: "a", secret: secret), retired: [leaks[2]])
+    expectNoLeak(slip)
+    #expect(slip.description == "KeyRing(a)")
     #expect(ring.debugDescription == ring.description)
     #expect(Mirror(reflecting: ring).children.isEmpty)
   }
@@ -71,10 +75,10 @@ import Testing
       { try _ = SigningKey(id: "k", base64: text) },
       { try _ = SigningKey(id: "k", base64: text + "\n") },
       { try _ = SigningKey(id: "", secret: self.secret) },
-      { try _ = KeyRing(text) },
-      { try _ = KeyRing("a:\(text),b:\(text)") },
-      { try _ = KeyRing("a:\(self.leaks[2]),a:\(self.leaks[2])") },
-      { try _ = KeyRing("a:\(self.leaks[2]),\(text)") },
+      { try _ = KeyRing(parsing: text) },
+      { try _ = KeyRing(parsing: "a:\(text),b:\(text)") },
+      { try _ = KeyRing(parsing: "a:\(self.leaks[2]),a:\(self.leaks[2])") },
+      { try _ = KeyRing(parsing: "a:\(self.leaks[2]),\(text)") },
     ] as [() throws -> Void] {
       errors.append(try #require(throws: KeyError.self) { try make() })
     }

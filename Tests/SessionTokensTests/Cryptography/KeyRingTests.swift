@@ -40,6 +40,62 @@ import Testing
     }
   }
 
+  @Test func `a retired ID is known and verifies nothing`() throws {
+    let ring = try KeyRing(
+      active: key("new"), alsoAccepting: [key("old")], retired: ["older", "e\u{301}"])
+    #expect(ring.keyIDs == ["new", "old"])
+    #expect(ring.retiredKeyIDs == ["older", "e\u{301}"])
+    #expect(ring.keys.count == 2)
+    for id in ["older", "e\u{301}"] {
+      #expect(ring.isRetired(id))
+      #expect(ring.key(for: id) == nil)
+    }
+    for id in ["new", "old", "", "Older", "older ", "\u{e9}", "oldest"] {
+      #expect(!ring.isRetired(id))
+    }
+    #expect(try KeyRing(active: key("a")).retiredKeyIDs.isEmpty)
+    #expect(try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32)).retiredKeyIDs.isEmpty)
+  }
+
+  @Test func `an ID is live once or retired once`() throws {
+    let rows: [(others: [String], retired: [String], twice: String)] = [
+      ([], ["a"], "a"), (["b"], ["c", "b"], "b"), (["b"], ["c", "c"], "c"),
+      (["b"], ["c", "d", "c", "d"], "c"), (["a"], ["a"], "a"),
+    ]
+    for (others, retired, twice) in rows {
+      #expect(throws: KeyError.duplicateKeyID(twice)) {
+        try KeyRing(active: key("a"), alsoAccepting: others.map { try key($0) }, retired: retired)
+      }
+    }
+    _ = try KeyRing(active: key("\u{e9}"), retired: ["e\u{301}"])
+  }
+
+  @Test(arguments: [
+    "", "\0", "a\0b", String(repeating: "a", count: 511), String(repeating: "\"", count: 256),
+  ])
+  func `a retired ID is one that a key can have`(_ id: String) throws {
+    #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: key("a"), retired: [id]) }
+    #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: key("a"), retired: ["b", id]) }
+    _ = try KeyRing(active: key("a"), retired: [String(repeating: "a", count: 510), " ", "a:b"])
+  }
+
+  @Test func `a key without a name is in no ring of names`() throws {
+    let unnamed = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32)).active
+    #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: unnamed) }
+    #expect(throws: KeyError.invalidKeyID) {
+      try KeyRing(active: key("a"), alsoAccepting: [unnamed])
+    }
+  }
+
+  @Test func `the first ID that is wrong decides`() throws {
+    #expect(throws: KeyError.duplicateKeyID("a")) {
+      try KeyRing(active: key("a"), alsoAccepting: [key("a")], retired: [""])
+    }
+    #expect(throws: KeyError.invalidKeyID) {
+      try KeyRing(active: key("a"), alsoAccepting: [key("b")], retired: ["", "b"])
+    }
+  }
+
   @Test func `canonically equivalent names are two`() throws {
     let ring = try KeyRing(active: key("\u{e9}", 1), alsoAccepting: [key("e\u{301}", 2)])
     #expect(try ring.key(for: "\u{e9}")?.hmac.isSameKey(as: key("k", 1).hmac) == true)
@@ -51,12 +107,20 @@ import Testing
   }
 
   @Test func `the text of a ring gives the keys in their order`() throws {
-    let ring = try KeyRing("2026-11:\(ones),2026-08:\(zeros)")
+    let ring = try KeyRing(parsing: "2026-11:\(ones),2026-08:\(zeros)")
     #expect(ring.keyIDs == ["2026-11", "2026-08"])
     #expect(ring.active.id == "2026-11")
     #expect(try ring.active.hmac.isSameKey(as: key("k", 1).hmac))
     #expect(try ring.key(for: "2026-08")?.hmac.isSameKey(as: key("k", 0).hmac) == true)
-    #expect(try KeyRing("é !:\(zeros)").keyIDs == ["é !"])
+    #expect(try KeyRing(parsing: "é !:\(zeros)").keyIDs == ["é !"])
+    #expect(try KeyRing(parsing: "retired:\(zeros)").keyIDs == ["retired"])
+  }
+
+  @Test func `the text of a ring names its retired keys, wherever but first`() throws {
+    let ring = try KeyRing(parsing: "n:\(ones),r:retired,o:\(zeros),é !:retired,retired:retired")
+    #expect(ring.active.id == "n")
+    #expect(ring.keyIDs == ["n", "o"])
+    #expect(ring.retiredKeyIDs == ["r", "é !", "retired"])
   }
 
   @Test func `a text that is no list of names and secrets is refused`() {
@@ -76,9 +140,21 @@ import Testing
       ("a: \(zeros)", .notBase64(keyID: "a")), ("a:\(zeros) ,b:\(ones)", .notBase64(keyID: "a")),
       ("a:\(zeros),a:\(ones)", .duplicateKeyID("a")),
       ("a:\(zeros),b:\(ones),b:\(ones)", .duplicateKeyID("b")),
+      ("a:retired", .malformedKeyRing), ("a:retired,b:\(zeros)", .malformedKeyRing),
+      (":retired", .malformedKeyRing), ("a:\(zeros),:retired", .invalidKeyID),
+      ("a:\(zeros), b:retired", .malformedKeyRing), ("a:\(zeros),b :retired", .malformedKeyRing),
+      ("a:\(zeros),b:retired ", .notBase64(keyID: "b")),
+      ("a:\(zeros),b: retired", .notBase64(keyID: "b")),
+      ("a:\(zeros),b:Retired", .notBase64(keyID: "b")),
+      ("a:\(zeros),b:retired=", .notBase64(keyID: "b")),
+      ("a:\(zeros),b:retired\n", .notBase64(keyID: "b")),
+      ("a:\(zeros),retired", .malformedKeyRing),
+      ("a:\(zeros),a:retired", .duplicateKeyID("a")),
+      ("a:\(zeros),b:retired,b:\(ones)", .duplicateKeyID("b")),
+      ("a:\(zeros),b:retired,b:retired", .duplicateKeyID("b")),
     ]
     for (text, error) in rows {
-      #expect(throws: error) { try KeyRing(text) }
+      #expect(throws: error) { try KeyRing(parsing: text) }
     }
   }
 
@@ -104,12 +180,24 @@ import Testing
     _ before: String, _ after: String
   ) {
     let secret = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="
-    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(before)\(secret)\(after):2026-11") }
+    #expect(throws: KeyError.malformedKeyRing) {
+      try KeyRing(parsing: "\(before)\(secret)\(after):2026-11")
+    }
   }
 
   @Test func `an ID is quoted in an error up to 21 bytes`() {
     let longest = "2026-11-production-eu"
-    #expect(throws: KeyError.notBase64(keyID: longest)) { try KeyRing("\(longest):no base64") }
-    #expect(throws: KeyError.malformedKeyRing) { try KeyRing("\(longest)1:no base64") }
+    #expect(throws: KeyError.notBase64(keyID: longest)) {
+      try KeyRing(parsing: "\(longest):no base64")
+    }
+    #expect(throws: KeyError.malformedKeyRing) { try KeyRing(parsing: "\(longest)1:no base64") }
+    for kind in [zeros, "retired"] {
+      #expect(throws: KeyError.duplicateKeyID(longest)) {
+        try KeyRing(parsing: "\(longest):\(ones),\(longest):\(kind)")
+      }
+      #expect(throws: KeyError.duplicateKeyID("")) {
+        try KeyRing(parsing: "\(longest)1:\(ones),\(longest)1:\(kind)")
+      }
+    }
   }
 }

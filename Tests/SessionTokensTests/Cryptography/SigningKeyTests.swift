@@ -79,15 +79,55 @@ import Testing
   func `a name that is empty, holds U+0000 or is longer is refused`(_ id: String) {
     #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, secret: secret) }
     #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, base64: "short") }
+    #expect(throws: KeyError.invalidKeyID) { try SigningKey.random(id: id) }
+    var generator = SeededGenerator(seed: 1)
+    let next = generator.next()
+    generator = SeededGenerator(seed: 1)
     #expect(throws: KeyError.invalidKeyID) {
-      try KeyRing(active: SigningKey.random(id: "a"), alsoAccepting: [SigningKey.random(id: id)])
+      try SigningKey.random(id: id, using: &generator)
     }
-    #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: SigningKey.random(id: id)) }
+    #expect(generator.next() == next, "nothing is drawn for a key that is not created")
   }
 
-  @Test func `a random key is made of the generator's next four words, most significant first`() {
+  /// A secret in the place of the ID, with whatever was pasted around it.
+  @Test(
+    arguments: ["", "\"", "key="],
+    ["q83vEjRWeJCrze8SNFZ4kA", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83v"])
+  func `an ID that could be a secret is not quoted in an error`(_ before: String, _ secret: String)
+  {
+    let id = before + secret
+    #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 7)) {
+      try SigningKey(id: id, secret: "2026-11".utf8)
+    }
+    #expect(throws: KeyError.notBase64(keyID: "")) { try SigningKey(id: id, base64: "2026.11") }
+    #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 3)) {
+      try SigningKey(id: id, base64: "abcd")
+    }
+  }
+
+  @Test func `an ID is quoted in an error up to 21 bytes`() {
+    for longest in ["2026-11-production-eu", "a\u{e9}6-11-production-eu"] {
+      #expect(longest.utf8.count == 21)
+      #expect(throws: KeyError.notBase64(keyID: longest)) {
+        try SigningKey(id: longest, base64: ".")
+      }
+      #expect(throws: KeyError.secretTooShort(keyID: longest, bytes: 0)) {
+        try SigningKey(id: longest, secret: [])
+      }
+      #expect(throws: KeyError.notBase64(keyID: "")) {
+        try SigningKey(id: longest + "1", base64: ".")
+      }
+      #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 0)) {
+        try SigningKey(id: longest + "1", secret: [])
+      }
+    }
+  }
+
+  @Test func `a random key is made of the generator's next four words, most significant first`()
+    throws
+  {
     var generator = SeededGenerator(seed: 1)
-    let key = SigningKey.random(id: "k", using: &generator)
+    let key = try SigningKey.random(id: "k", using: &generator)
     let bytes: [UInt8] = [
       0x91, 0x0a, 0x2d, 0xec, 0x89, 0x02, 0x5c, 0xc1, 0xbe, 0xeb, 0x8d, 0xa1, 0x65, 0x8e, 0xec,
       0x67,
@@ -96,7 +136,7 @@ import Testing
     ]
     #expect(key.id == "k")
     #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
-    #expect(!SigningKey.random(id: "k", using: &generator).hmac.isSameKey(as: key.hmac))
+    #expect(try !SigningKey.random(id: "k", using: &generator).hmac.isSameKey(as: key.hmac))
   }
 
   @Test func `random bytes of any count are the start of the same stream`() {
@@ -106,8 +146,8 @@ import Testing
     }
   }
 
-  @Test func `two random keys of the system are different`() {
-    let (a, b) = (SigningKey.random(id: "k"), SigningKey.random(id: "k"))
+  @Test func `two random keys of the system are different`() throws {
+    let (a, b) = try (SigningKey.random(id: "k"), SigningKey.random(id: "k"))
     #expect(!a.hmac.isSameKey(as: b.hmac))
   }
 }

@@ -45,6 +45,12 @@ import Testing
     #expect(throws: TokenError.unknownKey) { try decode(empty.compact, RawToken.keys()) }
   }
 
+  @Test func `a retired key is an unknown one to the general layer`() throws {
+    let token = try JWT.encode(claims, key: key("b", 1))
+    let ring = try KeyRing(active: key("a", 1), retired: ["b"])
+    #expect(throws: TokenError.unknownKey) { try decode(token, ring) }
+  }
+
   @Test func `a canonically equivalent name is another`() throws {
     let token = try JWT.encode(claims, key: key("e\u{301}", 1))
     #expect(throws: TokenError.unknownKey) {

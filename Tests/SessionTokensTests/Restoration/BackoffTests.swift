@@ -12,7 +12,7 @@ import Testing
     var driver = RestorationDriver.launched(at: 1_000, configuration: configuration)
     var ticket: UInt64 = 1
     for _ in 0..<failures {
-      driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil)))
+      driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil, code: nil)))
       driver.tell(.timePassed, at: driver.time + 1)
       driver.tell(.storeRead(.found(.numbered(1))))
       ticket += 1
@@ -38,7 +38,8 @@ import Testing
     for _ in 0..<(Int(ceiling) * mean) {
       var machine = driver.machine
       let effects = machine.handle(
-        .answered(.numbered(ticket), .unavailable(retryAfter: nil)), at: .receipt(driver.time),
+        .answered(.numbered(ticket), .unavailable(retryAfter: nil, code: nil)),
+        at: .receipt(driver.time),
         using: &source)
       let pause = try #require(effects.last?.pause).components.seconds
       #expect(machine.state == .suspended(retryAt: .receipt(driver.time + pause)))
@@ -54,7 +55,7 @@ import Testing
     var (driver, ticket) = try Self.driver(failures: failures, longest: 86_400)
     driver.source.word = 86_399
     #expect(
-      driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil)))
+      driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil, code: nil)))
         == .suspending(at: driver.time, for: 86_400))
   }
 
@@ -69,7 +70,8 @@ import Testing
     driver.tell(.storeRead(.found(saved)))
     driver.source.word = .max
     #expect(
-      driver.tell(.answered(.numbered(ticket + 2), .unavailable(retryAfter: nil))).last?.pause
+      driver.tell(.answered(.numbered(ticket + 2), .unavailable(retryAfter: nil, code: nil))).last?
+        .pause
         == .seconds(2))
   }
 
@@ -84,12 +86,13 @@ import Testing
 
   @Test func `an adopted session does not forgive what it has not proved`() throws {
     var (driver, ticket) = try Self.driver(failures: 2)
-    driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil)))
+    driver.tell(.answered(.numbered(ticket), .unavailable(retryAfter: nil, code: nil)))
     driver.tell(.timePassed, at: driver.time + 1)
     driver.tell(.storeRead(.found(.numbered(2))))
     driver.source.word = .max
     #expect(
-      driver.tell(.answered(.numbered(ticket + 1), .unavailable(retryAfter: nil))).last?.pause
+      driver.tell(.answered(.numbered(ticket + 1), .unavailable(retryAfter: nil, code: nil))).last?
+        .pause
         == .seconds(16))
   }
 
@@ -98,7 +101,7 @@ import Testing
     _ = machine.handle(.launched, at: .maximum)
     _ = machine.handle(.storeRead(.found(.numbered(1))), at: .maximum)
     let effects = machine.handle(
-      .answered(.numbered(1), .unavailable(retryAfter: .seconds(86_400))), at: .maximum)
+      .answered(.numbered(1), .unavailable(retryAfter: .seconds(86_400), code: nil)), at: .maximum)
     #expect(effects.first == .stateChanged(.suspended(retryAt: .maximum)))
   }
 

@@ -2,21 +2,22 @@ import Testing
 
 @testable import SessionTokens
 
-/// Only a known definitive code signs out, and only after the store was seen to hold the same token.
+/// Only a definitive code signs out, and only after the store was seen to hold the same token.
 @Suite struct DefinitiveRefusalTests {
   static let definitive: [Refusal.Code] = [
-    .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
-    .windowClosed, .reuseDetected, .expired, .signedInBefore,
+    .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
+    .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
   ]
 
-  static let others: [Refusal.Code] = [
-    .clockSkew, .superseded, .unknownKey, .unusableClaims,
-    Refusal.Code(rawValue: "from_a_newer_server"), Refusal.Code(rawValue: ""),
-    Refusal.Code(rawValue: "REVOKED"), Refusal.Code(rawValue: "revoked "),
-    Refusal.Code(rawValue: "invalid_grant"),
+  /// Codes that this version does not know, and what servers of RFC 6749 say.
+  static let unknown: [Refusal.Code] = [
+    .invalidGrant, Refusal.Code(rawValue: "from_a_newer_server"), Refusal.Code(rawValue: ""),
+    Refusal.Code(rawValue: "REVOKED"), Refusal.Code(rawValue: "clock_skew "),
   ]
 
-  @Test(arguments: definitive)
+  static let others: [Refusal.Code] = [.clockSkew, .superseded, .unknownKey, .unusableClaims]
+
+  @Test(arguments: definitive + unknown)
   func `a definitive code signs out once the same token was seen in the store`(
     _ code: Refusal.Code
   ) {
@@ -41,7 +42,8 @@ import Testing
 
   @Test func `the codes that end a session are those of the refusals that do`() {
     let refusals: [Refusal] = [
-      .malformed, .badSignature, .unknownKey, .wrongToken(field: "typ"), .unknownSession,
+      .malformed, .badSignature, .unknownKey, .retiredKey, .wrongToken(field: "typ"),
+      .unknownSession,
       .bindingMismatch, .revoked(.signedOut), .clockSkew, .windowClosed(by: .idle), .superseded,
       .reuseDetected(behind: 1, age: .zero), .expired, .signedInBefore, .unusableClaims,
     ]

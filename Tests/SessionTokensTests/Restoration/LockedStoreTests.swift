@@ -60,7 +60,7 @@ import Testing
     driver.tell(.storeRead(.found(.numbered(1))))
     driver.source.word = 7  // 1 + 7 % 2 after one failure, 8 after three or more.
     #expect(
-      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil)))
+      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil, code: nil)))
         == .suspending(at: 1_000, for: 2))
   }
 
@@ -112,7 +112,7 @@ import Testing
     var driver = lockedLater()
     driver.tell(.timePassed, at: driver.time + 1)
     driver.tell(.storeRead(.found(.numbered(1))))
-    driver.tell(.answered(.numbered(2), .unavailable(retryAfter: nil)))
+    driver.tell(.answered(.numbered(2), .unavailable(retryAfter: nil, code: nil)))
     #expect(driver.tell(.timePassed, at: driver.time + 1) == [.wake(after: .seconds(7))])
   }
 

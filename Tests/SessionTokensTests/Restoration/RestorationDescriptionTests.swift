@@ -18,10 +18,16 @@ import Testing
     let response = TokenResponse.numbered(2)
     #expect(RefreshAnswer.tokens(response).description == "tokens(\(response))")
     #expect(RefreshAnswer.refused(.revoked).description == "refused(revoked)")
-    #expect(RefreshAnswer.unavailable(retryAfter: nil).description == "unavailable")
+    let answers: [RefreshAnswer] = [
+      .unavailable(retryAfter: nil, code: nil), .unavailable(retryAfter: nil, code: .clockSkew),
+      .unavailable(retryAfter: .seconds(7), code: nil),
+      .unavailable(retryAfter: .seconds(7), code: .clockSkew), .unreachable,
+    ]
     #expect(
-      RefreshAnswer.unavailable(retryAfter: .seconds(7)).description
-        == "unavailable(retryAfter: 7 s)")
+      answers.map(\.description) == [
+        "unavailable", "unavailable(clock_skew)", "unavailable(retryAfter: 7 s)",
+        "unavailable(clock_skew, retryAfter: 7 s)", "unreachable",
+      ])
   }
 
   static let effects: [(SessionRestoration.Effect, String)] = [

@@ -16,8 +16,7 @@ import Testing
   }
 
   private static func response(_ token: String) -> TokenResponse {
-    TokenResponse(
-      accessToken: token, expiresIn: .seconds(900), refreshToken: nil, refreshTokenExpiresIn: nil)
+    .sample(token, refreshToken: nil, refreshTokenExpiresIn: nil)
   }
 
   private static var requests: [Machine.RefreshRequest] {
@@ -43,11 +42,15 @@ import Testing
       let readings: [StoredSession.Reading] =
         [.empty, .locked] + Self.texts.map { .found(Self.session($0)) }
       let answers: [RefreshAnswer] =
-        [.unavailable(retryAfter: nil)] + Self.texts.map { .tokens(Self.response($0)) }
+        ["a", "b"].map { .tokens(Self.response($0)) }
+        + Self.texts.map { .refused(Refusal.Code(rawValue: $0)) }
+        + Self.texts.map { .unavailable(retryAfter: nil, code: Refusal.Code(rawValue: $0)) }
+        + [.unavailable(retryAfter: nil, code: nil), .unavailable(retryAfter: .zero, code: nil)]
+        + [.unreachable]
       return readings.map { .storeRead($0) } + Self.tickets.map { .saved($0) }
         + Self.tickets.map { .saveFailed($0) }
         + Self.tickets.flatMap { ticket in answers.map { .answered(ticket, $0) } }
-        + Self.texts.map { .signedIn(Self.response($0)) }
+        + ["a", "b"].map { .signedIn(Self.response($0)) }
         + Self.texts.map { .accessRefused(accessToken: $0) }
         + [.launched, .timePassed, .signedOutByUser]
     }

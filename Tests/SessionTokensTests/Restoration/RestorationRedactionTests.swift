@@ -9,9 +9,8 @@ import Testing
     refreshTokenExpiresIn: .seconds(2_592_000), receivedAt: .receipt(0),
     idempotencyKey: "SECRET-idempotency-key")
 
-  private static let response = TokenResponse(
-    accessToken: "SECRET-access", expiresIn: .seconds(900), refreshToken: "SECRET-refresh",
-    refreshTokenExpiresIn: nil)
+  private static let response = TokenResponse.sample(
+    "SECRET-access", refreshToken: "SECRET-refresh", refreshTokenExpiresIn: nil)
 
   private static let request = SessionRestoration.RefreshRequest(
     refreshToken: "SECRET-refresh", idempotencyKey: "SECRET-idempotency-key")

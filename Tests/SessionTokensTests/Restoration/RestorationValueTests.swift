@@ -4,18 +4,19 @@ import Testing
 
 /// The machine is a plain value, and no work grows with its age.
 @Suite struct RestorationValueTests {
-  private static func requireValue(_ type: (some Hashable & Sendable).Type) {}
+  private static func requireKey(_ type: (some Hashable & Sendable).Type) {}
+  private static func requireValue(_ type: (some Equatable & Sendable).Type) {}
 
-  @Test func `all its types are hashable and may be sent`() {
+  @Test func `all its types are compared and may be sent, keys are hashable`() {
     Self.requireValue(SessionRestoration.self)
     Self.requireValue(SessionRestoration.Configuration.self)
     Self.requireValue(SessionRestoration.Event.self)
     Self.requireValue(SessionRestoration.Effect.self)
-    Self.requireValue(SessionRestoration.State.self)
+    Self.requireKey(SessionRestoration.State.self)
     Self.requireValue(SessionRestoration.Access.self)
-    Self.requireValue(SessionRestoration.SignInReason.self)
+    Self.requireKey(SessionRestoration.SignInReason.self)
     Self.requireValue(SessionRestoration.RefreshRequest.self)
-    Self.requireValue(SessionRestoration.Ticket.self)
+    Self.requireKey(SessionRestoration.Ticket.self)
     Self.requireValue(StoredSession.self)
     Self.requireValue(StoredSession.Reading.self)
     Self.requireValue(RefreshAnswer.self)

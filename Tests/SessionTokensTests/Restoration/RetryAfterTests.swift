@@ -9,7 +9,7 @@ import Testing
   private static func delay(_ field: String?, date: String? = now, status: Int = 503) -> Duration? {
     let answer = RefreshAnswer(
       status: status, retryAfter: field, date: date, body: Refusal.clockSkew.json.utf8)
-    guard case .unavailable(let delay) = answer else { return nil }
+    guard case .unavailable(let delay, _) = answer else { return nil }
     return delay
   }
 
@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "-1", "+1", " 1", "1 ", "1.5", "1e3", "0x10", "1,2", "1/2", "1:2", "١٢", "one", "1s",
+    "", " ", "-1", "+1", " 1", "1 ", "1.5", "2.5", "1e3", "0x10", "1,2", "1/2", "1:2", "١٢", "one",
+    "1s",
     "-0", "-9223372036854775808", "\u{0}1",
   ])
   func `what is no number of digits counts as absent`(_ field: String) {
@@ -54,15 +55,21 @@ import Testing
     #expect(Self.delay("Sun Nov  6 08:51:37 1994") == nil)
   }
 
-  @Test(arguments: RefreshAnswerTests.otherStatuses)
-  func `the wish is heard under any status that says not now`(_ status: Int) {
+  @Test(arguments: [429, 503])
+  func `too many requests and an unavailable service are left alone as long as they ask`(
+    _ status: Int
+  ) {
     #expect(Self.delay("7", status: status) == .seconds(7))
     #expect(Self.delay(nil, status: status) == nil)
   }
 
-  @Test func `the wish is heard with 200 and 400 that say nothing`() {
-    #expect(Self.delay("7", status: 200) == .seconds(7))
-    #expect(Self.delay("7", status: 400) == .seconds(7))
+  /// A captive portal answers 511 with a day, say.
+  @Test(
+    arguments: (RefreshAnswerTests.others + RefreshAnswerTests.refusals
+      + RefreshAnswerTests.successes).filter { $0 != 429 && $0 != 503 })
+  func `under any other status the field is ignored`(_ status: Int) {
+    #expect(Self.delay("86400", status: status) == nil)
+    #expect(Self.delay("Sun, 06 Nov 1994 08:49:38 GMT", status: status) == nil)
   }
 
   @Test func `it changes nothing about tokens and refusals`() {

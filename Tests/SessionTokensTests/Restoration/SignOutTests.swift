@@ -57,7 +57,8 @@ import Testing
         let ticket = SessionRestoration.Ticket.numbered(number)
         return [
           .answered(ticket, .tokens(.numbered(2))), .answered(ticket, .refused(.revoked)),
-          .answered(ticket, .unavailable(retryAfter: nil)), .saved(ticket), .saveFailed(ticket),
+          .answered(ticket, .unavailable(retryAfter: nil, code: nil)), .saved(ticket),
+          .saveFailed(ticket),
         ]
       }
     for event in late { #expect(driver.tell(event) == [], "\(event)") }

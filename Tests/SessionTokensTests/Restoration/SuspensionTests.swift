@@ -7,7 +7,7 @@ import Testing
   @Test func `an answer that says nothing suspends until the next attempt`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(
-      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil)), at: 1_010)
+      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil, code: nil)), at: 1_010)
         == .suspending(at: 1_010))
     #expect(driver.access == .wait)
     #expect(driver.tell(.timePassed, at: 1_010) == [.wake(after: .seconds(1))])
@@ -18,7 +18,7 @@ import Testing
   @Test func `while the access token lives trouble changes nothing that shows`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(
-      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil)))
+      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil, code: nil)))
         == [.wake(after: .seconds(1))])
     #expect(driver.state == .active)
     #expect(driver.access == .attach(accessToken: "access-1"))
@@ -26,7 +26,7 @@ import Testing
 
   @Test func `a pause outlasts the access token and is then told as a suspension`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200))))
+    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200), code: nil)))
     #expect(driver.tell(.timePassed, at: 899) == [.wake(after: .seconds(151))])
     #expect(driver.tell(.timePassed, at: 900) == .suspending(at: 900, for: 150))
     #expect(driver.tell(.timePassed, at: 1_049) == [.wake(after: .seconds(1))])
@@ -44,7 +44,7 @@ import Testing
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.source.word = UInt64(jitter - 1)
-    let answer = RefreshAnswer.unavailable(retryAfter: .seconds(asked))
+    let answer = RefreshAnswer.unavailable(retryAfter: .seconds(asked), code: nil)
     #expect(
       driver.tell(.answered(.numbered(1), answer)) == .suspending(at: 1_000, for: pause))
     #expect(driver.tell(.timePassed, at: 1_000 + pause - 1) == [.wake(after: .seconds(1))])
@@ -54,7 +54,7 @@ import Testing
 
   @Test func `a clock set back does not prolong a pause`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(300))))
+    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(300), code: nil)))
     #expect(driver.tell(.timePassed, at: 1_000) == [.wake(after: .seconds(300))])
     #expect(driver.tell(.timePassed, at: 999) == [.stateChanged(.refreshing), .readStore])
   }
@@ -94,7 +94,7 @@ import Testing
 
   @Test func `a pause that a clock set back has ended is forgotten`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200))))
+    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200), code: nil)))
     #expect(driver.tell(.timePassed, at: 100) == [])
     #expect(
       driver.tell(.accessRefused(accessToken: "access-1")) == [

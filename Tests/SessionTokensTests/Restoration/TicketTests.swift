@@ -32,7 +32,7 @@ import Testing
       if number != awaited || !isAnswer {
         #expect(driver.tell(.answered(ticket, .tokens(.numbered(9)))) == [])
         #expect(driver.tell(.answered(ticket, .refused(.revoked))) == [])
-        #expect(driver.tell(.answered(ticket, .unavailable(retryAfter: nil))) == [])
+        #expect(driver.tell(.answered(ticket, .unavailable(retryAfter: nil, code: nil))) == [])
       }
       if number != awaited || isAnswer {
         #expect(driver.tell(.saved(ticket)) == [])
@@ -51,7 +51,7 @@ import Testing
       isAnswer
       ? [
         .answered(ticket, .tokens(.numbered(9))), .answered(ticket, .refused(.revoked)),
-        .answered(ticket, .unavailable(retryAfter: nil)),
+        .answered(ticket, .unavailable(retryAfter: nil, code: nil)),
       ] : [.saved(ticket), .saveFailed(ticket)]
     for event in events {
       var driver = moment.driver()

@@ -67,8 +67,8 @@ import Testing
       #expect(try authority.accessTokenVerifier.verify(token)["role"] == "admin")
     }
     #expect(try authority.verifyRefresh(Self.refresh).generation == 0)
-    let rotated = authority.rotate(
-      withoutRecord: Self.statelessRefresh, signedInSince: nil, claims: .none)
+    let rotated = authority.rotateWithoutRecord(
+      Self.statelessRefresh, signedInSince: nil, claims: .none)
     #expect(try OpenedToken(rotated.get().refreshToken).claims.gen == 1)
   }
 }

@@ -60,8 +60,8 @@ import Testing
     let authority = try Self.authority()
     let opened = try authority.openSessionWithoutRecord(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims())
-    let rotated = try authority.rotate(
-      withoutRecord: opened.refreshToken, signedInSince: nil, claims: Self.claims()
+    let rotated = try authority.rotateWithoutRecord(
+      opened.refreshToken, signedInSince: nil, claims: Self.claims()
     ).get()
     #expect(rotated.accessToken.utf8.count <= 16_384)
     #expect(
@@ -72,8 +72,8 @@ import Testing
       rotatedAt: authority.clock.now, generation: .max, custom: try Self.claims(),
       decidedAt: authority.clock.now)
     #expect(last.refreshToken.utf8.count <= 16_384)
-    let again = try authority.rotate(
-      withoutRecord: last.refreshToken, signedInSince: nil, claims: Self.claims()
+    let again = try authority.rotateWithoutRecord(
+      last.refreshToken, signedInSince: nil, claims: Self.claims()
     ).get()
     #expect(again.accessToken.utf8.count <= 16_384)
     _ = try authority.accessTokenVerifier.verify(again.accessToken)

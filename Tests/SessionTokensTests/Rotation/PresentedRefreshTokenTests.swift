@@ -29,7 +29,7 @@ import Testing
 
   static func unrecorded(_ token: String) throws -> Refusal? {
     let authority = try Fixture.authority()
-    switch authority.rotate(withoutRecord: token, signedInSince: nil, claims: .none) {
+    switch authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none) {
     case .success: return nil
     case .failure(let refusal): return refusal
     }

@@ -12,7 +12,8 @@ import Testing
         + [.reuseDetected(behind: 1, age: .zero), .reuseDetected(behind: 2, age: .zero)]
         + [.reuseDetected(behind: 1, age: .seconds(1))]
         + [
-          .malformed, .badSignature, .unknownKey, .unknownSession, .bindingMismatch, .clockSkew,
+          .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
+          .clockSkew,
           .superseded, .expired, .signedInBefore, .unusableClaims,
         ]
     }

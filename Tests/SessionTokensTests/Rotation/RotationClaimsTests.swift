@@ -87,7 +87,7 @@ import Testing
 
   /// The custom claims of a token that another issuer signed.
   private func foreign(_ payload: String) throws -> CustomClaims {
-    let key = SigningKey.random(id: "k")
+    let key = try SigningKey.random(id: "k")
     let token = payload.utf8.withSpan { payload in
       JOSEHeader.withEncoded(type: "JWT", keyID: "k") { key.sign(header: $0, payload: payload) }
     }

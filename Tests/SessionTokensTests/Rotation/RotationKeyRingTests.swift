@@ -43,6 +43,31 @@ import Testing
     }
   }
 
+  @Test func `a session whose key was retired ends for good, and none other`() throws {
+    let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
+    let session = try old.openSession(subject: "user-1")
+    let now = try SessionAuthority(
+      issuer: old.issuer, audience: old.audience,
+      accessKeys: KeyRing(active: access[1], retired: ["a1"]),
+      refreshKeys: KeyRing(active: refresh[1], retired: ["r1"]), policy: old.policy,
+      clock: old.clock)
+    #expect(throws: Refusal.retiredKey) { try now.verifyRefresh(session.tokens.refreshToken) }
+    #expect(Refusal.retiredKey.isDefinitive)
+    // For an access token the app's answer is a refresh, whatever became of the key.
+    #expect(throws: TokenError.unknownKey) {
+      try now.accessTokenVerifier.verify(session.tokens.accessToken)
+    }
+    let next = try now.openSession(subject: "user-1")
+    #expect(try now.verifyRefresh(next.tokens.refreshToken).generation == 0)
+  }
+
+  @Test func `a retired ID is no secret that the two rings could share`() throws {
+    _ = try SessionAuthority(
+      issuer: "i", audience: "a", accessKeys: KeyRing(active: access[0], retired: ["r1", "x"]),
+      refreshKeys: KeyRing(active: refresh[0], retired: ["a1", "x"]),
+      policy: scene.authority.policy)
+  }
+
   @Test func `a node that has not the new key yet says so, and signs nobody out`() throws {
     let new = try authority(accessKeys: access.reversed(), refreshKeys: refresh.reversed())
     let pair = try new.openSession(subject: "user-1").tokens

@@ -45,8 +45,8 @@ import Testing
   @Test func `a result without a record`() throws {
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user@example.com")
-    let result = authority.rotate(
-      withoutRecord: opened.refreshToken, signedInSince: nil, claims: .none)
+    let result = authority.rotateWithoutRecord(
+      opened.refreshToken, signedInSince: nil, claims: .none)
     expectNothing(of: try secrets(result.get(), nil), in: result)
   }
 

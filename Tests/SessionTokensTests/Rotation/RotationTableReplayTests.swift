@@ -63,7 +63,7 @@ import Testing
     let decision = try scene.decide(6, key: key, at: scene.row.rotatedAt + .seconds(119))
     #expect(decision.outcome == .replay)
     let rotation = try scene.decide(7, key: key, at: scene.row.rotatedAt)
-    #expect(rotation.update?.record.idempotencyKeys == IdempotencyKeys.none)
+    #expect(rotation.update?.record.idempotencyKeys == IdempotencyKeys.empty)
   }
 
   @Test(

@@ -27,7 +27,7 @@ import Testing
     #expect(record.authenticatedAt == Fixture.start)
     #expect(record.rotatedAt == Fixture.start)
     #expect(record.generation == 0)
-    #expect(record.idempotencyKeys == .none)
+    #expect(record.idempotencyKeys == .empty)
     #expect(record.revocationReason == nil && record.revokedAt == nil)
     #expect(record.version == 0)
   }

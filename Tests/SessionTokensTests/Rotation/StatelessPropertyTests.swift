@@ -56,12 +56,12 @@ import Testing
       try authority.accessTokenVerifier.verify(pair.accessToken)
     }
     authority.clock = .fixed(pair.refreshExpiresAt - .seconds(1))
-    _ = try authority.rotate(
-      withoutRecord: pair.refreshToken, signedInSince: signIn, claims: .none
+    _ = try authority.rotateWithoutRecord(
+      pair.refreshToken, signedInSince: signIn, claims: .none
     ).get()
     authority.clock = .fixed(pair.refreshExpiresAt)
     #expect(
-      authority.rotate(withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+      authority.rotateWithoutRecord(pair.refreshToken, signedInSince: nil, claims: .none)
         == .failure(.windowClosed(by: window.boundBy)))
   }
 
@@ -79,8 +79,8 @@ import Testing
       for _ in 0..<12 {
         now = Self.moment(after: now, pair, skew: policy.clockSkew, using: &source)
         authority.clock = .fixed(now)
-        let result = authority.rotate(
-          withoutRecord: pair.refreshToken, signedInSince: nil, claims: .none)
+        let result = authority.rotateWithoutRecord(
+          pair.refreshToken, signedInSince: nil, claims: .none)
         let expected = Self.refusal(of: pair, issuedAt: issuedAt, signIn: signIn, policy, at: now)
         if let expected {
           #expect(result == .failure(expected))

@@ -12,8 +12,8 @@ import Testing
     signedInSince: Int64? = nil, policy: RotationPolicy? = nil, claims: CustomClaims = .none
   ) throws -> Refusal? {
     let authority = try Fixture.authority(policy: policy, at: Fixture.start + .seconds(seconds))
-    let result = authority.rotate(
-      withoutRecord: token.signed(with: Fixture.refreshSecret),
+    let result = authority.rotateWithoutRecord(
+      token.signed(with: Fixture.refreshSecret),
       signedInSince: signedInSince.map { Fixture.start + .seconds($0) }, claims: claims)
     switch result {
     case .success: return nil

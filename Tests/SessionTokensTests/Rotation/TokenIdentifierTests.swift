@@ -47,8 +47,8 @@ import Testing
     let rotatedAt = Fixture.start + .seconds(1_000)
     var later = authority
     later.clock = .fixed(rotatedAt)
-    let rotated = try later.rotate(
-      withoutRecord: opened.refreshToken, signedInSince: nil, claims: .none
+    let rotated = try later.rotateWithoutRecord(
+      opened.refreshToken, signedInSince: nil, claims: .none
     ).get()
     for (pair, generation, time) in [
       (opened, 0 as Int64, Fixture.start), (rotated, 1, rotatedAt),

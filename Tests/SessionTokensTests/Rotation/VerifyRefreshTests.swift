@@ -101,7 +101,7 @@ import Testing
 
   @Test func `a key ID that is not in the ring, or none, is an unknown key`() throws {
     let scene = try RotationScene()
-    for key in [SigningKey.random(id: "r2"), SigningKey.random(id: "R1")] {
+    for key in try [SigningKey.random(id: "r2"), SigningKey.random(id: "R1")] {
       let ring = TypedKeyRing(try KeyRing(active: key), type: "rt+jwt")
       #expect(throws: Refusal.unknownKey) {
         try scene.authority.verifyRefresh(ring.sign(scene.claims(7)))
@@ -111,6 +111,54 @@ import Testing
       try KeyRing.unnamed(secret: RotationScene.bytes(0x71)), type: "rt+jwt")
     #expect(throws: Refusal.unknownKey) {
       try scene.authority.verifyRefresh(unnamed.sign(scene.claims(7)))
+    }
+  }
+
+  @Test func `a token of a retired key is refused for good, of a key never heard of for now`()
+    throws
+  {
+    let scene = try RotationScene()
+    let now = try scene.retiring(["older", "e\u{301}"])
+    let forms = [("rt+jwt", "older"), ("RT+JWT", "older"), ("application/rt+jwt", "e\u{301}")]
+    for (type, id) in forms {
+      let token = try TypedKeyRing(KeyRing(active: .random(id: id)), type: type)
+        .sign(scene.claims(7))
+      #expect(throws: Refusal.retiredKey) { try now.verifyRefresh(token) }
+      #expect(throws: Refusal.unknownKey) { try scene.authority.verifyRefresh(token) }
+    }
+    for id in ["Older", "older ", "old", "\u{e9}"] {
+      let token = try TypedKeyRing(KeyRing(active: .random(id: id)), type: "rt+jwt")
+        .sign(scene.claims(7))
+      #expect(throws: Refusal.unknownKey) { try now.verifyRefresh(token) }
+    }
+    let nameless = try TypedKeyRing(
+      KeyRing.unnamed(secret: RotationScene.bytes(0x71)), type: "rt+jwt")
+    #expect(throws: Refusal.unknownKey) { try now.verifyRefresh(nameless.sign(scene.claims(7))) }
+    let live = scene.authority.refreshKeys.sign(scene.claims(7))
+    #expect(try now.verifyRefresh(live).generation == 7)
+  }
+
+  @Test func `what a token is comes before its retired key, and its key before its signature`()
+    throws
+  {
+    let scene = try RotationScene()
+    let now = try scene.retiring(["older"])
+    let rows: [(header: String, refusal: Refusal)] = [
+      (#"{"alg":"none","typ":"rt+jwt","kid":"older"}"#, .malformed),
+      (#"{"alg":"HS256","typ":"rt+jwt","kid":"older","crit":[]}"#, .malformed),
+      (#"{"alg":"HS256","typ":"rt+jwt","kid":"older","kid":"older"}"#, .malformed),
+      (#"{"alg":"HS256","typ":"at+jwt","kid":"older"}"#, .wrongToken(field: "typ")),
+      (#"{"alg":"HS256","kid":"older"}"#, .wrongToken(field: "typ")),
+      (#"{"alg":"HS256","typ":"rt+jwt","kid":"older"}"#, .retiredKey),
+      (#"{"kid":"\u006flder","typ":"RT+JWT","alg":"HS256"}"#, .retiredKey),
+      (#"{"alg":"HS256","typ":"rt+jwt","kid":"r1"}"#, .badSignature),
+    ]
+    for (header, refusal) in rows {
+      let token = RawToken(header: header, payload: "{}").compact
+      #expect(throws: refusal) { try now.verifyRefresh(token) }
+    }
+    #expect(throws: Refusal.malformed) {
+      try now.verifyRefresh(RawToken(header: rows[5].header, payload: "{}").compact + ".")
     }
   }
 

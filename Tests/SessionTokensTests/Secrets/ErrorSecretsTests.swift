@@ -28,9 +28,15 @@ import Testing
     return [
       ("short key", { _ = try SigningKey(id: "k", secret: scene.accessKeyBytes.dropLast()) }),
       ("key with a newline", { _ = try SigningKey(id: "k", base64: key + "\n") }),
-      ("key in place of an ID", { _ = try KeyRing(key + ":" + key.dropLast()) }),
-      ("key alone", { _ = try KeyRing(key) }),
-      ("key twice", { _ = try KeyRing("a:\(key),a:\(key)") }),
+      ("key in place of an ID", { _ = try KeyRing(parsing: key + ":" + key.dropLast()) }),
+      ("key in place of an ID, base64", { _ = try SigningKey(id: key, base64: "2026-11") }),
+      ("key in place of an ID, bytes", { _ = try SigningKey(id: key, secret: [1]) }),
+      ("key alone", { _ = try KeyRing(parsing: key) }),
+      (
+        "key in place of a retired ID, twice",
+        { _ = try KeyRing(parsing: "a:\(key),\(key):retired,\(key):retired") }
+      ),
+      ("key twice", { _ = try KeyRing(parsing: "a:\(key),a:\(key)") }),
       (
         "key of both rings",
         {
@@ -61,7 +67,7 @@ import Testing
       ("cut response", { _ = try TokenResponse(parsing: body.dropLast()) }),
       (
         "response with a key for a number",
-        { _ = try TokenResponse(parsing: #"{"access_token":"a","expires_in":"\#(key)"}"#.utf8) }
+        { _ = try TokenResponse(parsing: #"{"access_token":"a","token_type":"\#(key)"}"#.utf8) }
       ),
       ("cut blob", { _ = try StoredSession(parsing: Array(blob.utf8.dropLast())) }),
       (

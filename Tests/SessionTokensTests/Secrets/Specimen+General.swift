@@ -7,7 +7,7 @@ extension Specimen {
       try SigningKey(id: "access", secret: scene.accessKeyBytes),
       try SigningKey(id: "refresh", secret: scene.refreshKeyBytes),
     ]
-    let ring = try KeyRing(active: keys[0], alsoAccepting: [keys[1]])
+    let ring = try KeyRing(active: keys[0], alsoAccepting: [keys[1]], retired: ["old"])
     let validator = try ClaimsValidator(
       issuer: .exactly("i"), audience: .notChecked, clock: .fixed(AuthorityFixture.start))
     let peeked = try UnverifiedJWT(scene.opened.tokens.accessToken)

@@ -15,7 +15,8 @@ extension Specimen {
       Specimen(session),
       Specimen(StoredSession.Reading.found(session), .locked, .empty, .corrupt),
       Specimen(
-        RefreshAnswer.tokens(response), .refused(.revoked), .unavailable(retryAfter: .seconds(1))),
+        RefreshAnswer.tokens(response), .refused(.revoked),
+        .unavailable(retryAfter: .seconds(1), code: nil)),
       Specimen(machines[0], machines[1], machines[2], machines[3], machines[4], machines[5]),
       Specimen(Machine.Configuration.standard),
       Specimen(Machine.State.active, .suspended(retryAt: AuthorityFixture.start)),

@@ -9,7 +9,7 @@ extension Specimen {
     return [
       Specimen(record.id), Specimen(record.secret), Specimen(scene.opened.tokens, tokens),
       Specimen(scene.opened.tokens.response, tokens.response),
-      Specimen(RevocationReason.signedOut), Specimen(record.idempotencyKeys, .none),
+      Specimen(RevocationReason.signedOut), Specimen(record.idempotencyKeys, .empty),
       Specimen(scene.opened.record, record), Specimen(SessionRecord.CodingKeys.secret, .version),
       Specimen(scene.authority.policy), Specimen(window),
       Specimen(RefreshWindow.Bound.absolute, .idle),

@@ -38,10 +38,10 @@ import Testing
   }
 
   @Test func `no keys are the empty text`() {
-    #expect(IdempotencyKeys.none.rawValue.isEmpty)
-    #expect(IdempotencyKeys(rawValue: "") == IdempotencyKeys.none)
+    #expect(IdempotencyKeys.empty.rawValue.isEmpty)
+    #expect(IdempotencyKeys(rawValue: "") == IdempotencyKeys.empty)
     for age in -1...4 as ClosedRange<Int64> {
-      #expect(IdempotencyKeys.none.key(age: age) == nil)
+      #expect(IdempotencyKeys.empty.key(age: age) == nil)
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `a key is put first and the fifth falls out`() {
-    var keys = IdempotencyKeys.none
+    var keys = IdempotencyKeys.empty
     let texts = [Self.a, Self.b, Self.c, Self.d, Self.a].map { key in
       keys = keys.adding(key, afterSkipping: 0)
       return keys.rawValue
@@ -68,14 +68,14 @@ import Testing
   }
 
   @Test func `an absent key takes a place until nothing is behind it`() {
-    var keys = IdempotencyKeys.none.adding(Self.a, afterSkipping: 0)
+    var keys = IdempotencyKeys.empty.adding(Self.a, afterSkipping: 0)
     let texts = [nil, nil, nil, nil, Self.b, nil].map { (key: String?) in
       keys = keys.adding(key, afterSkipping: 0)
       return keys.rawValue
     }
     #expect(
       texts == [",\(Self.a)", ",,\(Self.a)", ",,,\(Self.a)", "", Self.b, ",\(Self.b)"])
-    #expect(IdempotencyKeys.none.adding(nil, afterSkipping: 0) == .none)
+    #expect(IdempotencyKeys.empty.adding(nil, afterSkipping: 0) == .empty)
   }
 
   @Test(arguments: 0..<10 as Range<UInt64>)
@@ -83,7 +83,7 @@ import Testing
     _ seed: UInt64
   ) throws {
     var source = SeededGenerator(seed: seed)
-    var keys = IdempotencyKeys.none
+    var keys = IdempotencyKeys.empty
     var expected: [String?] = []
     for _ in 0..<100 {
       let key = [nil, Self.a, Self.b, Self.c, Self.d].randomElement(using: &source) ?? nil

@@ -46,10 +46,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", #"{"access_token":"a","token_type":"Bearer"}"#,
+    "{}", #"{"token_type":"Bearer","expires_in":1}"#, #"{"access_token":null}"#,
+    #"{"access_token":""}"#, #"{"access_token":1}"#, #"{"access_token":["a"]}"#,
     #"{"access_token":"a","token_type":"MAC","expires_in":1}"#,
     #"{"access_token":"a\n","token_type":"Bearer","expires_in":1}"#,
-    #"{"access_token":"a","token_type":"Bearer","expires_in":"1"}"#,
+    #"{"access_token":"a","token_type":1}"#, #"{"access_token":"a","refresh_token":{}}"#,
     #"{"access_token":"a","token_type":"Bearer","expires_in":1,"refresh_token":2}"#,
   ])
   func `a body that is not taken is not decoded either`(_ body: String) throws {
@@ -62,17 +63,31 @@ import Testing
     }
   }
 
-  @Test func `fractions are dropped, and what is null is absent`() throws {
-    let body = """
-      {"access_token":"a","token_type":"bearer","expires_in":1.9,"refresh_token":null,\
-      "refresh_token_expires_in":null}
-      """
+  @Test(arguments: [
+    #"{"access_token":"a"}"#, #"{"access_token":"a","token_type":null,"expires_in":null}"#,
+    #"{"access_token":"a","token_type":"bEARER","expires_in":1.9}"#,
+    #"{"access_token":"a","expires_in":-1.5,"refresh_token":""}"#,
+    #"{"access_token":"a","expires_in":1e300,"refresh_token_expires_in":"9999999999999"}"#,
+    #"{"access_token":"a","expires_in":"3600","refresh_token":"b","refresh_token_expires_in":-1}"#,
+    #"{"access_token":"a","expires_in":true,"refresh_token_expires_in":{"x":[]}}"#,
+    #"{"access_token":"a","expires_in":[[[[1]]]],"x":[{"y":null}]}"#,
+    #"{"access_token":"a","refresh_token":null,"refresh_token_expires_in":9223372036854775807}"#,
+  ])
+  func `a body is decoded as it is parsed`(_ body: String) throws {
     for decoder in Self.decoders {
-      let response = try decoder.decode(TokenResponse.self, from: Data(body.utf8))
       #expect(
-        response
-          == TokenResponseTests.response(
-            access: "a", expiresIn: 1, refresh: nil, refreshExpiresIn: nil))
+        try decoder.decode(TokenResponse.self, from: Data(body.utf8))
+          == TokenResponse(parsing: body.utf8))
+    }
+  }
+
+  @Test func `a number that no decoder can hold is no lifetime`() throws {
+    let strategy = JSONDecoder()
+    strategy.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    for text in [#""inf""#, #""-inf""#, #""nan""#, "1e400"] {
+      let body = Data(#"{"access_token":"a","expires_in":\#(text)}"#.utf8)
+      #expect(try strategy.decode(TokenResponse.self, from: body).expiresIn == .seconds(300))
     }
   }
 

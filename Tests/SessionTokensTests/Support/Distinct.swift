@@ -7,12 +7,23 @@ enum Distinct {
   /// The pairs of values that are taken for each other, or not for themselves made again, by `==`
   /// or by their hash.
   static func confusions<Value: Hashable>(_ values: () -> [Value]) -> [String] {
+    confusions(values) { (a: Value, b: Value) in
+      (a == b) == (a.hashValue == b.hashValue) ? a == b : nil
+    }
+  }
+
+  /// The pairs of values that are taken for each other, or not for themselves made again, by `==`.
+  static func confusions<Value: Equatable>(_ values: () -> [Value]) -> [String] {
+    confusions(values) { $0 == $1 }
+  }
+
+  private static func confusions<Value>(
+    _ values: () -> [Value], _ isSame: (Value, Value) -> Bool?
+  ) -> [String] {
     let (once, again) = (values(), values())
     return once.indices.flatMap { row in
       again.indices.compactMap { column in
-        let (a, b) = (once[row], again[column])
-        let isRight = (a == b) == (row == column) && (a.hashValue == b.hashValue) == (row == column)
-        return isRight ? nil : "\(row), \(column)"
+        isSame(once[row], again[column]) == (row == column) ? nil : "\(row), \(column)"
       }
     }
   }

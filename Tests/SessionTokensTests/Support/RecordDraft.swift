@@ -9,7 +9,7 @@ struct RecordDraft: Sendable {
   var rotatedAt: NumericDate
   var generation: Int64
   var secret: SessionSecret
-  var idempotencyKeys = IdempotencyKeys.none
+  var idempotencyKeys = IdempotencyKeys.empty
   var revocationReason: RevocationReason?
   var revokedAt: NumericDate?
   var version: Int64 = 0

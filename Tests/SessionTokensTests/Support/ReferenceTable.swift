@@ -2,7 +2,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The decision table of `RotationVerdict.swift` and the article "How rotation decides", as data on
+/// The decision table of `RotationTable.swift` and the article "How rotation decides", as data on
 /// plain numbers, rows in its order: a second opinion.
 ///
 /// Rows 1 and 2 have no arithmetic in them; `isBound` is told.

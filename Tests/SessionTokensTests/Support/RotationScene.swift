@@ -49,6 +49,16 @@ struct RotationScene: Sendable {
       IdempotencyKeys(rawValue: keys.map { $0 ?? "" }.joined(separator: ",")))
   }
 
+  /// The authority with the IDs of retired refresh keys.
+  func retiring(_ ids: [String]) throws -> SessionAuthority {
+    let ring = authority.refreshRing
+    return try SessionAuthority(
+      issuer: authority.issuer, audience: authority.audience,
+      accessKeys: KeyRing(active: SigningKey(id: "a1", secret: Self.bytes(0xa1))),
+      refreshKeys: KeyRing(active: ring.active, retired: ids), policy: authority.policy,
+      clock: authority.clock)
+  }
+
   /// The claims of a token of the session, as it was issued.
   func claims(_ generation: Int64, issuedAt: NumericDate? = nil) -> SessionClaims {
     SessionClaims(

@@ -11,7 +11,7 @@ import SessionTokens
     let environment = Environment()
     let verifier = try AccessTokenVerifier(
       issuer: environment.require("ISSUER"), audience: environment.require("AUDIENCE"),
-      keys: KeyRing(environment.require("ACCESS_KEYS")))
+      keys: KeyRing(parsing: environment.require("ACCESS_KEYS")))
     let application = Application(
       router: APIServer(verifier: verifier).router,
       configuration: ApplicationConfiguration(

@@ -36,7 +36,7 @@ struct HTTPTransport: Transport {
     call.setValue(request.idempotencyKey, forHTTPHeaderField: "Idempotency-Key")
     guard let (body, response) = try? await client.data(for: call),
       let response = response as? HTTPURLResponse
-    else { return .unavailable(retryAfter: nil) }
+    else { return .unreachable }
     return RefreshAnswer(
       status: response.statusCode, retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
       date: response.value(forHTTPHeaderField: "Date"), body: body)

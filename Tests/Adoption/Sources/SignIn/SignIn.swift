@@ -15,8 +15,8 @@ import SessionTokens
       environment.require("ACCOUNTS").split(separator: ",").map(String.init))
     let authority = try SessionAuthority(
       issuer: environment.require("ISSUER"), audience: environment.require("AUDIENCE"),
-      accessKeys: KeyRing(environment.require("ACCESS_KEYS")),
-      refreshKeys: KeyRing(environment.require("REFRESH_KEYS")),
+      accessKeys: KeyRing(parsing: environment.require("ACCESS_KEYS")),
+      refreshKeys: KeyRing(parsing: environment.require("REFRESH_KEYS")),
       policy: RotationPolicy(
         accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400),
         idleTTL: .seconds(90 * 86_400)))

@@ -56,8 +56,8 @@ final class ExploredSessions {
   func stored(_ answer: Int, withRefreshToken: Bool) -> StoreContent {
     guard case .tokens(let response) = server.answers[answer] else { return .empty }
     var generator = ExplorationGenerator(jitter: 0, ordinal: 0)
-    let tokens = TokenResponse(
-      accessToken: response.accessToken, expiresIn: response.expiresIn,
+    let tokens = TokenResponse.sample(
+      response.accessToken, expiresIn: response.expiresIn,
       refreshToken: withRefreshToken ? response.refreshToken : nil,
       refreshTokenExpiresIn: withRefreshToken ? response.refreshTokenExpiresIn : nil)
     return .session(

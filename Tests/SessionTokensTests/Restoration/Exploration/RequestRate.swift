@@ -119,7 +119,7 @@ struct RequestRate {
       return
     case .unavailable(let retryAfter):
       let delay = retryAfter.map { Duration.seconds($0) }
-      answer = server.answers.number(of: .unavailable(retryAfter: delay))
+      answer = server.answers.number(of: .unavailable(retryAfter: delay, code: nil))
       next.restUntil = time + min(retryAfter ?? 0, 86_400)
     case .rotated: answer = try rotate(request, at: time)
     case .dead: answer = dead(try rotate(request, at: time))
@@ -139,8 +139,8 @@ struct RequestRate {
   /// The answer with an access token that has no life left.
   private func dead(_ answer: Int) -> Int {
     guard case .tokens(let response) = server.answers[answer] else { return answer }
-    let dead = TokenResponse(
-      accessToken: response.accessToken, expiresIn: .zero, refreshToken: response.refreshToken,
+    let dead = TokenResponse.sample(
+      response.accessToken, expiresIn: .zero, refreshToken: response.refreshToken,
       refreshTokenExpiresIn: response.refreshTokenExpiresIn)
     return server.answers.number(of: .tokens(dead))
   }

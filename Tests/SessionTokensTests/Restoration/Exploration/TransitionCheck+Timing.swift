@@ -76,8 +76,8 @@ extension TransitionCheck {
     switch answer {
     case .tokens: return
     case .refused(let code) where code.isDefinitive: return
-    case .refused: least = .seconds(1)
-    case .unavailable(let retryAfter):
+    case .refused, .unreachable: least = .seconds(1)
+    case .unavailable(let retryAfter, _):
       least = max(.seconds(1), min(retryAfter ?? .zero, .seconds(86_400)))
     }
     guard case .holding(let next) = after.phase else {

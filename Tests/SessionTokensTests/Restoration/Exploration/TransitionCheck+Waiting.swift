@@ -65,7 +65,7 @@ extension TransitionCheck {
   /// look into a locked store early prolongs nothing.
   func checkWake() throws(ExplorationViolation) {
     var longest = max(configuration.longestBackoff, configuration.requestTimeout)
-    if case .answered(_, .unavailable(let retryAfter?)) = event {
+    if case .answered(_, .unavailable(let retryAfter?, _)) = event {
       longest = max(longest, min(retryAfter, .seconds(86_400)))
     }
     if case .opening(let pause?) = before.phase, case .storeRead(.locked) = event {

@@ -41,8 +41,8 @@ extension TokenResponse {
   static func numbered(
     _ number: Int, lifetime: Int64 = 900, hasRefreshToken: Bool = true
   ) -> TokenResponse {
-    TokenResponse(
-      accessToken: "access-\(number)", expiresIn: .seconds(lifetime),
+    .sample(
+      "access-\(number)", expiresIn: .seconds(lifetime),
       refreshToken: hasRefreshToken ? "refresh-\(number)" : nil,
       refreshTokenExpiresIn: hasRefreshToken ? .seconds(2_592_000) : nil)
   }

@@ -39,7 +39,7 @@ enum RestorationMoment: CaseIterable, Hashable {
     let found = SessionRestoration.Event.storeRead(.found(.numbered(1)))
     let tokens = SessionRestoration.Event.answered(.numbered(1), .tokens(.numbered(2)))
     let unavailable = SessionRestoration.Event.answered(
-      .numbered(1), .unavailable(retryAfter: nil))
+      .numbered(1), .unavailable(retryAfter: nil, code: nil))
     let refused = SessionRestoration.Event.answered(.numbered(1), .refused(.revoked))
     return switch self {
     case .idle: []

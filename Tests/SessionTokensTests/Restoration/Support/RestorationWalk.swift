@@ -45,7 +45,7 @@ struct RestorationWalk {
     case 11..<15: return .saved(ticket)
     case 15: return .saveFailed(ticket)
     case 16..<20: return .answered(ticket, .tokens(response()))
-    case 20: return .answered(ticket, .unavailable(retryAfter: .seconds(7)))
+    case 20: return .answered(ticket, .unavailable(retryAfter: .seconds(7), code: nil))
     case 21: return .answered(ticket, .refused(source.next() % 8 == 0 ? .revoked : .superseded))
     case 22..<29: return .timePassed
     case 29: return .accessRefused(accessToken: last.accessToken)

@@ -68,7 +68,7 @@ struct Deployment: Sendable {
     _ test: (Deployment) async throws -> Void
   ) async throws {
     let verifier = try AccessTokenVerifier(
-      issuer: issuer, audience: audience, keys: KeyRing(keys.access), clock: apiClock)
+      issuer: issuer, audience: audience, keys: KeyRing(parsing: keys.access), clock: apiClock)
     let api = try await LocalServer(APIServer(verifier: verifier).router)
     defer { api.stop() }
     let gateway = Gateway(to: signInURL)
@@ -82,8 +82,8 @@ struct Deployment: Sendable {
 
   private static func authority(_ keys: TestKeys, clock: WallClock) throws -> SessionAuthority {
     try SessionAuthority(
-      issuer: issuer, audience: audience, accessKeys: KeyRing(keys.access),
-      refreshKeys: KeyRing(keys.refresh),
+      issuer: issuer, audience: audience, accessKeys: KeyRing(parsing: keys.access),
+      refreshKeys: KeyRing(parsing: keys.refresh),
       policy: RotationPolicy(
         accessTTL: .minutes(15), refreshTTL: .days(365), idleTTL: .days(90)),
       clock: clock)

@@ -1,0 +1,115 @@
+extension SessionAuthority {
+  /// Opens a session without a record, for a host that has no session store.
+  ///
+  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
+  /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil
+  ) throws(ClaimsError) -> TokenPair {
+    var generator = SystemRandomNumberGenerator()
+    return try openSessionWithoutRecord(
+      subject: subject, clientID: clientID, claims: claims, authenticatedAt: authenticatedAt,
+      using: &generator)
+  }
+
+  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
+  ///
+  /// - Parameters:
+  ///   - subject: Who signed in, likewise.
+  ///   - clientID: The client, likewise.
+  ///   - claims: The host's own claims, likewise.
+  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - generator: The source of the session's ID, asked twice for 64 bits.
+  /// - Returns: The tokens of generation 0.
+  /// - Throws: What the other one throws.
+  public func openSessionWithoutRecord(
+    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
+  ) throws(ClaimsError) -> TokenPair {
+    let now = clock.now
+    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    return statelessTokens(
+      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
+      custom: claims, decidedAt: now)
+  }
+
+  /// Refreshes a session of which no record is kept.
+  ///
+  /// Enforced are signature, type, issuer, the refresh_ttl window, expiry and `signedInSince`. What
+  /// cannot be done without a record: detect that a stolen token is used, and end one session. Each
+  /// call makes new tokens, and the old refresh token goes on working until it expires.
+  ///
+  /// Where clients authenticate themselves, compare ``AccessToken/clientID`` of the new access token
+  /// with the one that asks before the tokens are handed out (RFC 6749 §6).
+  ///
+  /// - Parameters:
+  ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
+  ///     or of an earlier call. A refresh token of a recorded session is refused.
+  ///   - signedInSince: The moment from which sign-ins count, inclusively, kept per user: the only
+  ///     revocation there is. `nil` when there is none.
+  ///   - claims: The host's own claims, for the new access token.
+  /// - Returns: New tokens of the next generation, or, the first that holds:
+  ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/retiredKey``,
+  ///   ``Refusal/unknownKey``, ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
+  ///   `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)`` counted by the
+  ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``;
+  ///   ``Refusal/unusableClaims``.
+  public func rotateWithoutRecord(
+    _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
+  ) -> Result<TokenPair, Refusal> {
+    let now = clock.now
+    let presented: PresentedRefreshToken
+    do throws(Refusal) {
+      presented = try authenticate(refreshToken, keys: statelessRefreshKeys)
+    } catch {
+      return .failure(error)
+    }
+    if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
+      return .failure(refusal)
+    }
+    guard claims.isSignable else { return .failure(.unusableClaims) }
+    return .success(
+      statelessTokens(
+        sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
+        authenticatedAt: presented.authenticatedAt, rotatedAt: max(now, presented.issuedAt),
+        generation: presented.generation.incremented, custom: claims, decidedAt: now))
+  }
+
+  private func refusal(
+    of presented: PresentedRefreshToken, signedInSince: NumericDate?, at now: NumericDate
+  ) -> Refusal? {
+    let latest = now + policy.clockSkew
+    if presented.issuedAt > latest || presented.authenticatedAt > latest { return .clockSkew }
+    let window = RefreshWindow(
+      authenticatedAt: presented.authenticatedAt, rotatedAt: presented.issuedAt, policy: policy)
+    if now >= window.closesAt { return .windowClosed(by: window.boundBy) }
+    if now >= presented.expiresAt { return .expired }
+    if let signedInSince, presented.authenticatedAt < signedInSince { return .signedInBefore }
+    return nil
+  }
+
+  /// Makes the tokens of a generation of a session without a record.
+  private func statelessTokens(
+    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
+    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
+  ) -> TokenPair {
+    let identifiers = TokenIdentifiers(
+      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
+      issuedAt: rotatedAt)
+    let grant = SessionGrant(
+      sessionID: sessionID, subject: subject, clientID: clientID,
+      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
+      identifiers: identifiers)
+    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
+  }
+}

@@ -1,0 +1,17 @@
+import SessionTokens
+
+extension TokenResponse {
+  /// A body of members that the test knows to be in range; it traps where they aren't.
+  static func sample(
+    _ accessToken: String, expiresIn: Duration = .seconds(900), refreshToken: String?,
+    refreshTokenExpiresIn: Duration?
+  ) -> TokenResponse {
+    do throws(TokenError) {
+      return try TokenResponse(
+        accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
+        refreshTokenExpiresIn: refreshTokenExpiresIn)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}
