@@ -31,7 +31,7 @@ extension FuzzInput {
     case 0: .unavailable(retryAfter: nil)
     case 1: .unavailable(retryAfter: .seconds(integer(near: 60)))
     case 2: .refused(.reuseDetected)
-    case 3: .refused(Refusal.Code(rawValue: pick(["superseded", "clock_skew", "of_tomorrow"])))
+    case 3: .refused(Refusal.Code(rawValue: pick(["unknown_key", "clock_skew", "of_tomorrow"])))
     default: .tokens(response())
     }
   }
