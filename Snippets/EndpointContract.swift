@@ -28,13 +28,15 @@ let signIn = NumericDate(clamping: 1_795_000_000)
 
 func authority(
   at now: NumericDate = signIn, audience: String = "https://api.example.com",
-  month: String = "2026-11", seed: UInt64 = 1, refreshTTL: Duration = day * 365
+  month: String = "2026-11", retired: [String] = [], seed: UInt64 = 1,
+  refreshTTL: Duration = day * 365
 ) throws -> SessionAuthority {
   var generator = SeededGenerator(seed: seed)
   return try SessionAuthority(
     issuer: "https://id.example.com", audience: audience,
     accessKeys: KeyRing(active: .random(id: "access-\(month)", using: &generator)),
-    refreshKeys: KeyRing(active: .random(id: "refresh-\(month)", using: &generator)),
+    refreshKeys: KeyRing(
+      active: .random(id: "refresh-\(month)", using: &generator), retired: retired),
     policy: RotationPolicy(
       accessTTL: .seconds(900), refreshTTL: refreshTTL, idleTTL: min(refreshTTL, day * 90)),
     clock: .fixed(now))
@@ -56,9 +58,10 @@ let (tokens, record) = try openSession(ours)
 let (key, nextKey) = ("qJ3mVd8ZrT0pXw5cKf2hNg", "uY7bLs4QeA9iMz1oRj6tDk")
 
 func decide(
-  _ token: String, _ record: SessionRecord?, key: String? = key, at now: NumericDate = signIn
+  _ token: String, _ record: SessionRecord?, key: String? = key, at now: NumericDate = signIn,
+  retired: [String] = []
 ) throws -> RotationDecision {
-  let authority = try authority(at: now)
+  let authority = try authority(at: now, retired: retired)
   do throws(Refusal) {
     return authority.rotate(
       try authority.verifyRefresh(token), record: record, idempotencyKey: key, claims: .empty)
@@ -90,6 +93,10 @@ let answers: [Result<TokenPair, Refusal>] = [
   try decide("not a token", record).answer,
   try decide(openSession(authority(seed: 7)).tokens.refreshToken, record).answer,
   try decide(openSession(authority(month: "2027-02")).tokens.refreshToken, record).answer,
+  try decide(
+    openSession(authority(month: "2025-11")).tokens.refreshToken, record,
+    retired: ["refresh-2025-11"]
+  ).answer,
   try decide(tokens.accessToken, record).answer,
   try decide(tokens.refreshToken, nil).answer,
   try decide(tokens.refreshToken, openSession(ours, seed: 3).record).answer,

@@ -23,7 +23,10 @@ public enum Refusal: Error, Sendable {
   case clockSkew
   /// The refresh_ttl window is closed, by that end of it.
   case windowClosed(by: RefreshWindow.Bound)
-  /// A late copy of a request that was answered generations ago: harmless, and gets nothing.
+  /// A late copy of a request that was answered generations ago: its token can never be used again.
+  ///
+  /// The session is not ended. The client reads its store again before it signs out, since another
+  /// process has saved a newer token there; see ``isDefinitive``.
   case superseded
   /// A token that another request had rotated was used again, which ends the session.
   ///
@@ -57,9 +60,10 @@ extension Refusal {
     }
   }
 
-  /// True when signing in again is all that helps.
+  /// True when the token can never be used again, so that signing in is all that helps.
   ///
-  /// False for ``clockSkew``, ``superseded`` and ``unknownKey``: the server's trouble, not the user's.
+  /// False for ``clockSkew`` and ``unknownKey``: the server's trouble, not the user's. Before a client
+  /// signs out, it reads its store again: a token there that is not the refused one is used instead.
   public var isDefinitive: Bool { code.isDefinitive }
 
   /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
@@ -156,8 +160,9 @@ extension Refusal {
 }
 
 extension Refusal.Code {
-  /// False for the codes that are the server's trouble and not the user's; true for all others, also
-  /// unknown ones.
+  /// False for the codes that are the server's trouble; true for all others, also unknown ones.
+  ///
+  /// A code that a newer server invents is final where that server answers with 400.
   var isDefinitive: Bool {
     let others: [Refusal.Code] = [.clockSkew, .unknownKey]
     return !others.contains(self)

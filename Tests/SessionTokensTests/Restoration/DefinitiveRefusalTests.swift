@@ -6,8 +6,8 @@ import Testing
 @Suite struct DefinitiveRefusalTests {
   /// The codes that end the session.
   static let ofTheSession: [Refusal.Code] = [
-    .malformed, .badSignature, .wrongToken, .unknownSession, .bindingMismatch, .revoked,
-    .windowClosed, .reuseDetected, .expired, .signedInBefore,
+    .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
+    .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
   ]
 
   /// The codes that end the token: what the store holds may be an old view of what others share.

@@ -66,11 +66,11 @@ import Testing
     #expect(rotated.accessToken.utf8.count <= 16_384)
     #expect(
       try authority.accessTokenVerifier.verify(rotated.accessToken).custom == Self.custom)
-    let last = authority.statelessTokens(
+    let now = authority.clock.now
+    let generation = SessionGeneration(
       sessionID: try #require(SessionID("_____________________w")), subject: Self.subject,
-      clientID: Self.clientID, authenticatedAt: authority.clock.now,
-      rotatedAt: authority.clock.now, generation: .max, custom: try Self.claims(),
-      decidedAt: authority.clock.now)
+      clientID: Self.clientID, authenticatedAt: now, rotatedAt: now, number: .max)
+    let last = authority.statelessTokens(of: generation, custom: try Self.claims(), decidedAt: now)
     #expect(last.refreshToken.utf8.count <= 16_384)
     let again = try authority.rotateWithoutRecord(
       last.refreshToken, signedInSince: nil, claims: Self.claims()

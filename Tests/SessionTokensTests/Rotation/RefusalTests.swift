@@ -42,8 +42,7 @@ import Testing
       refusal: .windowClosed(by: .idle), code: "window_closed",
       description: "the session is too old to be refreshed"),
     Row(
-      refusal: .superseded, code: "superseded", description: "a late copy of an answered request",
-      isDefinitive: false),
+      refusal: .superseded, code: "superseded", description: "a late copy of an answered request"),
     Row(
       refusal: .reuseDetected(behind: 987_654, age: .seconds(123_456)), code: "reuse_detected",
       description: "a refresh token was used twice"),
@@ -115,6 +114,9 @@ import Testing
     let code = Refusal.Code(rawValue: "of_tomorrow")
     #expect(code.rawValue == "of_tomorrow")
     #expect(!Self.rows.contains { $0.refusal.code == code })
+    for text in ["of_tomorrow", "", "invalid_grant", "Unknown_key", "clock_skew "] {
+      #expect(Refusal.Code(rawValue: text).isDefinitive)
+    }
     #expect(Refusal.Code(rawValue: "caf\u{e9}") != Refusal.Code(rawValue: "cafe\u{301}"))
     #expect(Set([code, code, .revoked, .expired]).count == 3)
   }

@@ -22,7 +22,8 @@ struct RotationScene: Sendable {
   var row: RecordDraft
 
   init(
-    idleTTL: Duration? = .seconds(604_800), retryGrace: Duration = .seconds(120),
+    refreshTTL: Duration = .seconds(2_592_000), idleTTL: Duration? = .seconds(604_800),
+    retryGrace: Duration = .seconds(120),
     clockSkew: Duration = .seconds(30)
   ) throws {
     authority = try SessionAuthority(
@@ -30,7 +31,7 @@ struct RotationScene: Sendable {
       accessKeys: KeyRing(active: SigningKey(id: "a1", secret: Self.bytes(0xa1))),
       refreshKeys: KeyRing(active: SigningKey(id: "r1", secret: Self.bytes(0x71))),
       policy: RotationPolicy(
-        accessTTL: .seconds(900), refreshTTL: .seconds(2_592_000), idleTTL: idleTTL,
+        accessTTL: .seconds(900), refreshTTL: refreshTTL, idleTTL: idleTTL,
         retryGrace: retryGrace, clockSkew: clockSkew),
       clock: .fixed(Self.rotation))
     row = RecordDraft(

@@ -23,7 +23,7 @@ final class WorldModel {
     let bodies: [(String, RefreshAnswer)] = [
       ("503, Retry-After: 30", RefreshAnswer(status: 503, retryAfter: "30", body: "".utf8)),
       ("400 with HTML", RefreshAnswer(status: 400, body: "<html></html>".utf8)),
-      ("a refusal that is not final", .refused(.superseded)),
+      ("a refusal that is not final", .refused(.clockSkew)),
     ]
     troubles = bodies.map { [server] in ($0.0, server.answers.number(of: $0.1)) }
     let opening = try server.open(0, at: 0)
