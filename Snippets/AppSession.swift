@@ -8,23 +8,30 @@ import SessionTokens
 
 /// What the actor needs of an HTTP client.
 protocol Transport: Sendable {
-  /// Posts to the refresh endpoint with the `Idempotency-Key` field;
+  /// Posts to the refresh endpoint once, with the `Idempotency-Key` field;
   /// `unreachable` without a response.
-  func refresh(_ request: SessionRestoration.RefreshRequest) async
+  @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
-  /// Tells the sign-in server that the user has signed out.
-  func revoke(refreshToken: String) async
+  /// Tells the sign-in server that a session has ended.
+  @concurrent func revoke(refreshToken: String) async
 }
 
 /// What the actor needs of a keychain: one item of bytes.
 ///
-/// `write` updates the item and never deletes it first. An app whose extensions
-/// share the item holds a lock of theirs, such as a file lock, while
-/// `AppSession.tell` runs.
+/// `write` updates the item and never deletes it first. Both return false when
+/// they failed.
 protocol Keychain: Sendable {
-  func read() -> StoredSession.Reading
-  mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete() throws
+  @concurrent func read() async -> StoredSession.Reading
+  @concurrent func write(_ bytes: [UInt8]) async -> Bool
+  @concurrent func delete() async -> Bool
+}
+
+/// A lock of the processes that share the item, such as an app and its
+/// extensions.
+protocol ProcessLock: Sendable {
+  /// Runs `work` while it holds the lock, or without it when some other process
+  /// has kept it for too long.
+  @concurrent func hold(_ work: @Sendable (_ isHeld: Bool) async -> Void) async
 }
 
 // snippet.actor
@@ -34,63 +41,60 @@ struct SignInNeeded: Error {
   let reason: SessionRestoration.SignInReason
 }
 
-/// There is a session, and no server to renew it: show the app as offline.
+/// There is a session, but no access token for now: show what is cached.
 struct Offline: Error {}
 
 /// The session of the app's user.
 actor AppSession {
-  private var machine = SessionRestoration()
-  private var waiting: [AsyncStream<Void>.Continuation] = []
-  private let transport: any Transport
-  private var keychain: any Keychain
-  private var clock: WallClock
-
-  private var wake: Task<Void, any Error>?
-
-  /// True when the keychain could not be emptied: that is tried again.
-  ///
-  /// Nothing is read there before. The flag ends with the process.
-  private var isEraseDue = false
-
-  /// What an app shows and does.
-  enum Update: Sendable {
-    /// Another screen; on `active` query the subscription.
-    case state(SessionRestoration.State)
-    /// There is a new access token: query the subscription.
-    case accessRenewed
-  }
+  typealias Machine = SessionRestoration
 
   /// What a server answered to a request.
   typealias Answer<Body> = (status: Int, body: Body)
 
-  nonisolated let updates: AsyncStream<Update>
-  private let update: AsyncStream<Update>.Continuation
+  /// The effects that an app shows: `sessionInUse`, `stateChanged` and
+  /// `accessRenewed`.
+  nonisolated let updates: AsyncStream<Machine.Effect>
 
+  private let update: AsyncStream<Machine.Effect>.Continuation
+  private var machine: Machine
+  private let transport: any Transport
+  private let keychain: any Keychain
+  private let lock: (any ProcessLock)?
+  private var clock: WallClock
+  private var wake: Task<Void, any Error>?
+
+  /// The store work that was given last; each begins when the one before it has
+  /// ended.
+  private var storeWork: Task<Void, Never>?
+
+  /// The requests that wait for an access token.
+  private var waiting: [AsyncStream<Void>.Continuation] = []
+
+  /// Give a lock when other processes of the app use the same item.
   init(
-    transport: any Transport, keychain: any Keychain, clock: WallClock = .system
-  ) {
-    self.transport = transport
-    self.keychain = keychain
-    self.clock = clock
+    transport: any Transport, keychain: any Keychain,
+    lock: (any ProcessLock)? = nil, clock: WallClock = .system
+  ) throws {
+    machine = try Machine(configuration: .init(sharesStore: lock != nil))
     (updates, update) = AsyncStream.makeStream()
+    (self.transport, self.keychain) = (transport, keychain)
+    (self.lock, self.clock) = (lock, clock)
   }
 
-  func launch() { tell(.launched) }
+  /// Tells the machine what happened, and waits for nothing.
+  func tell(_ event: Machine.Event) { tell(event, at: clock.now) }
 
-  func signedIn(_ response: TokenResponse) { tell(.signedIn(response)) }
-
-  func signOut() { tell(.signedOutByUser) }
-
-  /// The app is in the foreground, online again, or the keychain was unlocked.
-  func wakeUp() { tell(.timePassed) }
+  /// Returns when the store work given so far has ended: keep a process that
+  /// the system is about to suspend running until then.
+  func finishStoreWork() async { await storeWork?.value }
 
   /// Sends a request with the access token; a 401 refreshes the session and is
   /// tried once more.
   ///
   /// It waits for a refresh that is under way, unless its task is cancelled.
   ///
-  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; what `send`
-  ///   throws.
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; the errors of
+  ///   `send`.
   func authorized<Body: Sendable>(
     _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
   ) async throws -> Answer<Body> {
@@ -106,89 +110,95 @@ actor AppSession {
       // One look at the clock for both: the token may be in its last second.
       let now = clock.now
       tell(.timePassed, at: now)
-      switch machine.access(at: now) {
-      case .attach(let accessToken): return accessToken
-      case .signIn(let reason): throw SignInNeeded(reason: reason)
-      case .wait:
-        switch machine.state {
-        case .suspended, .storeLocked: throw Offline()
-        default: try await nextChange()
-        }
+      switch (machine.access(at: now), machine.state) {
+      case (.attach(let accessToken), _): return accessToken
+      case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
+      case (.wait, .storeLocked): throw Offline()
+      // From `retryAt` on an attempt is under way: it may bring the token.
+      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
+      case (.wait, _): try await nextUpdate()
       }
     }
   }
 
-  private func nextChange() async throws {
+  private func nextUpdate() async throws {
     let (change, continuation) = AsyncStream<Void>.makeStream()
     waiting.append(continuation)
-    // Ends with the change, or when the task is cancelled; what it left in
-    // `waiting` goes with the next change.
+    // Ends with the update, or when the task is cancelled.
     for await _ in change {}
     try Task.checkCancellation()
   }
 
-  private func tell(_ event: SessionRestoration.Event) {
-    tell(event, at: clock.now)
+  private func tell(_ event: Machine.Event, at now: NumericDate) {
+    guard let first = handle(event, at: now) else { return }
+    storeWork = Task { [storeWork] in
+      await storeWork?.value
+      guard let lock else { return await work(first, isLockHeld: true) }
+      await lock.hold { await self.work(first, isLockHeld: $0) }
+    }
   }
 
-  private func tell(_ event: SessionRestoration.Event, at now: NumericDate) {
-    if isEraseDue { erase() }
-    for effect in machine.handle(event, at: now) { perform(effect, at: now) }
+  /// Does store work and what comes of it: a reading, and the save or erase
+  /// that follows from it, are one step under the lock.
+  private func work(_ first: Machine.Effect, isLockHeld: Bool) async {
+    var next: Machine.Effect? = first
+    while let effect = next {
+      let answer = await keychain.perform(effect, isLockHeld: isLockHeld)
+      next = answer.flatMap { handle($0, at: clock.now) }
+    }
   }
 
-  private func perform(
-    _ effect: SessionRestoration.Effect, at now: NumericDate
-  ) {
-    switch effect {
-    case .readStore:
-      tell(.storeRead(isEraseDue ? .locked : keychain.read()), at: now)
-    case .save(let session, let ticket):
-      do {
-        try keychain.write(session.bytes)
-        isEraseDue = false
-        tell(.saved(ticket), at: now)
-      } catch {
-        tell(.saveFailed(ticket), at: now)
+  /// Performs the effects of an event, except the store work, which it returns.
+  private func handle(
+    _ event: Machine.Event, at now: NumericDate
+  ) -> Machine.Effect? {
+    var storeWork: Machine.Effect?
+    for effect in machine.handle(event, at: now) {
+      switch effect {
+      case .sessionInUse, .stateChanged, .accessRenewed:
+        update.yield(effect)
+        for request in waiting { request.finish() }
+        waiting = []
+      case .wake(let delay):
+        wake?.cancel()
+        wake = Task {
+          try await Task.sleep(for: delay)
+          tell(.timePassed)
+        }
+      case .sendRevocation(let refreshToken):
+        Task { await transport.revoke(refreshToken: refreshToken) }
+      case .readStore, .save, .erase: storeWork = effect
+      case .refresh(let request, let ticket):
+        Task {
+          // A process that was frozen up to here sends no old token.
+          let isInTime = clock.now < request.sendBefore
+          let answer =
+            isInTime ? await transport.refresh(request) : .unreachable
+          tell(.answered(ticket, answer))
+        }
       }
-    case .erase:
-      erase()
-    case .send(let request, let ticket):
-      Task { tell(.answered(ticket, await transport.refresh(request))) }
-    case .sendRevocation(let refreshToken):
-      Task { await transport.revoke(refreshToken: refreshToken) }
-    case .wake(let delay):
-      wakeUp(after: delay)
-    case .stateChanged(let state):
-      update.yield(.state(state))
-      resumeWaiting()
-    case .accessRenewed:
-      update.yield(.accessRenewed)
-      resumeWaiting()
     }
+    return storeWork
   }
+}
 
-  private func erase() {
-    do {
-      try keychain.delete()
-      isEraseDue = false
-    } catch {
-      isEraseDue = true
-      wakeUp(after: .seconds(2))
+extension Keychain {
+  /// Does one piece of store work, and says how it went; without the lock, that
+  /// the item cannot be used now.
+  fileprivate func perform(
+    _ effect: SessionRestoration.Effect, isLockHeld: Bool
+  ) async -> SessionRestoration.Event? {
+    switch effect {
+    case .readStore(let ticket):
+      .storeRead(ticket, isLockHeld ? await read() : .locked)
+    case .save(let session, let ticket):
+      (isLockHeld ? await write(session.bytes) : false)
+        ? .saved(ticket) : .saveFailed(ticket)
+    case .erase(let ticket):
+      (isLockHeld ? await delete() : false)
+        ? .erased(ticket) : .eraseFailed(ticket)
+    default: nil
     }
-  }
-
-  private func wakeUp(after delay: Duration) {
-    wake?.cancel()
-    wake = Task {
-      try await Task.sleep(for: delay)
-      wakeUp()
-    }
-  }
-
-  private func resumeWaiting() {
-    let resumed = waiting
-    waiting = []
-    for continuation in resumed { continuation.finish() }
   }
 }
 
@@ -196,28 +206,52 @@ actor AppSession {
 
 /// What the app shows.
 enum Screen: Sendable, Equatable {
-  case loading, app, offline
+  /// At launch, as long as nothing is known.
+  case loading
+  /// The app; offline, with what is cached and with what to say about it.
+  case app(offline: SessionRestoration.Suspension?)
   case signIn(SessionRestoration.SignInReason)
+
+  /// The screen of a state, after another screen: what the user is looking at
+  /// is not covered while tokens are renewed.
+  static func of(
+    _ state: SessionRestoration.State, after shown: Screen
+  ) -> Screen {
+    switch (state, shown) {
+    case (.active, _), (.refreshing, .app): .app(offline: nil)
+    case (.suspended(let suspension), _): .app(offline: suspension)
+    case (.signedOut(let reason), _): .signIn(reason)
+    case (.starting, _), (.storeLocked, _), (.refreshing, _): .loading
+    @unknown default: shown
+    }
+  }
+}
+
+/// What the app has stored of the user's, and for which session.
+@MainActor protocol Cache: AnyObject {
+  var sessionName: String? { get set }
+  func removeAll()
 }
 
 /// Follows the session for as long as the app runs.
 @MainActor func follow(
-  _ session: AppSession, show: (Screen) -> Void,
-  querySubscription: () async -> Void
+  _ session: AppSession, cache: any Cache, show: (Screen) -> Void,
+  querySubscription: @escaping @MainActor () async -> Void
 ) async {
+  var shown = Screen.loading
   for await update in session.updates {
     switch update {
-    case .accessRenewed: await querySubscription()
-    case .state(let state):
-      switch state {
-      case .starting, .refreshing: show(.loading)
-      case .active:
-        show(.app)
-        await querySubscription()
-      case .storeLocked, .suspended: show(.offline)
-      case .signedOut(let reason): show(.signIn(reason))
-      @unknown default: break
-      }
+    case .sessionInUse(let name):
+      // Another user, perhaps, who signed in through another process.
+      if cache.sessionName != name { cache.removeAll() }
+      cache.sessionName = name
+    case .stateChanged(let state):
+      let next = Screen.of(state, after: shown)
+      if next != shown { show(next) }
+      shown = next
+      if state == .active { Task { await querySubscription() } }
+    case .accessRenewed: Task { await querySubscription() }
+    default: break
     }
   }
 }
@@ -230,6 +264,8 @@ actor Servers: Transport {
   private var record: SessionRecord?
   private(set) var refreshCount = 0
   private(set) var unauthorizedCount = 0
+  /// Whether nothing arrives there.
+  private var isOutOfReach = false
   /// Whether the API refuses every token that was made before.
   private var validSince = NumericDate.minimum
 
@@ -238,6 +274,8 @@ actor Servers: Transport {
   func set(_ now: NumericDate) { authority.clock = .fixed(now) }
 
   func refuseTokens(before date: NumericDate) { validSince = date }
+
+  func setOutOfReach(_ isOutOfReach: Bool) { self.isOutOfReach = isOutOfReach }
 
   func signIn(_ user: String) throws -> TokenResponse {
     let (tokens, record) = try authority.openSession(subject: user)
@@ -248,13 +286,14 @@ actor Servers: Transport {
   func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   {
+    guard !isOutOfReach else { return .unreachable }
     refreshCount += 1
     await Task.yield()
     do throws(Refusal) {
       let presented = try authority.verifyRefresh(request.refreshToken)
       let decision = authority.rotate(
         presented, record: record, idempotencyKey: request.idempotencyKey,
-        claims: .none)
+        claims: .empty)
       if let update = decision.update { record = update.record }
       let body = try decision.answer.get().response.json
       return RefreshAnswer(status: 200, body: body.utf8)
@@ -264,7 +303,9 @@ actor Servers: Transport {
   }
 
   func revoke(refreshToken: String) async {
-    guard let record, let update = authority.revoke(record, reason: .signedOut)
+    guard let presented = try? authority.verifyRefresh(refreshToken),
+      let update = authority.revoke(
+        presented, record: record, reason: .signedOut)
     else { return }
     self.record = update.record
   }
@@ -291,21 +332,66 @@ actor Servers: Transport {
 }
 
 /// A keychain in memory.
-struct MemoryKeychain: Keychain {
+actor MemoryKeychain: Keychain {
   private var item: [UInt8]?
 
   func read() -> StoredSession.Reading { StoredSession.Reading(bytes: item) }
-  mutating func write(_ bytes: [UInt8]) { item = bytes }
-  mutating func delete() { item = nil }
+
+  func write(_ bytes: [UInt8]) -> Bool {
+    item = bytes
+    return true
+  }
+
+  func delete() -> Bool {
+    item = nil
+    return true
+  }
+}
+
+/// A lock in memory, for two apps in one process.
+actor MemoryLock: ProcessLock {
+  private var isTaken = false
+
+  func hold(_ work: @Sendable (_ isHeld: Bool) async -> Void) async {
+    while isTaken { await Task.yield() }
+    isTaken = true
+    await work(true)
+    isTaken = false
+  }
+}
+
+/// What the app shows, and what it has cached.
+@MainActor final class Display: Cache {
+  var screens: [Screen] = []
+  var queryCount = 0
+  var sessionName: String?
+  var subscription: String?
+
+  func removeAll() { subscription = nil }
+
+  func watch(_ session: AppSession) -> Task<Void, Never> {
+    Task {
+      await follow(
+        session, cache: self, show: { self.screens.append($0) },
+        querySubscription: {
+          self.queryCount += 1
+          self.subscription = try? await session.authorized {
+            await servers.get("/subscription", accessToken: $0)
+          }.body
+        })
+    }
+  }
 }
 
 extension AppSession {
   /// Sets the app's clock.
   func set(_ now: NumericDate) { clock = .fixed(now) }
 
-  /// The app as it starts anew: all that is left is the keychain.
-  func relaunched() -> AppSession {
-    AppSession(transport: transport, keychain: keychain, clock: clock)
+  /// The app as it starts anew, or another process of it: all that they share
+  /// is the keychain and the lock.
+  func relaunched() throws -> AppSession {
+    try AppSession(
+      transport: transport, keychain: keychain, lock: lock, clock: clock)
   }
 
   func status(of path: String) async throws -> Int {
@@ -326,25 +412,24 @@ let servers = try Servers(
     refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
     policy: RotationPolicy(
       accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400))))
-await servers.set(now)
 
-/// The screens that were shown, and how often the subscription was queried.
-@MainActor final class Display {
-  var screens: [Screen] = []
-  var queryCount = 0
+/// Time passes for the servers and for an app.
+@MainActor func pass(_ seconds: Int64, for app: AppSession) async {
+  now = now + .seconds(seconds)
+  await servers.set(now)
+  await app.set(now)
 }
 
 print("Sign in")
 let display = Display()
-let session = AppSession(
-  transport: servers, keychain: MemoryKeychain(), clock: .fixed(now))
-let following = Task {
-  await follow(
-    session, show: { display.screens.append($0) },
-    querySubscription: { display.queryCount += 1 })
-}
-await session.launch()
-await session.signedIn(try await servers.signIn("user-42"))
+let session = try AppSession(
+  transport: servers, keychain: MemoryKeychain(), lock: MemoryLock(),
+  clock: .fixed(now))
+await servers.set(now)
+let following = display.watch(session)
+await session.tell(.launched)
+await session.finishStoreWork()
+await session.tell(.signedIn(try await servers.signIn("user-42")))
 
 // snippet.request
 
@@ -356,18 +441,16 @@ let (status, body) = try await session.authorized { accessToken in
 
 print("  \(status) \(body)")
 
-while display.queryCount == 0 { await Task.yield() }
+while display.subscription == nil { await Task.yield() }
 check(
   "the sign-in screen came first, then the app",
-  display.screens == [.signIn(.neverSignedIn), .app])
+  display.screens == [.signIn(.neverSignedIn), .app(offline: nil)])
 following.cancel()
 
 print("Relaunch after 40 days, and ten requests at once")
-now = now + .seconds(40 * 86_400)
-await servers.set(now)
-let app = await session.relaunched()
-await app.set(now)
-await app.launch()
+let app = try await session.relaunched()
+await pass(40 * 86_400, for: app)
+await app.tell(.launched)
 let requests = (1...10).map { number in
   Task { try await app.status(of: "/item/\(number)") }
 }
@@ -377,9 +460,7 @@ check("all ten were answered 200", statuses == Array(repeating: 200, count: 10))
 check("they waited for one refresh", await servers.refreshCount == 1)
 
 print("A server refuses the access token")
-now = now + .seconds(300)
-await servers.set(now)
-await app.set(now)
+await pass(300, for: app)
 await servers.refuseTokens(before: now)
 let retried = try await app.status(of: "/subscription")
 check(
@@ -387,8 +468,44 @@ check(
 check("with one 401 and one more refresh", await servers.unauthorizedCount == 1)
 check("two refreshes in all", await servers.refreshCount == 2)
 
+print("Out of reach, and \u{201C}Try again\u{201D}")
+let following2 = display.watch(app)
+display.screens = []
+await servers.setOutOfReach(true)
+await pass(1_000, for: app)
+while true {
+  do {
+    _ = try await app.status(of: "/subscription")
+  } catch is Offline {
+    break
+  }
+}
+await servers.setOutOfReach(false)
+await pass(1, for: app)
+await app.tell(.retryRequested)
+while display.screens.last != .app(offline: nil) || display.screens.count < 2 {
+  await Task.yield()
+}
+check(
+  "the app was never covered, and a second later it is online",
+  display.screens.allSatisfy {
+    if case .app = $0 { true } else { false }
+  })
+
+print("Another user signs in through another process of the app")
+let name = display.sessionName
+let extensionApp = try await app.relaunched()
+await extensionApp.tell(.launched)
+await extensionApp.tell(.signedIn(try await servers.signIn("user-7")))
+await extensionApp.finishStoreWork()
+await pass(1_000, for: app)
+await app.tell(.timePassed)
+while display.subscription != "/subscription for user-7" { await Task.yield() }
+check("the first process names another session", display.sessionName != name)
+following2.cancel()
+
 print("Sign out")
-await app.signOut()
+await app.tell(.signedOutByUser)
 while await servers.revocation == nil { await Task.yield() }
 check(
   "the session has ended on the server", await servers.revocation == .signedOut)

@@ -12,22 +12,29 @@ import SessionTokens
 // The protocols of `Snippets/AppSession.swift`: a snippet is one file.
 
 protocol Transport: Sendable {
-  func refresh(_ request: SessionRestoration.RefreshRequest) async
+  @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
-  func revoke(refreshToken: String) async
+  @concurrent func revoke(refreshToken: String) async
 }
 
 protocol Keychain: Sendable {
-  func read() -> StoredSession.Reading
-  mutating func write(_ bytes: [UInt8]) throws
-  mutating func delete() throws
+  @concurrent func read() async -> StoredSession.Reading
+  @concurrent func write(_ bytes: [UInt8]) async -> Bool
+  @concurrent func delete() async -> Bool
+}
+
+protocol ProcessLock: Sendable {
+  @concurrent func hold(_ work: @Sendable (_ isHeld: Bool) async -> Void) async
 }
 
 // snippet.http
 
+/// Writes down what is wrong in the app or its servers: loudly, and for you.
+typealias Report = @Sendable (String) -> Void
+
 /// Follows no redirect: tokens go to the two servers that the app knows, and
 /// nowhere else.
-final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+nonisolated final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     willPerformHTTPRedirection response: HTTPURLResponse,
@@ -39,23 +46,27 @@ final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
 }
 
 /// The sign-in server and the API, over HTTPS.
-struct HTTPTransport: Transport {
+nonisolated struct HTTPTransport: Transport {
   let signInServer: URL
   let api: URL
   let session: URLSession
+  let report: Report
 
-  init(signInServer: URL, api: URL) {
+  init(signInServer: URL, api: URL, report: @escaping Report) {
     self.signInServer = signInServer
     self.api = api
+    self.report = report
     let configuration = URLSessionConfiguration.ephemeral
-    // The same as `SessionRestoration.Configuration.requestTimeout`.
+    // The same as `SessionRestoration.Configuration.requestTimeout`, for the
+    // whole of a request.
     configuration.timeoutIntervalForRequest = 60
+    configuration.timeoutIntervalForResource = 60
     session = URLSession(
       configuration: configuration, delegate: RedirectRefusal(),
       delegateQueue: nil)
   }
 
-  func refresh(_ request: SessionRestoration.RefreshRequest) async
+  @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   {
     guard
@@ -69,14 +80,23 @@ struct HTTPTransport: Transport {
       date: response.value(forHTTPHeaderField: "Date"), body: body)
   }
 
-  func revoke(refreshToken: String) async {
+  /// Tries three times: the session that is signed out lives on at the server
+  /// until the request gets there.
+  @concurrent func revoke(refreshToken: String) async {
     let form = form(
       "revoke", ["token": refreshToken, "token_type_hint": "refresh_token"])
-    _ = try? await session.data(for: form)
+    var status: Int?
+    for pause in [0, 2, 10] {
+      try? await Task.sleep(for: .seconds(pause))
+      let response = try? await session.data(for: form).1
+      status = (response as? HTTPURLResponse)?.statusCode
+      if status == 200 { return }
+    }
+    report("A sign-out did not reach the server: \(status ?? 0)")
   }
 
   /// A request to the API, to be sent by `AppSession.authorized`.
-  func get(_ path: String, accessToken: String) async throws -> (
+  @concurrent func get(_ path: String, accessToken: String) async throws -> (
     status: Int, body: Data
   ) {
     var request = URLRequest(url: api.appendingPathComponent(path))
@@ -111,6 +131,63 @@ struct HTTPTransport: Transport {
   }
 }
 
+// snippet.lock
+
+/// A lock on a file that the processes of an app share.
+///
+/// The file belongs to the call: it is closed, which gives the lock back, when
+/// `work` has returned or the process has ended. No thread is blocked.
+nonisolated struct FileLock: ProcessLock {
+  /// A file in the container of the app group, of this lock alone.
+  let path: String
+  /// How long to wait for other processes.
+  var patience = Duration.seconds(10)
+
+  @concurrent func hold(_ work: @Sendable (Bool) async -> Void) async {
+    let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { if file >= 0 { close(file) } }
+    let end = ContinuousClock.now + patience
+    var isHeld = flock(file, LOCK_EX | LOCK_NB) == 0
+    while !isHeld, file >= 0, ContinuousClock.now < end {
+      try? await Task.sleep(for: .milliseconds(20))
+      isHeld = flock(file, LOCK_EX | LOCK_NB) == 0
+    }
+    await work(isHeld)
+  }
+}
+
+// snippet.status
+
+/// What the result of a keychain call means.
+nonisolated enum KeychainResult: Equatable {
+  case done
+  /// There is no such item.
+  case nothingThere
+  /// Not now: before the first unlock, or while the user is asked.
+  case locked
+  /// Another process was faster: compare, then try again.
+  case conflict
+  /// It will not work until the app is changed.
+  case broken(String)
+
+  init(_ status: Int32) {
+    self =
+      switch status {
+      case 0: .done  // errSecSuccess
+      case -25_300: .nothingThere  // errSecItemNotFound
+      case -25_308: .locked  // errSecInteractionNotAllowed
+      case -25_291: .locked  // errSecNotAvailable
+      case -25_293: .locked  // errSecAuthFailed, a Mac's keychain
+      case -128: .locked  // errSecUserCanceled, a Mac's keychain
+      case -25_299: .conflict  // errSecDuplicateItem
+      case -34_018:  // errSecMissingEntitlement
+        .broken("Sign the app with the entitlement Keychain Sharing")
+      case -50: .broken("A query has an attribute that is not valid there")
+      default: .broken("The keychain failed")
+      }
+  }
+}
+
 // snippet.hide
 
 #if canImport(Security)
@@ -119,53 +196,71 @@ struct HTTPTransport: Transport {
 
   /// One item of the keychain, readable once the device was unlocked after
   /// its start.
-  struct KeychainItem: Keychain {
+  nonisolated struct KeychainItem: Keychain {
     let service: String
+    /// The keychain group that an app shares with its extensions.
+    var accessGroup: String?
+    let report: Report
 
-    func read() -> StoredSession.Reading {
+    @concurrent func read() async -> StoredSession.Reading {
       var found: CFTypeRef?
-      let query = query([
-        kSecReturnData: true, kSecMatchLimit: kSecMatchLimitOne,
-      ])
-      switch SecItemCopyMatching(query, &found) {
-      case errSecSuccess: return StoredSession.Reading(bytes: found as? Data)
-      case errSecItemNotFound: return .empty
-      default: return .locked
+      let query = query("session", [kSecReturnData: true])
+      switch result(SecItemCopyMatching(query, &found)) {
+      case .done: return StoredSession.Reading(bytes: found as? Data)
+      case .nothingThere: return isLocked() ? .locked : .empty
+      case .locked, .conflict, .broken: return .locked
       }
     }
 
     /// Updates the item, or adds it where there is none: it is never deleted
     /// first.
-    mutating func write(_ bytes: [UInt8]) throws {
+    @concurrent func write(_ bytes: [UInt8]) async -> Bool {
       let content: [CFString: Any] = [
         kSecValueData: Data(bytes),
         kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly,
       ]
-      var status = SecItemUpdate(query(), content as CFDictionary)
-      if status == errSecItemNotFound {
-        status = SecItemAdd(query(content), nil)
+      let update = SecItemUpdate(query("session"), content as CFDictionary)
+      guard result(update) == .nothingThere else {
+        return result(update) == .done
       }
-      guard status == errSecSuccess else { throw KeychainError(status: status) }
+      return result(SecItemAdd(query("session", content), nil)) == .done
     }
 
-    mutating func delete() throws {
-      let status = SecItemDelete(query())
-      guard status == errSecSuccess || status == errSecItemNotFound else {
-        throw KeychainError(status: status)
-      }
+    @concurrent func delete() async -> Bool {
+      let result = result(SecItemDelete(query("session")))
+      return result == .done || result == .nothingThere
     }
 
-    private func query(_ more: [CFString: Any] = [:]) -> CFDictionary {
-      let attributes: [CFString: Any] = [
+    /// Before the first unlock a keychain may say that there is nothing.
+    ///
+    /// It tells the truth when something is to be added.
+    private func isLocked() -> Bool {
+      let probe = query(
+        "probe",
+        [
+          kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly
+        ])
+      let added = result(SecItemAdd(probe, nil))
+      if added == .done { SecItemDelete(query("probe")) }
+      return added != .done && added != .conflict
+    }
+
+    private func result(_ status: OSStatus) -> KeychainResult {
+      let result = KeychainResult(status)
+      if case .broken(let why) = result { report("\(why) (\(status))") }
+      return result
+    }
+
+    private func query(_ account: String, _ more: [CFString: Any] = [:])
+      -> CFDictionary
+    {
+      var attributes: [CFString: Any] = [
         kSecClass: kSecClassGenericPassword, kSecAttrService: service,
-        kSecAttrAccount: "session", kSecUseDataProtectionKeychain: true,
+        kSecAttrAccount: account, kSecUseDataProtectionKeychain: true,
       ]
+      attributes[kSecAttrAccessGroup] = accessGroup
       return attributes.merging(more) { $1 } as CFDictionary
     }
-  }
-
-  struct KeychainError: Error {
-    let status: OSStatus
   }
 #endif
 // snippet.hide
@@ -176,7 +271,8 @@ func check(_ what: String, _ isTrue: Bool) {
 }
 
 let transport = HTTPTransport(
-  signInServer: URL(fileURLWithPath: "/id"), api: URL(fileURLWithPath: "/api"))
+  signInServer: URL(fileURLWithPath: "/id"), api: URL(fileURLWithPath: "/api"),
+  report: { print($0) })
 
 check(
   "no redirect is followed", transport.session.delegate is RedirectRefusal)
@@ -184,20 +280,33 @@ check(
 let signedInAt = NumericDate(clamping: 1_795_000_000)
 let answer =
   #"{"access_token":"a.b.c","token_type":"Bearer","expires_in":900,"refresh_token":"d.e.f"}"#
+
+/// Answers the readings that the machine asks for, and returns the effect that
+/// is awaited then.
+func awaited(
+  _ machine: inout SessionRestoration, after event: SessionRestoration.Event,
+  store: StoredSession.Reading, at now: NumericDate
+) -> SessionRestoration.Effect? {
+  var effects = machine.handle(event, at: now)
+  while case .readStore(let ticket)? = effects.last {
+    effects = machine.handle(.storeRead(ticket, store), at: now)
+  }
+  return effects.last
+}
+
 var machine = SessionRestoration()
-_ = machine.handle(.launched, at: signedInAt)
-_ = machine.handle(.storeRead(.empty), at: signedInAt)
-let saving = machine.handle(
-  .signedIn(try TokenResponse(parsing: answer.utf8)), at: signedInAt)
-guard case .save(let session, _)? = saving.last else {
+let saving = awaited(
+  &machine, after: .signedIn(try TokenResponse(parsing: answer.utf8)),
+  store: .empty, at: signedInAt)
+guard case .save(let session, _)? = saving else {
   preconditionFailure("nothing to save")
 }
 
 var relaunched = SessionRestoration()
-_ = relaunched.handle(.launched, at: signedInAt)
-let effects = relaunched.handle(
-  .storeRead(.found(session)), at: signedInAt + .seconds(86_400))
-guard case .send(let request, _)? = effects.last else {
+let sending = awaited(
+  &relaunched, after: .launched, store: .found(session),
+  at: signedInAt + .seconds(86_400))
+guard case .refresh(let request, _)? = sending else {
   preconditionFailure("nothing to send")
 }
 let sent = transport.form(for: request)
@@ -211,3 +320,34 @@ check(
   key == request.idempotencyKey && key?.utf8.count == 22)
 let type = sent.value(forHTTPHeaderField: "Content-Type")
 check(type ?? "no type", type == "application/x-www-form-urlencoded")
+
+check("before the first unlock is locked", KeychainResult(-25_308) == .locked)
+check("no item is nothing there", KeychainResult(-25_300) == .nothingThere)
+for status: Int32 in [-34_018, -50, -4, 1] {
+  guard case .broken(let why) = KeychainResult(status) else {
+    preconditionFailure("\(status) is said loudly")
+  }
+  print("  \(status): \(why)")
+}
+
+let path = FileManager.default.temporaryDirectory
+  .appendingPathComponent("lock-\(UUID())").path
+let lock = FileLock(path: path, patience: .milliseconds(100))
+actor Log {
+  var entries: [Bool] = []
+  func add(_ isHeld: Bool) { entries.append(isHeld) }
+}
+let log = Log()
+await lock.hold { isHeld in
+  await log.add(isHeld)
+  await lock.hold { await log.add($0) }
+}
+await lock.hold { await log.add($0) }
+check(
+  "one holds the lock at a time, and gives it back",
+  await log.entries == [true, false, true])
+try FileManager.default.removeItem(atPath: path)
+await FileLock(path: "/nowhere/lock").hold { await log.add($0) }
+check(
+  "a lock that cannot be opened is not held",
+  await log.entries == [true, false, true, false])

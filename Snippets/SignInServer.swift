@@ -305,7 +305,7 @@ let forgetful = SignInServer(
   authority: authority,
   store: ForgetfulStore(
     listed: try authority.openSession(subject: "user-42").record),
-  claims: { _ in .none })
+  claims: { _ in .empty })
 check(
   "a session whose row is gone has ended",
   try await forgetful.endSessions(of: "user-42", reason: .credentialsChanged))

@@ -24,7 +24,7 @@ struct SignInServer {
       let presented = try authority.verifyRefresh(refreshToken)
       let decision = authority.rotate(
         presented, record: sessions[presented.sessionID], idempotencyKey: idempotencyKey,
-        claims: .none)
+        claims: .empty)
       if let update = decision.update { sessions[update.record.id] = update.record }
       print("    refresh endpoint: \(decision)")
       let tokens = try decision.answer.get()
@@ -61,18 +61,19 @@ struct APIServer {
     let effects = restoration.handle(event, at: now)
     for effect in effects {
       switch effect {
-      case .readStore:
-        tell(.storeRead(.init(bytes: keychain)))
+      case .readStore(let ticket):
+        tell(.storeRead(ticket, .init(bytes: keychain)))
       case .save(let session, let ticket):
         keychain = session.bytes
         tell(.saved(ticket))
-      case .erase:
+      case .erase(let ticket):
         keychain = nil
-      case .send(let request, let ticket):
+        tell(.erased(ticket))
+      case .refresh(let request, let ticket):
         tell(.answered(ticket, send(request)))
       case .stateChanged(let state):
         print("  phone: \(state)")
-      case .accessRenewed, .wake, .sendRevocation:
+      case .sessionInUse, .accessRenewed, .wake, .sendRevocation:
         break
       }
     }
@@ -100,13 +101,12 @@ struct APIServer {
       ? .unreachable : RefreshAnswer(status: answer.status, body: answer.body.utf8)
   }
 
-  /// The refresh token in the keychain.
+  /// The refresh token, as somebody reads it who has a copy of the keychain.
   var refreshToken: String {
-    if case .found(let session) = StoredSession.Reading(bytes: keychain) {
-      session.refreshToken ?? ""
-    } else {
-      ""
-    }
+    // …"refresh_token":"…"…
+    let parts = String(decoding: keychain ?? [], as: UTF8.self).split(separator: "\"")
+    guard let name = parts.firstIndex(of: "refresh_token") else { return "" }
+    return String(parts[name + 2])
   }
 }
 

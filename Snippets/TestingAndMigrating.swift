@@ -64,7 +64,7 @@ let presented = try time.current.verifyRefresh(tokens.refreshToken)
 
 time.pass(.seconds(90 * 86_400))
 let late = time.current.rotate(
-  presented, record: record, idempotencyKey: nil, claims: .none)
+  presented, record: record, idempotencyKey: nil, claims: .empty)
 precondition(late == .refuse(.windowClosed(by: .idle)))
 
 // snippet.hide
@@ -72,6 +72,56 @@ precondition(late == .refuse(.windowClosed(by: .idle)))
 var sameSeed = SeededGenerator(seed: 1)
 let (_, same) = try authority.openSession(subject: "user-42", using: &sameSeed)
 check("the same seed gives the same session", same.id == record.id)
+
+// snippet.app
+
+/// The app's machine, and a store that a test fills.
+struct TestApp {
+  var machine = SessionRestoration()
+  var store = StoredSession.Reading.empty
+  var generator = SeededGenerator(seed: 2)
+
+  /// Tells an event, does the store work, and returns the other effects.
+  mutating func tell(_ event: SessionRestoration.Event, at now: NumericDate)
+    -> [SessionRestoration.Effect]
+  {
+    var effects = machine.handle(event, at: now, using: &generator)
+    var answer: SessionRestoration.Event?
+    switch effects.last {
+    case .readStore(let ticket): answer = .storeRead(ticket, store)
+    case .save(let session, let ticket):
+      store = .found(session)
+      answer = .saved(ticket)
+    case .erase(let ticket):
+      store = .empty
+      answer = .erased(ticket)
+    default: break
+    }
+    guard let answer else { return effects }
+    effects.removeLast()
+    return effects + tell(answer, at: now)
+  }
+}
+
+// snippet.offline
+
+var app = TestApp()
+_ = app.tell(.launched, at: time.now)
+_ = app.tell(.signedIn(tokens.response), at: time.now)
+precondition(app.machine.state == .active)
+
+// A day later the access token has ended, and nobody answers.
+time.pass(.seconds(86_400))
+guard
+  case .refresh(let request, let ticket)? =
+    app.tell(.timePassed, at: time.now).last
+else { preconditionFailure("a refresh is due") }
+precondition(request.refreshToken == tokens.refreshToken)
+_ = app.tell(.answered(ticket, .unreachable), at: time.now)
+guard case .suspended(let suspension) = app.machine.state else {
+  preconditionFailure("offline, and not signed out")
+}
+precondition(suspension.cause == .unreachable)
 
 // snippet.legacy
 

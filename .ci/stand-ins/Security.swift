@@ -8,24 +8,21 @@ public typealias CFDictionary = [String: Any]
 public typealias CFTypeRef = Any
 public typealias OSStatus = Int32
 
-public let errSecSuccess: OSStatus = 0
-public let errSecItemNotFound: OSStatus = -25_300
-
 public let kSecAttrAccessible: CFString = "pdmn"
+public let kSecAttrAccessGroup: CFString = "agrp"
 public let kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly: CFString = "cku"
 public let kSecAttrAccount: CFString = "acct"
 public let kSecAttrService: CFString = "svce"
 public let kSecClass: CFString = "class"
 public let kSecClassGenericPassword: CFString = "genp"
-public let kSecMatchLimit: CFString = "m_Limit"
-public let kSecMatchLimitOne: CFString = "m_LimitOne"
 public let kSecReturnData: CFString = "r_Data"
 public let kSecUseDataProtectionKeychain: CFString = "nleg"
 public let kSecValueData: CFString = "v_Data"
 
 public func SecItemCopyMatching(_: CFDictionary, _: UnsafeMutablePointer<CFTypeRef?>?) -> OSStatus {
-  errSecItemNotFound
+  -25_300
 }
 public func SecItemAdd(_: CFDictionary, _: UnsafeMutablePointer<CFTypeRef?>?) -> OSStatus { 0 }
 public func SecItemUpdate(_: CFDictionary, _: CFDictionary) -> OSStatus { 0 }
+@discardableResult
 public func SecItemDelete(_: CFDictionary) -> OSStatus { 0 }

@@ -1,7 +1,8 @@
 import SessionTokens
 
 extension Transcript {
-  /// The app's side: sign-in, the answers of a bad network, a refusal, and the sign-out.
+  /// The app's side: sign-in, the answers of a bad network, trying again, a refusal, a sign-out, and a
+  /// launch that finds a session.
   static func printRestoration() {
     var generator = SeededGenerator(seed: 11)
     var machine = SessionRestoration()
@@ -14,13 +15,14 @@ extension Transcript {
     ]
     var later: [(seconds: Int64, event: SessionRestoration.Event)] = [
       (0, .signedIn(response(bodies[0]))), (600, .timePassed), (300, .timePassed),
-      (7, .timePassed), (1_000, .timePassed), (900, .timePassed),
-      (5, .signedIn(response(bodies[0]))),
-      (5, .signedOutByUser), (1, .timePassed),
+      (7, .timePassed), (60, .timePassed), (0, .retryRequested), (1, .timePassed),
+      (880, .accessRefused(accessToken: "a.2.x")), (1, .timePassed),
+      (5, .signedIn(response(bodies[0]))), (5, .signedOutByUser), (1, .timePassed),
     ]
     var answers = [
       RefreshAnswer(status: 503, retryAfter: "7", body: [UInt8]()),
       RefreshAnswer(status: 502, body: "<html>".utf8),
+      RefreshAnswer.unreachable,
       RefreshAnswer(status: 200, body: bodies[1].utf8),
       RefreshAnswer(
         status: 400, body: #"{"error":"invalid_grant","refusal":"reuse_detected"}"#.utf8),
@@ -37,19 +39,22 @@ extension Transcript {
       for effect in machine.handle(event, at: now, using: &generator) {
         show("  effect", effect.description)
         switch effect {
-        case .readStore:
-          pending.append(.storeRead(StoredSession.Reading(bytes: store)))
+        case .readStore(let ticket):
+          pending.append(.storeRead(ticket, StoredSession.Reading(bytes: store)))
         case .save(let session, let ticket):
           store = session.bytes
           show("  stored", String(decoding: session.bytes, as: UTF8.self))
           pending.append(.saved(ticket))
-        case .erase:
+        case .erase(let ticket):
           store = nil
-        case .send(let request, let ticket):
+          pending.append(.erased(ticket))
+        case .refresh(let request, let ticket):
           show("  sent", request.refreshToken + " " + request.idempotencyKey)
           let answer = answers.isEmpty ? .unreachable : answers.removeFirst()
           pending.append(.answered(ticket, answer))
-        case .wake, .stateChanged, .accessRenewed, .sendRevocation:
+        case .sendRevocation(let refreshToken):
+          show("  revoked", refreshToken)
+        case .sessionInUse, .stateChanged, .accessRenewed, .wake:
           break
         }
       }

@@ -34,7 +34,7 @@ extension FuzzInput {
     case 6: .unreachable
     case 1: .unavailable(retryAfter: .seconds(integer(near: 60)), code: nil)
     case 2: .refused(.reuseDetected)
-    case 3: .refused(Refusal.Code(rawValue: pick(["superseded", "clock_skew", "of_tomorrow"])))
+    case 3: .refused(Refusal.Code(rawValue: pick(["unknown_key", "clock_skew", "of_tomorrow"])))
     default: .tokens(response())
     }
   }

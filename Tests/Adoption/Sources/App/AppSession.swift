@@ -2,58 +2,55 @@ import SessionTokens
 
 /// The session of the app's user.
 actor AppSession {
-  private var machine = SessionRestoration()
-  private var waiting: [AsyncStream<Void>.Continuation] = []
-  private let transport: any Transport
-  private var keychain: any Keychain
-  private var clock: WallClock
-
-  private var wake: Task<Void, any Error>?
-
-  /// True when the keychain could not be emptied: that is tried again.
-  ///
-  /// Nothing is read there before. The flag ends with the process.
-  private var isEraseDue = false
-
-  /// What an app shows and does.
-  enum Update: Sendable {
-    /// Another screen; on `active` query the subscription.
-    case state(SessionRestoration.State)
-    /// There is a new access token: query the subscription.
-    case accessRenewed
-  }
+  typealias Machine = SessionRestoration
 
   /// What a server answered to a request.
   typealias Answer<Body> = (status: Int, body: Body)
 
-  nonisolated let updates: AsyncStream<Update>
-  private let update: AsyncStream<Update>.Continuation
+  /// The effects that an app shows: `sessionInUse`, `stateChanged` and
+  /// `accessRenewed`.
+  nonisolated let updates: AsyncStream<Machine.Effect>
 
+  private let update: AsyncStream<Machine.Effect>.Continuation
+  private var machine: Machine
+  private let transport: any Transport
+  private let keychain: any Keychain
+  private let lock: (any ProcessLock)?
+  private var clock: WallClock
+  private var wake: Task<Void, any Error>?
+
+  /// The store work that was given last; each begins when the one before it has
+  /// ended.
+  private var storeWork: Task<Void, Never>?
+
+  /// The requests that wait for an access token.
+  private var waiting: [AsyncStream<Void>.Continuation] = []
+
+  /// Give a lock when other processes of the app use the same item.
   init(
-    transport: any Transport, keychain: any Keychain, clock: WallClock = .system
-  ) {
-    self.transport = transport
-    self.keychain = keychain
-    self.clock = clock
+    transport: any Transport, keychain: any Keychain,
+    lock: (any ProcessLock)? = nil, clock: WallClock = .system
+  ) throws {
+    machine = try Machine(configuration: .init(sharesStore: lock != nil))
     (updates, update) = AsyncStream.makeStream()
+    (self.transport, self.keychain) = (transport, keychain)
+    (self.lock, self.clock) = (lock, clock)
   }
 
-  func launch() { tell(.launched) }
+  /// Tells the machine what happened, and waits for nothing.
+  func tell(_ event: Machine.Event) { tell(event, at: clock.now) }
 
-  func signedIn(_ response: TokenResponse) { tell(.signedIn(response)) }
-
-  func signOut() { tell(.signedOutByUser) }
-
-  /// The app is in the foreground, online again, or the keychain was unlocked.
-  func wakeUp() { tell(.timePassed) }
+  /// Returns when the store work given so far has ended: keep a process that
+  /// the system is about to suspend running until then.
+  func finishStoreWork() async { await storeWork?.value }
 
   /// Sends a request with the access token; a 401 refreshes the session and is
   /// tried once more.
   ///
   /// It waits for a refresh that is under way, unless its task is cancelled.
   ///
-  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; what `send`
-  ///   throws.
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; the errors of
+  ///   `send`.
   func authorized<Body: Sendable>(
     _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
   ) async throws -> Answer<Body> {
@@ -69,88 +66,94 @@ actor AppSession {
       // One look at the clock for both: the token may be in its last second.
       let now = clock.now
       tell(.timePassed, at: now)
-      switch machine.access(at: now) {
-      case .attach(let accessToken): return accessToken
-      case .signIn(let reason): throw SignInNeeded(reason: reason)
-      case .wait:
-        switch machine.state {
-        case .suspended, .storeLocked: throw Offline()
-        default: try await nextChange()
-        }
+      switch (machine.access(at: now), machine.state) {
+      case (.attach(let accessToken), _): return accessToken
+      case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
+      case (.wait, .storeLocked): throw Offline()
+      // From `retryAt` on an attempt is under way: it may bring the token.
+      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
+      case (.wait, _): try await nextUpdate()
       }
     }
   }
 
-  private func nextChange() async throws {
+  private func nextUpdate() async throws {
     let (change, continuation) = AsyncStream<Void>.makeStream()
     waiting.append(continuation)
-    // Ends with the change, or when the task is cancelled; what it left in
-    // `waiting` goes with the next change.
+    // Ends with the update, or when the task is cancelled.
     for await _ in change {}
     try Task.checkCancellation()
   }
 
-  private func tell(_ event: SessionRestoration.Event) {
-    tell(event, at: clock.now)
+  private func tell(_ event: Machine.Event, at now: NumericDate) {
+    guard let first = handle(event, at: now) else { return }
+    storeWork = Task { [storeWork] in
+      await storeWork?.value
+      guard let lock else { return await work(first, isLockHeld: true) }
+      await lock.hold { await self.work(first, isLockHeld: $0) }
+    }
   }
 
-  private func tell(_ event: SessionRestoration.Event, at now: NumericDate) {
-    if isEraseDue { erase() }
-    for effect in machine.handle(event, at: now) { perform(effect, at: now) }
+  /// Does store work and what comes of it: a reading, and the save or erase
+  /// that follows from it, are one step under the lock.
+  private func work(_ first: Machine.Effect, isLockHeld: Bool) async {
+    var next: Machine.Effect? = first
+    while let effect = next {
+      let answer = await keychain.perform(effect, isLockHeld: isLockHeld)
+      next = answer.flatMap { handle($0, at: clock.now) }
+    }
   }
 
-  private func perform(
-    _ effect: SessionRestoration.Effect, at now: NumericDate
-  ) {
-    switch effect {
-    case .readStore:
-      tell(.storeRead(isEraseDue ? .locked : keychain.read()), at: now)
-    case .save(let session, let ticket):
-      do {
-        try keychain.write(session.bytes)
-        isEraseDue = false
-        tell(.saved(ticket), at: now)
-      } catch {
-        tell(.saveFailed(ticket), at: now)
+  /// Performs the effects of an event, except the store work, which it returns.
+  private func handle(
+    _ event: Machine.Event, at now: NumericDate
+  ) -> Machine.Effect? {
+    var storeWork: Machine.Effect?
+    for effect in machine.handle(event, at: now) {
+      switch effect {
+      case .sessionInUse, .stateChanged, .accessRenewed:
+        update.yield(effect)
+        for request in waiting { request.finish() }
+        waiting = []
+      case .wake(let delay):
+        wake?.cancel()
+        wake = Task {
+          try await Task.sleep(for: delay)
+          tell(.timePassed)
+        }
+      case .sendRevocation(let refreshToken):
+        Task { await transport.revoke(refreshToken: refreshToken) }
+      case .readStore, .save, .erase: storeWork = effect
+      case .refresh(let request, let ticket):
+        Task {
+          // A process that was frozen up to here sends no old token.
+          let isInTime = clock.now < request.sendBefore
+          let answer =
+            isInTime ? await transport.refresh(request) : .unreachable
+          tell(.answered(ticket, answer))
+        }
       }
-    case .erase:
-      erase()
-    case .send(let request, let ticket):
-      Task { tell(.answered(ticket, await transport.refresh(request))) }
-    case .sendRevocation(let refreshToken):
-      Task { await transport.revoke(refreshToken: refreshToken) }
-    case .wake(let delay):
-      wakeUp(after: delay)
-    case .stateChanged(let state):
-      update.yield(.state(state))
-      resumeWaiting()
-    case .accessRenewed:
-      update.yield(.accessRenewed)
-      resumeWaiting()
     }
+    return storeWork
   }
+}
 
-  private func erase() {
-    do {
-      try keychain.delete()
-      isEraseDue = false
-    } catch {
-      isEraseDue = true
-      wakeUp(after: .seconds(2))
+extension Keychain {
+  /// Does one piece of store work, and says how it went; without the lock, that
+  /// the item cannot be used now.
+  fileprivate func perform(
+    _ effect: SessionRestoration.Effect, isLockHeld: Bool
+  ) async -> SessionRestoration.Event? {
+    switch effect {
+    case .readStore(let ticket):
+      .storeRead(ticket, isLockHeld ? await read() : .locked)
+    case .save(let session, let ticket):
+      (isLockHeld ? await write(session.bytes) : false)
+        ? .saved(ticket) : .saveFailed(ticket)
+    case .erase(let ticket):
+      (isLockHeld ? await delete() : false)
+        ? .erased(ticket) : .eraseFailed(ticket)
+    default: nil
     }
-  }
-
-  private func wakeUp(after delay: Duration) {
-    wake?.cancel()
-    wake = Task {
-      try await Task.sleep(for: delay)
-      wakeUp()
-    }
-  }
-
-  private func resumeWaiting() {
-    let resumed = waiting
-    waiting = []
-    for continuation in resumed { continuation.finish() }
   }
 }

@@ -20,16 +20,26 @@ struct FileKeychain: Keychain {
     }
   }
 
-  func write(_ bytes: [UInt8]) throws {
-    try stage(bytes)
-    try replace()
+  func write(_ bytes: [UInt8]) -> Bool {
+    do {
+      try stage(bytes)
+      try replace()
+      return true
+    } catch {
+      return false
+    }
   }
 
-  func delete() throws {
-    for item in [file, draft] {
-      do {
-        try FileManager.default.removeItem(at: item)
-      } catch CocoaError.fileNoSuchFile {}
+  func delete() -> Bool {
+    do {
+      for item in [file, draft] {
+        do {
+          try FileManager.default.removeItem(at: item)
+        } catch CocoaError.fileNoSuchFile {}
+      }
+      return true
+    } catch {
+      return false
     }
   }
 

@@ -15,8 +15,9 @@ struct HTTPTransport: Transport {
     self.signInServer = signInServer
     self.apiServer = apiServer
     let configuration = URLSessionConfiguration.ephemeral
-    // The `requestTimeout` of `SessionRestoration.Configuration`.
+    // The `requestTimeout` of `SessionRestoration.Configuration`, for the whole of a request.
     configuration.timeoutIntervalForRequest = 60
+    configuration.timeoutIntervalForResource = 60
     client = URLSession(
       configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
   }
@@ -31,7 +32,7 @@ struct HTTPTransport: Transport {
     return try TokenResponse(parsing: body)
   }
 
-  func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
+  @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
     var call = form("token", "grant_type=refresh_token&refresh_token=\(request.refreshToken)")
     call.setValue(request.idempotencyKey, forHTTPHeaderField: "Idempotency-Key")
     guard let (body, response) = try? await client.data(for: call),
@@ -42,8 +43,15 @@ struct HTTPTransport: Transport {
       date: response.value(forHTTPHeaderField: "Date"), body: body)
   }
 
-  func revoke(refreshToken: String) async {
-    _ = try? await send(form("revoke", "token=\(refreshToken)"))
+  /// Tries three times: the session lives on at the server until the request gets there.
+  @concurrent func revoke(refreshToken: String) async {
+    var status: Int?
+    for pause in [0, 2, 10] {
+      try? await Task.sleep(for: .seconds(pause))
+      status = try? await send(form("revoke", "token=\(refreshToken)")).status
+      if status == 200 { return }
+    }
+    print("A sign-out did not reach the server: \(status ?? 0)")
   }
 
   func signOutEverywhere(accessToken: String) async throws -> Int {

@@ -1,2 +1,2 @@
-/// There is a session, and no server to renew it: show the app as offline.
+/// There is a session, but no access token for now: show what is cached.
 struct Offline: Error {}

@@ -29,6 +29,6 @@ struct Accounts: Sendable {
 
   /// The claims of the user's next access token.
   func claims(of subject: String) -> CustomClaims {
-    accounts[subject]?.claims ?? .none
+    accounts[subject]?.claims ?? .empty
   }
 }

@@ -6,13 +6,14 @@ import Testing
 extension AdoptionTests {
   /// The keychain cannot be emptied at a sign-out, and the server does not hear of it.
   @Suite struct EraseTests {
-    @Test func `The next event empties the store, and the next launch shows the sign-in screen`()
+    @Test func `A later event empties the store, and the next launch shows the sign-in screen`()
       async throws
     {
       try await Deployment.run { deployment in
         let phone = try await signedOutPhone(deployment, failureCount: 1)
         #expect(phone.refreshToken != nil)
-        await phone.session.wakeUp()
+        deployment.clock.advance(by: .seconds(2))
+        await phone.tell(.timePassed)
         #expect(phone.keychain.read() == .empty)
         #expect(try await phone.relaunched().signInReason() == .neverSignedIn)
       }
@@ -20,7 +21,7 @@ extension AdoptionTests {
 
     @Test func `Where nothing happens it is tried again soon`() async throws {
       try await Deployment.run { deployment in
-        let phone = try await signedOutPhone(deployment, failureCount: 1)
+        let phone = try await signedOutPhone(deployment, failureCount: 1, clock: .system)
         #expect(phone.refreshToken != nil)
         try await eventually { phone.keychain.read() == .empty }
       }
@@ -31,9 +32,11 @@ extension AdoptionTests {
     {
       try await Deployment.run { deployment in
         let phone = try await signedOutPhone(deployment, failureCount: 1)
-        await phone.session.wakeUp()
+        deployment.clock.advance(by: .seconds(2))
+        await phone.tell(.timePassed)
         let other = try await deployment.signedInPhone()
-        await phone.session.wakeUp()
+        deployment.clock.advance(by: .seconds(2))
+        await phone.tell(.timePassed)
         #expect(other.refreshToken != nil)
       }
     }
@@ -42,25 +45,26 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let phone = try await signedOutPhone(deployment, failureCount: 2)
         try await phone.signIn(as: "bruno", password: "battery-staple")
-        await phone.session.wakeUp()
+        deployment.clock.advance(by: .seconds(2))
+        await phone.tell(.timePassed)
         let record = try await deployment.record(of: phone.refreshToken)
         #expect(record.subject == "bruno")
       }
     }
 
     private func signedOutPhone(
-      _ deployment: Deployment, failureCount: Int
+      _ deployment: Deployment, failureCount: Int, clock: WallClock? = nil
     ) async throws -> Phone {
       let first = try await deployment.signedInPhone()
-      let phone = await Phone(
+      let phone = try await Phone(
         transport: first.transport, keychain: first.keychain, clock: first.clock,
         session: AppSession(
           transport: first.transport,
           keychain: UnerasableKeychain(first.keychain, failureCount: failureCount),
-          clock: first.clock.wallClock))
+          clock: clock ?? first.clock.wallClock))
       deployment.gateway.expect(.lostRequest)
-      await phone.session.signOut()
-      try await eventually { deployment.gateway.paths.last == "/revoke" }
+      await phone.tell(.signedOutByUser)
+      try await eventually { deployment.gateway.paths.contains("/revoke") }
       return phone
     }
   }

@@ -12,12 +12,12 @@ extension AdoptionTests {
         let token = first.refreshToken
         deployment.clock.advance(by: .minutes(20))
         deployment.gateway.expect(.lostResponse(afterByteCount: byteCount))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
         #expect(try await deployment.record(of: token).generation == 1)
         #expect(phone.refreshToken == token)
 
-        let relaunched = await phone.relaunched()
+        let relaunched = try await phone.relaunched()
         #expect(try await relaunched.subscription() == Deployment.subscription)
         let answers = deployment.gateway.refreshes
         #expect(answers.count == 2)
@@ -31,7 +31,7 @@ extension AdoptionTests {
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(20))
         deployment.gateway.expect(.lostResponse(afterByteCount: 0))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
 
         deployment.clock.advance(by: .days(1))
@@ -52,7 +52,7 @@ extension AdoptionTests {
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(20))
         deployment.gateway.expect(.lostRequest)
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
         #expect(deployment.gateway.refreshes.isEmpty)
 
@@ -74,7 +74,7 @@ extension AdoptionTests {
         #expect(try await second.answer().status == 200)
 
         let late = try await first.answer()
-        #expect(late.status == 503)
+        #expect(late.status == 400)
         #expect(late.refusal == Refusal.Code.superseded.rawValue)
         let record = try await deployment.record(of: token)
         #expect(record.generation == 2)

@@ -16,14 +16,31 @@ extension AdoptionTests {
       #expect(recipe == statement + "\n")
     }
 
-    @Test func `The app's actor is the snippet's, line for line`() throws {
+    @Test(arguments: [
+      ("AppSession", "AppSession"), ("Transport", "AppSession"), ("Keychain", "AppSession"),
+      ("ProcessLock", "AppSession"), ("FileLock", "HTTPAndKeychain"),
+    ])
+    func `The app's code is the snippet's, line for line`(file: String, snippet: String) throws {
       let snippet = try String(
-        contentsOf: .tests.appending(path: "../Snippets/AppSession.swift"), encoding: .utf8)
-      let actor = try String(
+        contentsOf: .tests.appending(path: "../Snippets/\(snippet).swift"), encoding: .utf8)
+      let code = try String(
+        contentsOf: .tests.appending(path: "Adoption/Sources/App/\(file).swift"), encoding: .utf8)
+      let body = try #require(code.firstRange(of: "/// "))
+      #expect(snippet.contains(code[body.lowerBound...]))
+    }
+
+    @Test func `The actor has at most 100 lines without blanks and comments`() throws {
+      let file = try String(
         contentsOf: .tests.appending(path: "Adoption/Sources/App/AppSession.swift"), encoding: .utf8
       )
-      let body = try #require(actor.firstRange(of: "/// The session of the app's user.\n"))
-      #expect(snippet.contains(actor[body.lowerBound...]))
+      let start = try #require(file.firstRange(of: "actor AppSession {"))
+      let end = try #require(file[start.lowerBound...].firstRange(of: "\n}\n"))
+      let lines = file[start.lowerBound..<end.upperBound].split(separator: "\n")
+        .filter { line in
+          let text = line.drop { $0 == " " }
+          return !text.isEmpty && !text.hasPrefix("//")
+        }
+      #expect(lines.count <= 100)
     }
   }
 }

@@ -13,10 +13,10 @@ extension AdoptionTests {
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(40))
 
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         var states: [SessionRestoration.State] = []
         for await update in phone.session.updates {
-          guard case .state(let state) = update else { continue }
+          guard case .stateChanged(let state) = update else { continue }
           states.append(state)
           if state == .active { break }
         }
@@ -31,7 +31,7 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         let answers = try await withThrowingTaskGroup(of: Subscription.self) { group in
           for _ in 1...10 { group.addTask { try await phone.subscription() } }
           return try await group.reduce(into: []) { $0.append($1) }
@@ -45,7 +45,7 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(10))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         #expect(try await phone.subscription() == Deployment.subscription)
         #expect(deployment.gateway.refreshes.isEmpty)
       }

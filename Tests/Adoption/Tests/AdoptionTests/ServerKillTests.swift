@@ -14,7 +14,7 @@ extension AdoptionTests {
         let token = first.refreshToken
         deployment.clock.advance(by: .minutes(20))
         deployment.gateway.expect(.lostResponse(afterByteCount: 0))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
         instances[0].kill()
         #expect(try await deployment.record(of: token).generation == 1)
@@ -44,12 +44,12 @@ extension AdoptionTests {
           async let relaunched = launching.relaunched()
           try await Task.sleep(for: .milliseconds(milliseconds))
           server.kill()
-          phone = await relaunched
+          phone = try await relaunched
           _ = try? await phone.subscription()
 
           server = try server.restarted()
           deployment.gateway.redirect(to: server.url)
-          phone = await phone.relaunched()
+          phone = try await phone.relaunched()
           #expect(try await phone.subscription() == Deployment.subscription)
           #expect(try await deployment.record(of: phone.refreshToken).revocationReason == nil)
         }

@@ -18,7 +18,7 @@ extension AdoptionTests {
 
     @Test func `A wrong password opens no session`() async throws {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
+        let phone = try await deployment.phone()
         await #expect(throws: SignInRefused.self) {
           _ = try await phone.transport.signIn(user: "amelie", password: "correct-hors")
         }
@@ -33,7 +33,7 @@ extension AdoptionTests {
       async throws
     {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
+        let phone = try await deployment.phone()
         let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
         let refreshToken = try #require(tokens.refreshToken)
         let api = try await phone.transport.get("subscription", accessToken: refreshToken)

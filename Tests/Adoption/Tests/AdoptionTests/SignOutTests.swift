@@ -11,7 +11,7 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)
-        await phone.session.signOut()
+        await phone.tell(.signedOutByUser)
         #expect(phone.keychain.read() == .empty)
         #expect(try await phone.signInReason() == .signedOutByUser)
 
@@ -38,7 +38,7 @@ extension AdoptionTests {
       async throws
     {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
+        let phone = try await deployment.phone()
         let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
         #expect(try await deployment.signOutStatus(tokens.accessToken) == 200)
         #expect(try await deployment.signOutStatus("not-a-token") == 200)
@@ -82,7 +82,7 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone("phone")
         let tablet = try await deployment.signedInPhone("tablet")
-        let other = await deployment.phone("other")
+        let other = try await deployment.phone("other")
         try await other.signIn(as: "bruno", password: "battery-staple")
         let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
         let status = try await phone.transport.signOutEverywhere(accessToken: tokens.accessToken)

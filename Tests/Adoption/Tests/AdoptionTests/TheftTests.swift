@@ -10,7 +10,7 @@ extension AdoptionTests {
         let first = try await deployment.signedInPhone()
         let stolen = try #require(first.refreshToken)
         deployment.clock.advance(by: .days(1))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         #expect(try await phone.subscription() == Deployment.subscription)
 
         let thief = try await RefreshCall(
@@ -33,7 +33,7 @@ extension AdoptionTests {
         ).answer()
         #expect(taken.status == 200)
 
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         #expect(try await phone.signInReason() == .refused(.reuseDetected))
         let next = try TokenResponse(parsing: taken.body.utf8)
         let thief = try await RefreshCall(
@@ -51,7 +51,7 @@ extension AdoptionTests {
         let first = try await deployment.signedInPhone()
         let copy = try await first.copied()
         deployment.clock.advance(by: .days(1))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         #expect(try await phone.subscription() == Deployment.subscription)
         #expect(try await copy.relaunched().subscription() == Deployment.subscription)
 

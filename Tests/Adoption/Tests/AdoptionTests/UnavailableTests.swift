@@ -14,7 +14,6 @@ extension AdoptionTests {
       Fault.answer(status: 503, fields: ["Retry-After": "30"], body: page),
       Fault.answer(status: 429, fields: ["Retry-After": "30"], body: #"{"error":"slow_down"}"#),
       Fault.answer(status: 400, fields: ["Content-Type": "text/html"], body: page),
-      Fault.answer(status: 400, fields: [:], body: #"{"error":"invalid_grant"}"#),
       Fault.answer(status: 200, fields: ["Content-Type": "text/html"], body: page),
     ])
     func `Trouble on the way signs nobody out`(fault: Fault) async throws {
@@ -23,7 +22,7 @@ extension AdoptionTests {
         let token = first.refreshToken
         deployment.clock.advance(by: .days(1))
         deployment.gateway.expect(fault)
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
         #expect(phone.refreshToken == token)
 
@@ -32,12 +31,28 @@ extension AdoptionTests {
       }
     }
 
+    @Test func `A server that says invalid_grant and nothing else has said no`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(
+          .answer(status: 400, fields: [:], body: #"{"error":"invalid_grant"}"#))
+        let phone = try await first.relaunched()
+        let invalidGrant = Refusal.Code(rawValue: "invalid_grant")
+        #expect(try await phone.signInReason() == .refused(invalidGrant))
+        // The token stays where it was, marked, and is not sent at the next launch.
+        await phone.session.finishStoreWork()
+        #expect(try await phone.relaunched().signInReason() == .refused(invalidGrant))
+        #expect(deployment.gateway.paths == ["/sign-in", "/token"])
+      }
+    }
+
     @Test func `The app asks again when the server said, and no sooner`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
         deployment.gateway.expect(.answer(status: 429, fields: ["Retry-After": "900"], body: ""))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
 
         deployment.clock.advance(by: .seconds(899))
@@ -45,6 +60,32 @@ extension AdoptionTests {
         #expect(deployment.gateway.refreshes.isEmpty)
         deployment.clock.advance(by: .seconds(1))
         #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+
+    @Test func `Told to try again, the app is online within two seconds`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.gateway.setOutOfReach(true)
+        // The app runs by the system's clock, which is days ahead of the stored session's.
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock,
+          session: AppSession(
+            transport: first.transport, keychain: first.keychain,
+            clock: WallClock { WallClock.system.now + .days(3_650) }))
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+        // After four failures the app's own pause is 8 to 16 s long.
+        for count in 2...4 {
+          await phone.tell(.retryRequested)
+          try await eventually { deployment.gateway.paths.count { $0 == "/token" } == count }
+        }
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+
+        deployment.gateway.setOutOfReach(false)
+        let start = ContinuousClock.now
+        await phone.tell(.retryRequested)
+        try await eventually { (try? await phone.subscription()) == Deployment.subscription }
+        #expect(ContinuousClock.now - start < .seconds(2))
       }
     }
 
@@ -56,7 +97,7 @@ extension AdoptionTests {
         let elsewhere = deployment.gatewayURL.appending(path: "elsewhere").absoluteString
         deployment.gateway.expect(
           .answer(status: status, fields: ["Location": elsewhere], body: ""))
-        let phone = await first.relaunched()
+        let phone = try await first.relaunched()
         await #expect(throws: Offline.self) { try await phone.subscription() }
         #expect(deployment.gateway.paths == ["/sign-in", "/token"])
       }

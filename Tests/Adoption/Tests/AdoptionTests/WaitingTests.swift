@@ -9,8 +9,8 @@ extension AdoptionTests {
   @Suite struct WaitingTests {
     @Test func `A request that is cancelled while it waits ends at once`() async throws {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
-        let session = AppSession(transport: phone.transport, keychain: phone.keychain)
+        let phone = try await deployment.phone()
+        let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
         let cancelled = Task { try await session.authorized { (200, $0) }.body }
         let patient = Task { try await session.authorized { (200, $0) }.body }
         try await Task.sleep(for: .milliseconds(50))
@@ -18,15 +18,15 @@ extension AdoptionTests {
         await #expect(throws: CancellationError.self) { try await cancelled.value }
 
         let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
-        await session.signedIn(tokens)
+        await session.tell(.signedIn(tokens))
         #expect(try await patient.value == tokens.accessToken)
       }
     }
 
     @Test func `A request in a task that was cancelled before does not wait`() async throws {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
-        let session = AppSession(transport: phone.transport, keychain: phone.keychain)
+        let phone = try await deployment.phone()
+        let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
         let request = Task {
           try? await Task.sleep(for: .seconds(60))
           return try await session.authorized { (200, $0) }.body
@@ -40,22 +40,23 @@ extension AdoptionTests {
       async throws
     {
       try await Deployment.run { deployment in
-        let phone = await deployment.phone()
+        let phone = try await deployment.phone()
         let isLastSecond = Mutex(false)
         let start = deployment.clock.now
         let clock = deployment.clock
-        let session = AppSession(
+        let session = try AppSession(
           transport: phone.transport, keychain: phone.keychain,
           clock: WallClock {
             defer { if isLastSecond.withLock({ $0 }) { clock.advance(by: .seconds(1)) } }
             return clock.now
           })
-        await session.launch()
+        await session.tell(.launched)
         // A token that ends with its session is not renewed early, so that nothing else is told.
         let answer =
           #"{"access_token":"a.b.c","token_type":"Bearer","expires_in":900,"#
           + #""refresh_token":"d.e.f","refresh_token_expires_in":900}"#
-        await session.signedIn(try TokenResponse(parsing: answer.utf8))
+        await session.tell(.signedIn(try TokenResponse(parsing: answer.utf8)))
+        await session.finishStoreWork()
         deployment.clock.advance(by: .seconds(899))
         isLastSecond.withLock { $0 = true }
         #expect(try await session.authorized { (200, $0) }.body == "a.b.c")

@@ -46,7 +46,7 @@ struct RestorationWalk {
     case 15: return .saveFailed(ticket)
     case 16..<20: return .answered(ticket, .tokens(response()))
     case 20: return .answered(ticket, .unavailable(retryAfter: .seconds(7), code: nil))
-    case 21: return .answered(ticket, .refused(source.next() % 8 == 0 ? .revoked : .superseded))
+    case 21: return .answered(ticket, .refused(source.next() % 8 == 0 ? .revoked : .clockSkew))
     case 22..<29: return .timePassed
     case 29: return .accessRefused(accessToken: last.accessToken)
     case 30: return source.next() % 8 == 0 ? .signedOutByUser : .launched

@@ -6,16 +6,19 @@ import Testing
 @testable import SignIn
 
 extension Deployment {
+  /// The lock of the processes on one device.
+  var lock: FileLock { FileLock(path: directory.appending(path: "lock").path) }
+
   /// A device on which the app starts for the first time.
-  func phone(_ name: String = "phone") async -> Phone {
-    await Phone(
+  func phone(_ name: String = "phone", lock: FileLock? = nil) async throws -> Phone {
+    try await Phone(
       transport: HTTPTransport(signInServer: gatewayURL, apiServer: apiURL),
-      keychain: FileKeychain(file: directory.appending(path: name)), clock: clock)
+      keychain: FileKeychain(file: directory.appending(path: name)), clock: clock, lock: lock)
   }
 
   /// A device on which the user has signed in.
-  func signedInPhone(_ name: String = "phone") async throws -> Phone {
-    let phone = await phone(name)
+  func signedInPhone(_ name: String = "phone", lock: FileLock? = nil) async throws -> Phone {
+    let phone = try await phone(name, lock: lock)
     try await phone.signIn()
     return phone
   }

@@ -15,6 +15,7 @@ final class Gateway: Sendable {
     var faults: [Fault] = []
     var paths: [String] = []
     var answers: [Answer] = []
+    var isOutOfReach = false
   }
 
   /// What the server answered, whether or not it arrived.
@@ -38,6 +39,11 @@ final class Gateway: Sendable {
     state.withLock { $0.faults += faults }
   }
 
+  /// Whether every request is lost that comes from now on.
+  func setOutOfReach(_ isOutOfReach: Bool) {
+    state.withLock { $0.isOutOfReach = isOutOfReach }
+  }
+
   /// The server has come back at another address.
   func redirect(to server: URL) {
     state.withLock { $0.server = server }
@@ -59,8 +65,9 @@ final class Gateway: Sendable {
   }
 
   private func pass(_ request: Request) async throws -> Response {
-    let fault = state.withLock { state in
+    let fault = state.withLock { state -> Fault? in
       state.paths.append(request.uri.path)
+      if state.isOutOfReach { return .lostRequest }
       return state.faults.isEmpty ? nil : state.faults.removeFirst()
     }
     switch fault {

@@ -15,15 +15,20 @@ struct KilledKeychain: Keychain {
 
   func read() -> StoredSession.Reading { file.read() }
 
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: [UInt8]) -> Bool {
     end(at: .beforeStaging)
-    try file.stage(bytes)
-    end(at: .beforeReplacing)
-    try file.replace()
+    do {
+      try file.stage(bytes)
+      end(at: .beforeReplacing)
+      try file.replace()
+    } catch {
+      return false
+    }
     end(at: .afterReplacing)
+    return true
   }
 
-  func delete() throws { try file.delete() }
+  func delete() -> Bool { file.delete() }
 
   private func end(at step: Step) {
     if step == self.step { kill(getpid(), SIGKILL) }

@@ -11,33 +11,44 @@ struct Phone: Sendable {
   let transport: HTTPTransport
   let keychain: FileKeychain
   let clock: TestClock
+  let lock: FileLock?
 
   init(
-    transport: HTTPTransport, keychain: FileKeychain, clock: TestClock, session: AppSession? = nil
-  ) async {
+    transport: HTTPTransport, keychain: FileKeychain, clock: TestClock, lock: FileLock? = nil,
+    session: AppSession? = nil
+  ) async throws {
     self.transport = transport
     self.keychain = keychain
     self.clock = clock
+    self.lock = lock
     self.session =
-      session ?? AppSession(transport: transport, keychain: keychain, clock: clock.wallClock)
-    await self.session.launch()
+      try session
+      ?? AppSession(
+        transport: transport, keychain: keychain, lock: lock, clock: clock.wallClock)
+    await tell(.launched)
   }
 
-  /// The app as it starts anew: all that is left is the file.
-  func relaunched() async -> Phone {
-    await Phone(transport: transport, keychain: keychain, clock: clock)
+  /// The app as it starts anew, or another process of it: what is left is the file.
+  func relaunched() async throws -> Phone {
+    try await Phone(transport: transport, keychain: keychain, clock: clock, lock: lock)
+  }
+
+  /// Tells an event, and waits for the store work that comes of it at once.
+  func tell(_ event: SessionRestoration.Event) async {
+    await session.tell(event)
+    await session.finishStoreWork()
   }
 
   /// Another device, on which somebody has put a copy of this one's file.
   func copied() async throws -> Phone {
     let copy = keychain.file.appendingPathExtension("copy")
     try FileManager.default.copyItem(at: keychain.file, to: copy)
-    return await Phone(
+    return try await Phone(
       transport: transport, keychain: FileKeychain(file: copy), clock: clock)
   }
 
   func signIn(as user: String = "amelie", password: String = "correct-horse") async throws {
-    await session.signedIn(try await transport.signIn(user: user, password: password))
+    await tell(.signedIn(try await transport.signIn(user: user, password: password)))
   }
 
   func subscription() async throws -> Subscription {
@@ -57,7 +68,10 @@ struct Phone: Sendable {
   }
 
   var refreshToken: String? {
-    if case .found(let stored) = keychain.read() { stored.refreshToken } else { nil }
+    guard let bytes = try? Data(contentsOf: keychain.file),
+      let members = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+    else { return nil }
+    return members["refresh_token"] as? String
   }
 
   private func get(_ path: String) async throws -> (status: Int, body: Data) {

@@ -5,8 +5,6 @@ import Synchronization
 
 /// The app's file, which cannot be deleted for so many times.
 final class UnerasableKeychain: Keychain {
-  private struct NotNow: Error {}
-
   private let file: FileKeychain
   private let failuresLeft: Mutex<Int>
 
@@ -17,15 +15,14 @@ final class UnerasableKeychain: Keychain {
 
   func read() -> StoredSession.Reading { file.read() }
 
-  func write(_ bytes: [UInt8]) throws { try file.write(bytes) }
+  func write(_ bytes: [UInt8]) -> Bool { file.write(bytes) }
 
-  func delete() throws {
-    try failuresLeft.withLock { left in
-      guard left == 0 else {
-        left -= 1
-        throw NotNow()
-      }
+  func delete() -> Bool {
+    let mayDelete = failuresLeft.withLock { left in
+      guard left > 0 else { return true }
+      left -= 1
+      return false
     }
-    try file.delete()
+    return mayDelete && file.delete()
   }
 }

@@ -1,0 +1,165 @@
+import Foundation
+import SessionTokens
+import Synchronization
+import Testing
+
+@testable import API
+@testable import App
+
+extension AdoptionTests {
+  /// Two processes of an app, such as the app and an extension, on one store with one lock.
+  @Suite struct SharedStoreTests {
+    @Test func `Both refresh at the same moment, and stay signed in`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone(lock: deployment.lock)
+        for _ in 1...5 {
+          deployment.clock.advance(by: .days(1))
+          let app = try await first.relaunched()
+          let widget = try await first.relaunched()
+          async let one = app.subscription()
+          async let other = widget.subscription()
+          #expect(try await [one, other] == [Deployment.subscription, Deployment.subscription])
+        }
+        let record = try await deployment.record(of: first.refreshToken)
+        #expect(record.generation == 5)
+        #expect(record.revocationReason == nil)
+      }
+    }
+
+    @Test func `A tell inside store work does not hang`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone(lock: deployment.lock)
+        deployment.clock.advance(by: .days(1))
+        let keychain = AskedKeychain(first.keychain)
+        let session = try AppSession(
+          transport: first.transport, keychain: keychain, lock: deployment.lock,
+          clock: deployment.clock.wallClock)
+        keychain.onRead { [session] in
+          await session.tell(.timePassed)
+          await session.tell(.retryRequested)
+          return nil
+        }
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock,
+          session: session)
+        #expect(try await phone.subscription() == Deployment.subscription)
+        #expect(deployment.gateway.refreshes.count == 1)
+      }
+    }
+
+    @Test func `Another user signs in through the other process`() async throws {
+      try await Deployment.run { deployment in
+        let app = try await deployment.signedInPhone(lock: deployment.lock)
+        let replaced = app.refreshToken
+        let widget = try await app.relaunched()
+        try await widget.signIn(as: "bruno", password: "battery-staple")
+
+        deployment.clock.advance(by: .minutes(20))
+        #expect(try await app.subscription() == Subscription(subject: "bruno", plan: "none"))
+        var names: [String] = []
+        for await update in app.session.updates {
+          guard case .sessionInUse(let name) = update else { continue }
+          names.append(name)
+          if names.count == 2 { break }
+        }
+        #expect(names[0] != names[1])
+        // The session that was replaced has ended at the server.
+        try await eventually {
+          try await deployment.record(of: replaced).revocationReason == .signedOut
+        }
+        let relaunched = try await app.relaunched()
+        #expect(try await relaunched.subscription().subject == "bruno")
+      }
+    }
+
+    @Test func `A sign-out before the store was read ends the session in it`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone(lock: deployment.lock)
+        let token = first.refreshToken
+        deployment.clock.advance(by: .days(1))
+        let keychain = AskedKeychain(first.keychain)
+        keychain.onRead { .locked }
+        let session = try AppSession(
+          transport: first.transport, keychain: keychain, lock: deployment.lock,
+          clock: deployment.clock.wallClock)
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock,
+          session: session)
+        await phone.tell(.signedOutByUser)
+        #expect(try await phone.signInReason() == .signedOutByUser)
+        #expect(phone.refreshToken == token)
+
+        keychain.onRead(nil)
+        deployment.clock.advance(by: .seconds(5))
+        await phone.tell(.timePassed)
+        #expect(phone.keychain.read() == .empty)
+        try await eventually {
+          try await deployment.record(of: token).revocationReason == .signedOut
+        }
+      }
+    }
+
+    @Test func `A process that keeps the lock is waited for, and then the store is locked`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let lock = FileLock(path: deployment.lock.path, patience: .milliseconds(50))
+        let (freed, free) = AsyncStream<Void>.makeStream()
+        let (held, hold) = AsyncStream<Void>.makeStream()
+        let other = Task {
+          await lock.hold { _ in
+            hold.finish()
+            for await _ in freed {}
+          }
+        }
+        for await _ in held {}
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock, lock: lock)
+        await #expect(throws: Offline.self) { try await phone.subscription() }
+
+        free.finish()
+        await other.value
+        await phone.tell(.timePassed)
+        #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+
+    @Test func `Store work is done one piece after another, also when a time-out has passed`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let keychain = AskedKeychain(first.keychain)
+        let (started, start) = AsyncStream<Void>.makeStream()
+        let (freed, free) = AsyncStream<Void>.makeStream()
+        let count = Mutex(0)
+        keychain.onRead {
+          let number = count.withLock { count in
+            count += 1
+            return count
+          }
+          if number == 1 {
+            start.finish()
+            for await _ in freed {}
+          }
+          return nil
+        }
+        let session = try AppSession(
+          transport: first.transport, keychain: keychain, clock: deployment.clock.wallClock)
+        await session.tell(.launched)
+        for await _ in started {}
+        // The machine stops waiting and asks again; the store does not begin that before.
+        deployment.clock.advance(by: .seconds(61))
+        await session.tell(.timePassed)
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(count.withLock { $0 } == 1)
+
+        free.finish()
+        let answer = try await session.authorized { (200, $0) }
+        #expect(answer.status == 200)
+        #expect(count.withLock { $0 } == 2)
+      }
+    }
+  }
+}
