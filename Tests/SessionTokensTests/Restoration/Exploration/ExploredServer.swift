@@ -11,11 +11,10 @@ enum ExploredAnswer: Hashable {
   var real: RefreshAnswer {
     switch self {
     case .tokens(let access, let life, let refresh, let refreshLife):
-      .tokens(
-        TokenResponse(
-          accessToken: "a\(access)", expiresIn: .seconds(life),
-          refreshToken: refresh.map { "r\($0)" },
-          refreshTokenExpiresIn: refreshLife.map { .seconds($0) }))
+      (try? TokenResponse(
+        accessToken: "a\(access)", expiresIn: .seconds(life),
+        refreshToken: refresh.map { "r\($0)" },
+        refreshTokenExpiresIn: refreshLife.map { .seconds($0) })).map { .tokens($0) } ?? .unreachable
     case .refused(let code): .refused(code)
     case .unavailable(let retryAfter, let code):
       .unavailable(retryAfter: retryAfter.map { .seconds($0) }, code: code)
@@ -199,7 +198,7 @@ final class ExploredServer {
     }
     set(time)
     let rotation = authority.rotate(
-      token, record: session, idempotencyKey: request.key, claims: .none)
+      token, record: session, idempotencyKey: request.key, claims: .empty)
     let answer =
       switch rotation.answer {
       case .success(let pair): number(of: pair.response)

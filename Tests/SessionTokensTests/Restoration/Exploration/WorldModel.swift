@@ -459,7 +459,8 @@ final class WorldModel {
         world.signedOut.insert(origin.ordinal)
         world.processes[index].hasSignedOut.insert(origin.ordinal)
         if session?.newest.spentBy == nil { world.processes[index].owed.insert(origin.ordinal) }
-      } else {
+      }
+      if session == nil || session?.stored == nil {
         world.processes[index].signedOutUnread = world.deviceTime
       }
     case .accessRefused: world.faults -= 1
