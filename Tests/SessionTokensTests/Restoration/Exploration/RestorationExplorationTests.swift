@@ -42,8 +42,10 @@ import Testing
     var machine = SessionRestoration()
     let now = ExploredServer.epoch
     let server = try ExploredServer(.sessionTokens, window: 3_600)
-    guard case .tokens(let response) = server.answers[try server.open(0, at: 0).answer].real else {
-      return Issue.record("no tokens")
+    let opening = try server.open(0, at: 0)
+    guard case .tokens(let response) = server.answers[opening.answer].real else {
+      Issue.record("no tokens")
+      return
     }
     for event in [SessionRestoration.Event.launched, .signedIn(response), .signedOutByUser] {
       _ = machine.handle(event, at: now)
