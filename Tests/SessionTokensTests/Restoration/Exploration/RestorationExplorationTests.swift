@@ -25,7 +25,7 @@ import Testing
   @Test func `two processes without the lock break a promise`() throws {
     let scenario = ExplorationScenario(
       name: "no lock", moments: [765], processes: 2, faults: 1, kinds: [.crash], usesLock: false)
-    let exploration = Exploration(try WorldModel(scenario))
+    let exploration = WorldExploration(try WorldModel(scenario))
     #expect(exploration.violation?.property == .a7NewestIsKept)
   }
 
@@ -33,7 +33,7 @@ import Testing
   @Test func `two processes that read the store once break a promise`() throws {
     let scenario = ExplorationScenario(
       name: "no re-read", moments: [765, 1_310], processes: 2, faults: 0, readsOnce: true)
-    let exploration = Exploration(try WorldModel(scenario))
+    let exploration = WorldExploration(try WorldModel(scenario))
     #expect(exploration.violation != nil)
   }
 
@@ -63,7 +63,7 @@ import Testing
     var exceptions: [KnownException: Int] = [:]
     for scenario in scenarios {
       let model = try WorldModel(scenario)
-      let exploration = Exploration(model)
+      let exploration = WorldExploration(model)
       measured.worlds[scenario.name] = exploration.worlds.count
       measured.recoveryEvents = max(measured.recoveryEvents, exploration.maximumRecovery.events)
       print("      \"\(scenario.name)\": \(exploration.worlds.count),")

@@ -1,7 +1,7 @@
 @testable import SessionTokens
 
 /// A breadth-first walk over all worlds that a model can reach, and the recovery of each.
-struct Exploration {
+struct WorldExploration {
   private(set) var worlds: [ExploredWorld]
   private var parents: [Int32] = [-1]
   private var steps: [ExploredStep?] = [nil]
