@@ -377,7 +377,8 @@ extension SessionRestoration.Turn {
     }
     if !memory.isRetryRequested {
       if let wait = memory.budget.wait(at: now) {
-        return suspend(.server(nil), for: wait, minimum: .zero)
+        let gotResponse = memory.trouble?.cause != .unreachable
+        return suspend(.server(nil), for: wait, minimum: gotResponse ? .seconds(5) : .zero)
       }
       memory.budget.spend(at: now)
     }
@@ -447,6 +448,8 @@ extension SessionRestoration.Turn {
 
   private mutating func shortenPause() {
     guard let pause = memory.pause else { return }
+    // A pause that is shorter by itself ends without the app's request: what follows it is counted.
+    if pause.wait.length < pause.minimum { memory.isRetryRequested = false }
     memory.pause?.wait.length = min(pause.wait.length, max(pause.minimum, now - pause.wait.since))
     updateRetryAt()
     if memory.pause?.wait.left(at: now) == nil { memory.pause = nil }

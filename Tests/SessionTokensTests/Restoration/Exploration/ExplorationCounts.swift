@@ -8,7 +8,32 @@ struct ExplorationCounts: Equatable {
 
   var total: Int { worlds.values.reduce(0, +) }
 
-  static let fast = ExplorationCounts(worlds: [:], recoveryEvents: 0)
+  static let fast = ExplorationCounts(
+    worlds: [
+      "one process, one fault, to the window's end": 11031,
+      "one process, two faults": 3104,
+      "one process, the app asks for retries": 2949,
+      "one process, a clock that jumps": 2873,
+      "one process, the user signs in or out": 9242,
+      "one process, users one after the other": 5689,
+      "one process, trouble of the store, longest pauses": 6757,
+      "launch at any age": 3034,
+      "nothing stored": 365,
+      "corrupt bytes stored": 1415,
+      "bytes that are corrupted": 1715,
+      "no refresh token stored": 372,
+      "two processes": 1301,
+      "two processes, one fault": 7802,
+      "two processes, the user signs in or out": 1758,
+      "a copy one generation behind": 4130,
+      "a copy two generations behind": 1312,
+      "a copy four generations behind": 1713,
+      "a server that rotates without idempotency": 2136,
+      "a server that rotates without idempotency, and answers arrive": 970,
+      "a server that does not rotate": 2684,
+      "two processes, a server that rotates without idempotency": 1498,
+    ],
+    recoveryEvents: 21)
 
   static let deep = ExplorationCounts(worlds: [:], recoveryEvents: 0)
 }

@@ -1,5 +1,6 @@
-/// What must hold in every world: the promises A1 – A8 of the app's machine, and the rules that they
-/// rest on. Each case names its promise or its rule first.
+/// What must hold in every world: the promises A1 – A8 of the app's machine, and the rules beneath them.
+///
+/// Each case names its promise or its rule first.
 enum ExplorationProperty: String, CaseIterable {
   /// Nobody is signed out but by their own act, a definitive refusal of the token that the store still
   /// holds, a store that holds nothing usable (looked at twice), or an access token that ended with no

@@ -66,5 +66,5 @@ struct ExplorationScenario: Sendable, CustomStringConvertible {
   static let anyClock: [Int64] = [0, 3 * 365 * 86_400, -3 * 365 * 86_400, -5]
 
   /// The maximum number of events that a recovery takes.
-  static let maximumRecoveryEvents = 60
+  static let maximumRecoveryEvents = 30
 }

@@ -44,6 +44,9 @@ extension ExplorationScenario {
       name: "two processes, the user signs in or out", moments: [], processes: 2, faults: 0,
       userActs: 1),
     ExplorationScenario(
+      name: "two processes, a write that fails, the user signs in or out", moments: [],
+      processes: 2, kinds: [.failedWrite], userActs: 1),
+    ExplorationScenario(
       name: "a copy one generation behind", moments: [765], copyBehind: 1, faults: 0,
       exceptions: [.copyOneGenerationBehind]),
     ExplorationScenario(
@@ -80,7 +83,8 @@ extension ExplorationScenario {
       name: "deep: one process, one fault, the user signs in and out", moments: [705, 765],
       userActs: 2, exceptions: crashes),
     ExplorationScenario(
-      name: "deep: one process, one fault, the app asks for retries", moments: [701, 705, 765, 1_310],
+      name: "deep: one process, one fault, the app asks for retries",
+      moments: [701, 705, 765, 1_310],
       hasRetries: true),
     ExplorationScenario(
       name: "deep: bytes that are corrupted", moments: [705, 765], faults: 2,

@@ -7,14 +7,17 @@ enum ExploredAnswer: Hashable {
   case unavailable(retryAfter: Int64?, code: Refusal.Code?)
   case unreachable
 
-  /// The answer as the machine is told it. Tokens have short names there: a machine never looks inside.
+  /// The answer as the machine is told it.
+  ///
+  /// Tokens have short names there: a machine never looks inside.
   var real: RefreshAnswer {
     switch self {
     case .tokens(let access, let life, let refresh, let refreshLife):
       (try? TokenResponse(
         accessToken: "a\(access)", expiresIn: .seconds(life),
         refreshToken: refresh.map { "r\($0)" },
-        refreshTokenExpiresIn: refreshLife.map { .seconds($0) })).map { .tokens($0) } ?? .unreachable
+        refreshTokenExpiresIn: refreshLife.map { .seconds($0) })).map { .tokens($0) }
+        ?? .unreachable
     case .refused(let code): .refused(code)
     case .unavailable(let retryAfter, let code):
       .unavailable(retryAfter: retryAfter.map { .seconds($0) }, code: code)
@@ -43,7 +46,9 @@ struct GivenNumbers: RandomNumberGenerator {
   mutating func next() -> UInt64 { first.popLast() ?? rest }
 }
 
-/// The sign-in server. It decides once for each request, record, and moment.
+/// The sign-in server.
+///
+/// It decides once for each request, record, and moment.
 final class ExploredServer {
   enum Kind: Hashable, Sendable {
     /// The rotation code of this package.
@@ -107,7 +112,9 @@ final class ExploredServer {
 
   static func date(_ time: Int64) -> NumericDate { epoch + .seconds(time) }
 
-  /// Opens the session of that ordinal. Each ordinal is another user.
+  /// Opens the session of that ordinal.
+  ///
+  /// Each ordinal is another user.
   func open(_ ordinal: Int, at time: Int64) throws -> (answer: Int, record: Int) {
     let question = Opening(ordinal: ordinal, time: time)
     if let opening = openings[question] { return opening }

@@ -17,7 +17,8 @@ import Testing
     try explore(ExplorationScenario.fast, expecting: ExplorationCounts.fast)
   }
 
-  @Test(.enabled(if: isDeep)) func `every property holds in every world within deep bounds`() throws {
+  @Test(.enabled(if: isDeep)) func `every property holds in every world within deep bounds`() throws
+  {
     try explore(ExplorationScenario.deep, expecting: ExplorationCounts.deep)
   }
 
@@ -58,7 +59,9 @@ import Testing
     }
   }
 
-  private func explore(_ scenarios: [ExplorationScenario], expecting counts: ExplorationCounts) throws {
+  private func explore(_ scenarios: [ExplorationScenario], expecting counts: ExplorationCounts)
+    throws
+  {
     var measured = ExplorationCounts(worlds: [:], recoveryEvents: 0)
     var exceptions: [KnownException: Int] = [:]
     for scenario in scenarios {
@@ -69,7 +72,8 @@ import Testing
       print("      \"\(scenario.name)\": \(exploration.worlds.count),")
       if let violation = exploration.violation {
         Issue.record(
-          "\(scenario.name): \(violation.property.rawValue): \(violation.detail)\n\(exploration.trace)")
+          "\(scenario.name): \(violation.property.rawValue): \(violation.detail)\n\(exploration.trace)"
+        )
         continue
       }
       for exception in KnownException.allCases {

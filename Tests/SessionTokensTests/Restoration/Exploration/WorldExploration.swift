@@ -65,7 +65,8 @@ struct WorldExploration {
       place = Int(parents[place])
     }
     self.violation = violation
-    trace = lines.reversed().enumerated()
+    trace =
+      lines.reversed().enumerated()
       .map { "  \($0.offset + 1). \($0.element)" }.joined(separator: "\n")
       + last.map { "\n  then \($0)" }.joined()
   }

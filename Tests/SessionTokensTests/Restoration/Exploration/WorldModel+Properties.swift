@@ -63,7 +63,8 @@ extension WorldModel {
       let ordinal = machines.origin(of: machines.blob(number))?.ordinal
     else { return }
     let signedInAt = machines.blob(number).signedInAt
-    if let moment = world.processes[index].signedOutUnread, signedInAt < ExploredServer.date(moment) {
+    if let moment = world.processes[index].signedOutUnread, signedInAt < ExploredServer.date(moment)
+    {
       world.processes[index].signedOutUnread = nil
       world.signedOut.insert(ordinal)
       world.processes[index].hasSignedOut.insert(ordinal)
@@ -122,7 +123,8 @@ extension WorldModel {
     }
     let isCopy = scenario.copyBehind != nil
     return world.ended.contains(origin.ordinal) || server.isClosed(record, at: world.time)
-      || isCopy && (code == .superseded || hasMet(.copyFarBehind, .copyOneGenerationBehind, in: world))
+      || isCopy
+        && (code == .superseded || hasMet(.copyFarBehind, .copyOneGenerationBehind, in: world))
       || hasMet(.rotatedWithoutIdempotency, .memoryWasLost, in: world)
   }
 
@@ -302,7 +304,8 @@ extension WorldModel {
         }
       case .empty, .corrupt, .locked:
         try require(
-          !isActive || scenario.processes > 1 || scenario.kinds.contains(.corruption), .rule3FailedSaveIsRetried,
+          !isActive || scenario.processes > 1 || scenario.kinds.contains(.corruption),
+          .rule3FailedSaveIsRetried,
           "process \(index) is active, and the store holds nothing")
       }
     }

@@ -107,7 +107,9 @@ final class WorldModel {
     } else if may(.storeLock, in: world) {
       steps.append(.storeLocks)
     }
-    if may(.corruption, in: world), world.stores[0] != .corrupt { steps.append(.storeIsCorrupted(0)) }
+    if may(.corruption, in: world), world.stores[0] != .corrupt {
+      steps.append(.storeIsCorrupted(0))
+    }
     if let next = scenario.moments.first(where: { $0 > world.time }) { steps.append(.timeIs(next)) }
     if may(.clockJump, in: world) {
       for offset in scenario.offsets where offset != world.offset {
