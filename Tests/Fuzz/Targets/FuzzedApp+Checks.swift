@@ -1,129 +1,172 @@
 @testable import SessionTokens
 
 extension FuzzedApp {
-  /// What must hold of the effects of one event.
-  func check(_ effects: [Machine.Effect], of event: Machine.Event, _ before: Machine.State) {
+  /// What must hold of the effects of one event, and of the machine after it.
+  func check(_ effects: [Machine.Effect], of event: Machine.Event, _ before: Machine) {
     require(
-      effects.dropLast().allSatisfy { !$0.isAwaited },
-      "at most one effect is awaited, and it comes last")
-    var state = before
+      zip(effects, effects.dropFirst()).allSatisfy { $0.rank < $1.rank },
+      "each kind comes once and in its place, and what is awaited comes last")
+    var state = before.state
     for effect in effects {
       switch effect {
+      case .sessionInUse(let name):
+        require(machine.memory.session?.inUse?.name.text == name, "the name is that of the session")
       case .stateChanged(let next):
         require(next != state, "a change is one")
+        if case .signedOut(let reason) = next { checkSignedOut(reason, event, before) }
         state = next
-      case .save(let session, _): checkSave(session, of: event)
-      case .send(let request, _): checkSend(request, of: event)
-      case .erase: require(mayErase(event), "the store is emptied for a reason")
       case .wake(let delay):
-        require(.zero < delay && delay <= .seconds(86_400), "a wake is ahead, by at most a day")
-      case .sendRevocation:
-        require(event == .signedOutByUser, "the server hears of a sign-out by the user")
-      case .readStore, .accessRenewed: break
+        require(
+          .seconds(1) <= delay && delay <= .seconds(86_400), "a wake is ahead, by at most a day")
+      case .sendRevocation(let refreshToken): checkRevocation(refreshToken, event)
+      case .save(let session, _): checkSave(session, event)
+      case .erase: checkErase(event)
+      case .refresh(let request, _): checkRequest(request, event)
+      case .accessRenewed, .readStore: break
       }
     }
     require(state == machine.state, "every change of state is told")
-  }
-
-  /// What must hold between events: whatever the machine waits for was asked for.
-  func check(after event: Machine.Event) {
+    // An answer that nobody awaits is not looked at, however late it is.
+    if machine == before, effects.isEmpty { return }
+    checkIsNotLeftBehind()
     checkAccess()
-    if isHostile { return }
-    switch machine.phase {
-    case .idle, .signedOut: break
-    case .opening: require(unansweredReads > 0, "a read that is awaited was asked for")
-    case .locked: require(isWaked, "a locked store is looked at again")
-    case .signingIn(let session, let ticket):
-      require(saves[ticket] == session, "a save that is awaited was asked for")
-    case .holding(let held):
-      switch held.work {
-      case .none: require(!held.isUnsaved, "nothing is left unsaved")
-      case .readingBeforeSend, .readingBeforeSave, .readingBeforeSignOut:
-        require(unansweredReads > 0, "a read that is awaited was asked for")
-      case .awaitingAnswer(let ticket, _):
-        require(sends[ticket] != nil && isWaked, "an answer that is awaited has a time-out")
-      case .saving(let session, let ticket):
-        require(saves[ticket] == session, "a save that is awaited was asked for")
-      case .pausing: require(isWaked, "a pause ends")
-      }
+    require(
+      requestCount <= 20 + Int(forward.components.seconds / 90) + exceptionCount,
+      "requests are bounded")
+  }
+
+  /// A5: what the machine waits for was asked for, and ends; and it rests only when all is done.
+  private func checkIsNotLeftBehind() {
+    let memory = machine.memory
+    if memory.pause != nil { require(isWaked, "a pause ends") }
+    switch memory.awaited?.work {
+    case .look, nil: break
+    case .read, .save, .erase, .refresh: require(isWaked, "an effect has a time-out")
+    }
+    if memory.awaited != nil || memory.pause != nil { return }
+    switch memory.situation {
+    case .unread(let isLaunched, _): require(!isLaunched, "a launched machine reads the store")
+    case .signedOut(_, let cleanup): require(cleanup == nil, "a cleanup is not forgotten")
+    case .session(let session):
+      require(
+        session.inUse == session.newest && session.stored == .blob(session.newest)
+          && session.refusal == nil,
+        "a session that rests is published and saved")
+      require(machine.state == .active, "a session that rests is active")
     }
   }
 
-  private func checkSave(_ session: StoredSession, of event: Machine.Event) {
-    let isOffered = offered.contains { response in
-      response.accessToken == session.accessToken && response.expiresIn == session.expiresIn
-        && (response.refreshToken == nil || response.refreshToken == session.refreshToken)
+  private func checkSignedOut(
+    _ reason: Machine.SignInReason, _ event: Machine.Event, _ before: Machine
+  ) {
+    let reading: StoredSession.Reading? =
+      if case .storeRead(_, let reading) = event { reading } else { nil }
+    switch reason {
+    case .neverSignedIn: require(reading == .empty, "the store was empty")
+    case .storeCorrupt: require(reading == .corrupt, "the store was corrupt")
+    case .signedOutByUser:
+      require(event == .signedOutByUser || reading == .empty, "somebody has signed out")
+    case .noRefreshToken:
+      let blobs = [before.memory.session?.newest, reading?.session?.blob].compactMap { $0 }
+      require(blobs.contains { $0.refreshToken == nil }, "there was no refresh token")
+    case .refused(let code):
+      require(code.isDefinitive, "the refusal is final")
+      require(
+        refusals.contains(code) || reading?.session?.blob.spentBy == code, "a server has refused")
+    @unknown default: require(false, "every reason is known")
     }
-    require(isOffered, "only tokens that came since the last sign-out are saved")
+  }
+
+  private func checkRevocation(_ refreshToken: String, _ event: Machine.Event) {
+    require(
+      offered.contains { $0.refreshToken == refreshToken }, "a token that came is revoked")
     switch event {
-    case .signedIn(let response):
-      require(
-        response.accessToken == session.accessToken
-          && response.refreshToken == session.refreshToken,
-        "a sign-in's own tokens are saved")
-    case .storeRead(.found(let stored)):
-      require(
-        stored.refreshToken == lastSent?.refreshToken,
-        "only the token that was sent is saved over")
-    case .timePassed: break
-    case .launched, .storeRead, .saved, .saveFailed, .answered, .accessRefused, .signedOutByUser:
-      require(event.isAfterFailedSave, "the store is compared before it is replaced")
-    @unknown default: require(false, "every event is known")
+    case .signedOutByUser, .signedIn: break
+    case .storeRead(_, .found): break
+    case .answered(_, .tokens(let response)):
+      require(response.refreshToken == refreshToken, "a late answer's own token is revoked")
+    default: require(false, "the server hears of sessions that ended")
     }
   }
 
-  private func checkSend(_ request: Machine.RefreshRequest, of event: Machine.Event) {
-    guard case .storeRead(.found(let stored)) = event else {
+  private func checkSave(_ session: StoredSession, _ event: Machine.Event) {
+    require(
+      offered.contains { response in
+        response.accessToken == session.blob.accessToken.text
+          && response.expiresIn == session.blob.expiresIn
+      }, "only tokens that came are saved")
+    guard case .storeRead(_, let reading) = event, reading != .locked else {
+      return require(false, "the store is compared before it is replaced")
+    }
+    require(reading != .found(session), "what the store holds is not saved again")
+  }
+
+  private func checkErase(_ event: Machine.Event) {
+    guard case .storeRead(_, let reading) = event else {
+      return require(false, "the store is compared before it is emptied")
+    }
+    switch reading {
+    case .locked, .empty: require(false, "there is something to erase")
+    case .corrupt: break
+    case .found(let session):
+      require(
+        machine.memory.ended.sessions.contains(session.blob.name) || session.blob.spentBy != nil,
+        "a session is erased that has ended here, or that is of no use")
+    }
+  }
+
+  private func checkRequest(_ request: Machine.RefreshRequest, _ event: Machine.Event) {
+    guard case .storeRead(_, let reading) = event else {
       return require(false, "the store is read before a request is sent")
     }
+    require(request.sendBefore == now + requestTimeout, "a request has its last moment")
+    guard let newest = machine.memory.session?.newest else {
+      return require(false, "a session is refreshed")
+    }
     require(
-      stored.refreshToken == request.refreshToken
-        && stored.idempotencyKey == request.idempotencyKey,
-      "what is sent is what the store holds, with its key")
-  }
-
-  private func mayErase(_ event: Machine.Event) -> Bool {
-    switch event {
-    case .signedOutByUser: true
-    case .storeRead(.found): wasRefused
-    case .launched, .storeRead, .saved, .saveFailed, .signedIn, .answered, .timePassed,
-      .accessRefused:
-      false
-    @unknown default: false
+      request.refreshToken == newest.refreshToken?.text
+        && request.idempotencyKey == newest.idempotencyKey.text,
+      "the newest token is sent, with its key")
+    require(newest.spentBy == nil, "a spent token is not sent")
+    if reading != .found(StoredSession(blob: newest)) {
+      require(
+        machine.memory.session?.stored != .blob(newest),
+        "only an unsaved session is in memory alone")
     }
   }
 
   private func checkAccess() {
     switch (machine.access(at: now), machine.state) {
-    case (.attach(let token), _):
+    case (.attach(let token), let state):
       require(token.hasPrefix("access-"), "a token that came is attached")
+      require(state == .active, "a token is attached in the state active")
     case (.signIn(let reason), .signedOut(let told)):
       require(reason == told, "one reason is told")
     case (.signIn(let reason), _):
       require(reason == .noRefreshToken, "nobody has to sign in who can refresh")
-    case (.wait, .signedOut):
-      if case .signingIn = machine.phase { return }
-      require(false, "nobody waits who is signed out")
+    case (.wait, .signedOut), (.wait, .active):
+      require(machine.memory.session?.inUse == nil, "nobody waits without a reason")
     case (.wait, _): break
     }
   }
 }
 
-extension SessionRestoration.Effect {
-  fileprivate var isAwaited: Bool {
-    switch self {
-    case .readStore, .save, .send: true
-    case .erase, .wake, .stateChanged, .accessRenewed, .sendRevocation: false
-    }
+extension StoredSession.Reading {
+  fileprivate var session: StoredSession? {
+    if case .found(let session) = self { session } else { nil }
   }
 }
 
-extension SessionRestoration.Event {
-  fileprivate var isAfterFailedSave: Bool {
+extension SessionRestoration.Effect {
+  /// The place of the kind among the effects of one event.
+  fileprivate var rank: Int {
     switch self {
-    case .accessRefused, .saved, .saveFailed: true
-    case .launched, .storeRead, .signedIn, .answered, .timePassed, .signedOutByUser: false
-    @unknown default: false
+    case .sessionInUse: 0
+    case .stateChanged: 1
+    case .accessRenewed: 2
+    case .wake: 3
+    case .sendRevocation: 4
+    case .readStore, .save, .erase, .refresh: 5
     }
   }
 }

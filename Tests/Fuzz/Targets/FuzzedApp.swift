@@ -1,135 +1,208 @@
 @testable import SessionTokens
 
 /// An app that performs what the machine asks for, with a store, a network and a clock that do
-/// anything; a hostile one also tells of what was never asked.
+/// anything, and answers that are lost, late or repeated.
 struct FuzzedApp {
   typealias Machine = SessionRestoration
 
   var machine: Machine
-  let isHostile: Bool
+  let requestTimeout: Duration
   var generator = SeededGenerator(seed: 7)
   var now = FuzzKeys.now
 
-  /// What the store holds; `nil` when nothing.
-  var store: StoredSession?
+  /// What the store holds.
+  var store = StoredSession.Reading.empty
+  /// True while a timer of the app's runs that will tell that time has passed.
   var isWaked = false
-  var unansweredReads = 0
-  var saves: [Machine.Ticket: StoredSession] = [:]
-  var sends: [Machine.Ticket: Machine.RefreshRequest] = [:]
-  /// Tickets that were answered: they are nothing any more.
-  var spent: [Machine.Ticket] = []
-  /// What sign-ins and answers have brought since the last sign-out.
+  /// The effects that are not answered yet.
+  var pending: [Machine.Effect] = []
+  /// The tickets that were answered.
+  var answered: [Machine.Ticket] = []
+  /// The access and refresh tokens that sign-ins, answers and the store have brought.
   var offered: [TokenResponse] = []
-  var wasRefused = false
-  var lastSent: Machine.RefreshRequest?
+  var refusals: [Refusal.Code] = []
 
-  init(_ configuration: Machine.Configuration, isHostile: Bool) {
+  // What bounds the requests: 20, one for each 90 s of forward movement, one for each short life, and
+  // one for each time that the app asked to try again.
+  var requestCount = 0
+  var forward = Duration.zero
+  var exceptionCount = 0
+
+  init(_ configuration: Machine.Configuration) {
     machine = Machine(configuration: configuration)
-    self.isHostile = isHostile
+    requestTimeout = configuration.requestTimeout
   }
 
   /// One thing happens.
   mutating func step(_ input: inout FuzzInput) {
     switch input.choice(4) {
-    case 0: now = input.date(near: now)
-    case 1: now = now + .seconds(Int64(input.byte()))
+    case 0: move(to: input.date(near: now))
+    case 1: move(to: now + .seconds(Int64(input.byte())))
     default: break
     }
-    switch input.choice(12) {
+    switch input.choice(14) {
     case 0: tell(.launched)
-    case 1, 2: answerRead(&input)
-    case 3: answerSave(&input)
-    case 4, 5: answerSend(&input)
+    case 1, 2, 3, 4: answerOne(&input)
+    case 5: performOneUnseen(&input)
     case 6:
       let response = input.response()
       offered.append(response)
       tell(.signedIn(response))
-    case 7:
+    case 7, 8:
       if isWaked { isWaked = input.choice(8) == 0 }
       tell(.timePassed)
-    case 8: tell(.accessRefused(accessToken: "access-\(input.choice(8))"))
-    case 9:
-      offered.removeAll()
-      tell(.signedOutByUser)
-    case 10: store = input.flag() ? input.storedSession(at: now) : nil
+    case 9: tell(.accessRefused(accessToken: "access-\(input.choice(8))"))
+    case 10: tell(.signedOutByUser)
+    case 11: replaceStore(&input)
+    case 12:
+      exceptionCount += 1
+      tell(.retryRequested)
     default: repeatAnswer(&input)
     }
   }
 
-  private mutating func answerRead(_ input: inout FuzzInput) {
-    guard unansweredReads > 0 || isHostile else { return }
-    unansweredReads = max(0, unansweredReads - 1)
-    switch input.choice(8) {
-    case 0: tell(.storeRead(.locked))
-    case 1: tell(.storeRead(.corrupt))
-    default: tell(.storeRead(store.map { .found($0) } ?? .empty))
+  /// From now on store, network, server and clock are well: the machine comes to an end.
+  mutating func settle() {
+    move(to: FuzzKeys.now)
+    tell(.launched)
+    for _ in 0..<(100 + pending.count) {
+      if let effect = pending.popLast() {
+        answer(effect, .tokens(Self.goodTokens))
+      } else if machine.state == .active || isSignedOut, machine.memory.pause == nil {
+        return
+      } else {
+        let delay = machine.memory.wakeAt.map { $0 - now } ?? .seconds(1)
+        move(to: now + max(.seconds(1), delay))
+        tell(.timePassed)
+      }
+    }
+    require(false, "a machine in a world that is well is active or signed out")
+  }
+
+  private static let goodTokens = fixture {
+    try TokenResponse(
+      accessToken: "access-well", expiresIn: .seconds(900), refreshToken: "refresh-well",
+      refreshTokenExpiresIn: nil)
+  }
+
+  private var isSignedOut: Bool {
+    if case .signedOut = machine.state { true } else { false }
+  }
+
+  private mutating func move(to date: NumericDate) {
+    if date > now { forward = forward + (date - now) }
+    now = date
+  }
+
+  /// Answers an effect, the one awaited or one that was given up, as the world may.
+  private mutating func answerOne(_ input: inout FuzzInput) {
+    guard !pending.isEmpty else { return }
+    let effect = pending.remove(at: input.choice(pending.count))
+    switch (effect, input.choice(8)) {
+    case (.readStore(let ticket), 0): tell(.storeRead(ticket, .locked), for: ticket)
+    case (.readStore(let ticket), 1): tell(.storeRead(ticket, .corrupt), for: ticket)
+    case (.readStore(let ticket), 2): tell(.storeRead(ticket, .empty), for: ticket)
+    case (.save(_, let ticket), 0): tell(.saveFailed(ticket), for: ticket)
+    case (.save(let session, let ticket), 1):
+      store = .found(session)
+      tell(.saveFailed(ticket), for: ticket)
+    case (.erase(let ticket), 0): tell(.eraseFailed(ticket), for: ticket)
+    default: answer(effect, input.answer())
     }
   }
 
-  private mutating func answerSave(_ input: inout FuzzInput) {
-    let tickets = saves.keys.sorted { $0.number < $1.number }
-    guard !tickets.isEmpty else { return }
-    let ticket = input.pick(tickets)
-    let session = saves.removeValue(forKey: ticket)
-    spent.append(ticket)
-    if input.choice(4) == 0 {
-      tell(.saveFailed(ticket))
-    } else {
-      store = session
-      tell(.saved(ticket))
+  /// Performs an effect of the store and forgets to say so.
+  private mutating func performOneUnseen(_ input: inout FuzzInput) {
+    guard !pending.isEmpty else { return }
+    switch pending.remove(at: input.choice(pending.count)) {
+    case .save(let session, _): store = .found(session)
+    case .erase: store = .empty
+    default: break
     }
   }
 
-  private mutating func answerSend(_ input: inout FuzzInput) {
-    let tickets = sends.keys.sorted { $0.number < $1.number }
-    guard !tickets.isEmpty else { return }
-    let ticket = input.pick(tickets)
-    sends[ticket] = nil
-    spent.append(ticket)
-    let answer = input.answer()
-    switch answer {
-    case .tokens(let response): offered.append(response)
-    case .refused(let code): wasRefused = wasRefused || code.isDefinitive
-    case .unavailable: break
-    @unknown default: require(false, "every answer is known")
+  private mutating func answer(_ effect: Machine.Effect, _ answer: RefreshAnswer) {
+    switch effect {
+    case .readStore(let ticket):
+      if case .found(let session) = store { offered.append(session.tokens) }
+      tell(.storeRead(ticket, store), for: ticket)
+    case .save(let session, let ticket):
+      store = .found(session)
+      tell(.saved(ticket), for: ticket)
+    case .erase(let ticket):
+      store = .empty
+      tell(.erased(ticket), for: ticket)
+    case .refresh(_, let ticket):
+      switch answer {
+      case .tokens(let response):
+        offered.append(response)
+        if response.expiresIn < .seconds(240) { exceptionCount += 1 }
+      case .refused(let code): refusals.append(code)
+      default: break
+      }
+      tell(.answered(ticket, answer), for: ticket)
+    default: require(false, "only these are awaited")
     }
-    tell(.answered(ticket, answer))
   }
 
-  /// An answer that came before, or to a ticket that was never given.
+  /// Another process writes, or a backup comes back.
+  private mutating func replaceStore(_ input: inout FuzzInput) {
+    switch input.choice(4) {
+    case 0: store = .empty
+    case 1: store = .corrupt
+    default: store = .found(input.storedSession(at: now))
+    }
+  }
+
+  /// An answer that came before, or that belongs to another machine.
   private mutating func repeatAnswer(_ input: inout FuzzInput) {
-    let never = Machine.Ticket(number: .max)
-    let ticket = spent.isEmpty ? never : input.pick(spent + [never])
+    let foreign = Machine.Ticket(machine: 1, number: UInt64(input.byte()))
+    let ticket = input.pick(answered + [foreign])
     let before = machine
     let event: Machine.Event =
-      switch input.choice(3) {
-      case 0: .saved(ticket)
-      case 1: .saveFailed(ticket)
+      switch input.choice(6) {
+      case 0: .storeRead(ticket, .found(input.storedSession(at: now)))
+      case 1: .saved(ticket)
+      case 2: .saveFailed(ticket)
+      case 3: .erased(ticket)
+      case 4: .eraseFailed(ticket)
       default: .answered(ticket, input.answer())
       }
+    let effects = machine.handle(event, at: now, using: &generator)
+    require(
+      machine == before && effects.isEmpty, "an answer that nobody awaits changes nothing"
+    )
+  }
+
+  private mutating func tell(_ event: Machine.Event, for ticket: Machine.Ticket) {
+    answered.append(ticket)
     tell(event)
-    require(machine == before, "an answer that nobody awaits changes nothing")
   }
 
   private mutating func tell(_ event: Machine.Event) {
-    let before = machine.state
+    let before = machine
     let effects = machine.handle(event, at: now, using: &generator)
+    for effect in effects {
+      switch effect {
+      case .readStore, .save, .erase: pending.append(effect)
+      case .refresh:
+        requestCount += 1
+        pending.append(effect)
+      case .wake: isWaked = true
+      case .sessionInUse, .stateChanged, .accessRenewed, .sendRevocation: break
+      }
+    }
     check(effects, of: event, before)
-    for effect in effects { perform(effect) }
-    check(after: event)
   }
+}
 
-  private mutating func perform(_ effect: Machine.Effect) {
-    switch effect {
-    case .readStore: unansweredReads += 1
-    case .save(let session, let ticket):
-      require(saves.updateValue(session, forKey: ticket) == nil, "a ticket is given once")
-    case .send(let request, let ticket):
-      require(sends.updateValue(request, forKey: ticket) == nil, "a ticket is given once")
-      lastSent = request
-    case .erase: store = nil
-    case .wake: isWaked = true
-    case .stateChanged, .accessRenewed, .sendRevocation: break
+extension StoredSession {
+  /// The tokens that a blob holds.
+  var tokens: TokenResponse {
+    fixture {
+      try TokenResponse(
+        accessToken: blob.accessToken.text, expiresIn: blob.expiresIn,
+        refreshToken: blob.refreshToken?.text, refreshTokenExpiresIn: blob.refreshTokenExpiresIn)
     }
   }
 }

@@ -6,10 +6,12 @@ func fuzzRestoration(_ bytes: [UInt8]) {
   let configuration = fixture {
     try SessionRestoration.Configuration(
       margin: .seconds(input.short() % 3_601), requestTimeout: .seconds(1 + input.short() % 600),
-      longestBackoff: .seconds(1 + input.short() % 300))
+      maximumBackoff: .seconds(1 + input.short() % 300),
+      maximumRetryAfter: .seconds(1 + input.short()), sharesStore: input.flag())
   }
-  var app = FuzzedApp(configuration, isHostile: input.choice(4) == 0)
+  var app = FuzzedApp(configuration)
   while !input.isEmpty { app.step(&input) }
+  app.settle()
 }
 
 extension FuzzInput {
@@ -24,17 +26,26 @@ extension FuzzInput {
   }
 
   mutating func storedSession(at now: NumericDate) -> StoredSession {
-    var generator = SeededGenerator(seed: UInt64(byte()))
-    return StoredSession(response(), at: date(near: now), using: &generator)
+    let response = response()
+    let name = UInt64(choice(4))
+    return StoredSession(
+      blob: StoredSession.Blob(
+        accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
+        refreshToken: response.refreshToken.map { SecretString($0) },
+        refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: date(near: now),
+        idempotencyKey: Identifier(high: name, low: UInt64(byte())),
+        name: SessionName(bits: name), signedInAt: date(near: now),
+        spentBy: choice(8) == 0 ? .superseded : nil))
   }
 
   mutating func answer() -> RefreshAnswer {
-    switch choice(7) {
-    case 0: .unavailable(retryAfter: nil, code: nil)
-    case 6: .unreachable
+    switch choice(8) {
+    case 0: .unreachable
     case 1: .unavailable(retryAfter: .seconds(integer(near: 60)), code: nil)
-    case 2: .refused(.reuseDetected)
-    case 3: .refused(Refusal.Code(rawValue: pick(["unknown_key", "clock_skew", "of_tomorrow"])))
+    case 2: .unavailable(retryAfter: nil, code: .clockSkew)
+    case 3: .refused(.reuseDetected)
+    case 4: .refused(pick([.superseded, .invalidGrant, Refusal.Code(rawValue: "of_tomorrow")]))
+    case 5: .refused(.clockSkew)
     default: .tokens(response())
     }
   }
