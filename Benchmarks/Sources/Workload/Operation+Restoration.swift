@@ -9,34 +9,30 @@ extension Operation {
     let later = Fixture.now + .seconds(86_400)
     return [
       Operation("launch: resume") {
-        var machine = SessionRestoration()
-        use(machine.handle(.launched, at: Fixture.now))
-        return machine.handle(.storeRead(.found(stored)), at: Fixture.now)
+        try launch(.found(stored), at: Fixture.now)
       },
       Operation("launch: resume from bytes") {
-        var machine = SessionRestoration()
-        use(machine.handle(.launched, at: Fixture.now))
-        return machine.handle(
-          .storeRead(StoredSession.Reading(bytes: bytes)), at: Fixture.now)
+        try launch(StoredSession.Reading(bytes: bytes), at: Fixture.now)
       },
       Operation("launch: refresh, answer, save") {
-        var machine = SessionRestoration()
-        use(machine.handle(.launched, at: later))
-        return try refresh(&machine, stored, response, at: later)
+        try launch(.found(stored), response, at: later)
       },
     ]
   }
 
-  private static func refresh(
-    _ machine: inout SessionRestoration, _ stored: StoredSession, _ response: TokenResponse,
-    at now: NumericDate
+  /// A launch with that in the store, up to a usable access token.
+  private static func launch(
+    _ found: StoredSession.Reading, _ response: TokenResponse? = nil, at now: NumericDate
   ) throws -> SessionRestoration.Access {
-    var reading = StoredSession.Reading.found(stored)
-    var effects = machine.handle(.storeRead(reading), at: now)
+    var machine = SessionRestoration()
+    var reading = found
+    var effects = machine.handle(.launched, at: now)
     for _ in 0..<8 {
       switch effects.last {
-      case .readStore: effects = machine.handle(.storeRead(reading), at: now)
-      case .send(_, let ticket):
+      case .readStore(let ticket):
+        effects = machine.handle(.storeRead(ticket, reading), at: now)
+      case .refresh(_, let ticket):
+        guard let response else { throw WorkloadError.missing("an answer") }
         effects = machine.handle(.answered(ticket, .tokens(response)), at: now)
       case .save(let session, let ticket):
         reading = .found(session)

@@ -8,11 +8,13 @@ struct RestorationFixture: Sendable {
   init() throws {
     response = try SessionFixture().tokens.response
     var machine = SessionRestoration()
-    _ = machine.handle(.launched, at: Fixture.now)
-    _ = machine.handle(.storeRead(.empty), at: Fixture.now)
-    let effects = machine.handle(.signedIn(response), at: Fixture.now)
     var stored: StoredSession?
-    for case .save(let session, _) in effects { stored = session }
+    if case .readStore(let ticket)? = machine.handle(.signedIn(response), at: Fixture.now).last,
+      case .save(let session, _)? =
+        machine.handle(.storeRead(ticket, .empty), at: Fixture.now).last
+    {
+      stored = session
+    }
     self.stored = try required(stored, "an effect that saves")
   }
 }
