@@ -175,7 +175,7 @@ extension SessionRestoration.Session {
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
       || replaced != nil && (stored == nil || replaced?.contains(blob.name) == true)
-      || blob.spentBy != nil && !(isSaved && blob.refreshToken == newest.refreshToken)
+      || blob.spentBy != nil && !isSaved
   }
 
   /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.

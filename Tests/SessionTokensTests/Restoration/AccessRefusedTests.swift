@@ -31,7 +31,8 @@ import Testing
     let fresh = RestorationDriver.launched(session, at: 0, configuration: configuration)
     for time in [0, grace - 1] where time < lifetime {
       var driver = fresh
-      #expect(driver.tell(Self.refused, at: time).allSatisfy { $0 == .wake(60) || $0 == .readStore })
+      #expect(
+        driver.tell(Self.refused, at: time).allSatisfy { $0 == .wake(60) || $0 == .readStore })
       #expect(driver.machine.memory.session?.isAccessRefused == false)
     }
     var driver = fresh

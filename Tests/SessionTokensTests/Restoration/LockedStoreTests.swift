@@ -42,7 +42,9 @@ import Testing
   }
 
   @Test(
-    arguments: [(.empty, .neverSignedIn), (.found(.numbered(1, spentBy: .expired)), .refused(.expired))]
+    arguments: [
+      (.empty, .neverSignedIn), (.found(.numbered(1, spentBy: .expired)), .refused(.expired)),
+    ]
       as [(StoredSession.Reading, SessionRestoration.SignInReason)])
   func `what is found once it is unlocked follows the launch order`(
     _ reading: StoredSession.Reading, _ reason: SessionRestoration.SignInReason

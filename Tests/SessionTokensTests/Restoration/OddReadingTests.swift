@@ -110,7 +110,8 @@ import Testing
     #expect(driver.read(reading) == [.wake(2)])
   }
 
-  @Test func `at launch an empty store is believed at once, and a corrupt one at the second look`() {
+  @Test func `at launch an empty store is believed at once, and a corrupt one at the second look`()
+  {
     var driver = RestorationMoment.opening.driver()
     #expect(driver.read(.corrupt) == [.wake(2)])
     #expect(driver.state == .starting)

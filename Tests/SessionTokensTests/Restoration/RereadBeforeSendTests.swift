@@ -81,6 +81,19 @@ import Testing
     #expect(driver.read(.numbered(1, spentBy: .superseded)) == [])
   }
 
+  /// Another process has rotated, and a server refused what it got: what is in use here is older.
+  @Test(arguments: [RestorationMoment.readingEarly, .readingBeforeSend, .readingBeforeRefusal])
+  func `a newer token found spent is not saved over with an older one`(
+    _ moment: RestorationMoment
+  ) {
+    for session in [1, 9] as [UInt64] {
+      var driver = moment.driver()
+      #expect(
+        driver.read(.numbered(2, session: session, spentBy: .superseded))
+          == [.signedOut(.refused(.superseded))])
+    }
+  }
+
   @Test func `a locked store is waited for`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(

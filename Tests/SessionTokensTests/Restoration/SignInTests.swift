@@ -170,11 +170,12 @@ import Testing
   }
 
   /// What a retry finds after session 5 was there at the first look and a save has failed.
-  @Test(arguments: [
-    .empty, .corrupt, .found(.numbered(5, session: 5)), .found(.numbered(6, session: 5)),
-    .found(.numbered(6, session: 5, spentBy: .superseded)),
-    .found(.numbered(9, session: 9, spentBy: .expired)),
-  ] as [StoredSession.Reading])
+  @Test(
+    arguments: [
+      .empty, .corrupt, .found(.numbered(5, session: 5)), .found(.numbered(6, session: 5)),
+      .found(.numbered(6, session: 5, spentBy: .superseded)),
+      .found(.numbered(9, session: 9, spentBy: .expired)),
+    ] as [StoredSession.Reading])
   func `a retry saves over the replaced session, a spent or corrupt blob, or nothing`(
     _ reading: StoredSession.Reading
   ) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 9: trouble that is not the user's. The tokens are kept and the next attempt comes later.
+/// Rule 9: trouble that isn't the user's keeps the tokens, and puts the next attempt off.
 @Suite struct SuspensionTests {
   @Test(
     arguments: [
@@ -135,7 +135,9 @@ import Testing
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(driver.tell(.timePassed, at: 950) == [.wake(60)])
     #expect(driver.tell(.timePassed, at: 1_009) == [.wake(1)])
-    #expect(driver.tell(.timePassed, at: 1_010).first?.state == .suspended(since: 1_010, until: 1_011, .unreachable))
+    #expect(
+      driver.tell(.timePassed, at: 1_010).first?.state
+        == .suspended(since: 1_010, until: 1_011, .unreachable))
   }
 
   @Test func `a clock set back to before receipt makes the access token unusable`() {

@@ -8,7 +8,8 @@ import Testing
   func `whatever is awaited has a wake, but for a look`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let time = driver.time
-    let isWaiting = (RestorationMoment.reading + RestorationMoment.savingAny
+    let isWaiting =
+      (RestorationMoment.reading + RestorationMoment.savingAny
       + RestorationMoment.awaiting + [.erasing]).contains(moment) && moment != .looking
     #expect((driver.machine.memory.awaited != nil) == (isWaiting || moment == .looking))
     if isWaiting { #expect(driver.tell(.timePassed, at: time).contains { $0.wake != nil }) }
@@ -32,12 +33,17 @@ import Testing
     let (time, first) = (driver.time, driver.ticket)
     #expect(
       driver.tell(.timePassed, at: time + 60)
-        == [.suspended(since: 1_000 + (moment == .readingBeforeSave ? 60 : 0), until: time + 60, .store), .wake(60), .readStore])
+        == [
+          .suspended(
+            since: 1_000 + (moment == .readingBeforeSave ? 60 : 0), until: time + 60, .store),
+          .wake(60), .readStore,
+        ])
     #expect(driver.tell(.storeRead(first, .empty)) == [])
     #expect(driver.read(.numbered(1)).last?.isAwaited == true)
   }
 
-  @Test func `a read that is not answered while the access token lives changes nothing that shows`() {
+  @Test func `a read that is not answered while the access token lives changes nothing that shows`()
+  {
     var driver = RestorationDriver.launched(at: 100)
     driver.tell(.timePassed, at: 840)
     #expect(driver.tell(.timePassed, at: 899) == [.wake(1)])
@@ -97,7 +103,8 @@ import Testing
     #expect(driver.tell(.launched, at: 1_000) == [.wake(timeout), .readStore])
     #expect(driver.read(.numbered(1)).last == .refresh(.numbered(1), before: 1_000 + timeout))
     #expect(
-      driver.tell(.timePassed, at: 1_000 + timeout - 1) == (timeout == 1 ? [.wake(timeout)] : [.wake(1)]))
+      driver.tell(.timePassed, at: 1_000 + timeout - 1)
+        == (timeout == 1 ? [.wake(timeout)] : [.wake(1)]))
     #expect(
       driver.tell(.timePassed, at: 1_000 + timeout).first
         == .suspended(since: 1_000 + timeout, until: 1_001 + timeout, .unreachable))

@@ -3,7 +3,9 @@ import Testing
 @testable import SessionTokens
 
 /// Rule 3: a save that failed is published and tried again, and until it is done nothing is sent while
-/// the access token lives. After that the session goes on in memory, where nobody can be harmed by it.
+/// the access token lives.
+///
+/// After that the session goes on in memory, where nobody can be harmed by it.
 @Suite struct UnsavedSessionTests {
   private static let unsaved = StoredSession.renewed(2, at: 1_000)
 
@@ -49,7 +51,7 @@ import Testing
     #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_959)])
   }
 
-  /// What 0.1.0 left behind: a later suspension told of a failure that had been mended.
+  /// A later suspension would else tell of a failure that was mended.
   @Test func `a retried save that is done ends the trouble, and the pauses begin anew`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     driver.saveFailed()
@@ -66,6 +68,13 @@ import Testing
       driver.answer(.unreachable) == [
         .suspended(since: 1_900, until: 1_901, .unreachable), .wake(1),
       ])
+  }
+
+  @Test func `a spent blob is saved over by tokens that a server has given since`() {
+    for moment in [RestorationMoment.readingBeforeSave, .readingUnsaved, .readingUnsavedSignIn] {
+      var driver = moment.driver()
+      #expect(driver.read(.numbered(1, spentBy: .superseded)).last?.isSave == true)
+    }
   }
 
   @Test func `what another process stored meanwhile is adopted`() {
