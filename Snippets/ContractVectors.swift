@@ -1,7 +1,8 @@
 // The contract as data, for servers and apps in other languages: Tests/Contract has it, with a reader.
 //
-//   swift run ContractVectors          Tests/Contract/server.json
+//   swift run ContractVectors server   Tests/Contract/server.json
 //   swift run ContractVectors app      Tests/Contract/app.json
+//   swift run ContractVectors          how many rows each section has
 //
 // Every expected value is what the package answered just now. Keys, clocks and random numbers are fixed,
 // so that the same text comes out every time. Tests/Contract/README.md says what the rows mean.
@@ -873,6 +874,20 @@ func hostileForms(
     ("limits", "JSON 32 deep", padded(#""x":"# + nested(31))),
     ("limits", "JSON 33 deep", padded(#""x":"# + nested(32))),
     (
+      "limits", "siblings are not nesting",
+      padded(#""x":["# + String(repeating: "{},", count: 40) + "[]]")
+    ),
+    ("JSON", "a lone low surrogate, the last", padded(#""x":"\udfff""#)),
+    (
+      "JSON", "numbers keep their kind",
+      padded(#""x":[1,-1,1.0,1e1,9223372036854775807,-9223372036854775808,-0.5]"#)
+    ),
+    (
+      "JSON", "integers beyond 64 bits are doubles",
+      padded(#""x":[9223372036854775808,-9223372036854775809]"#)
+    ),
+    ("JSON", "nested values", padded(#""x":{"b":[null,true,{"a":1}],"a":""}"#)),
+    (
       "limits", "brackets in a string are not nesting",
       padded(
         #""x":"\"[[[["#
@@ -902,6 +917,7 @@ func hostileForms(
     ("alg", "HS384", headed(sameLength)),
     ("alg", "RS256", headed(header.split("HS256", "RS256"))),
     ("alg", "hs256", headed(header.split("HS256", "hs256"))),
+    ("alg", "with U+0000", headed(header.split("HS256", "HS256\\u0000"))),
     ("alg", "absent", headed(header.split(#""alg":"HS256","#, ""))),
     ("alg", "a number", headed(header.split(#""HS256""#, "256"))),
     ("typ", "absent", headed(header.split(#""typ":"\#(type)","#, ""))),
@@ -1012,6 +1028,7 @@ func hostileClaims(_ claims: JSONObject, audience: String) -> [(
     ("aud", "an empty list", with("aud", "[]")),
     ("aud", "a list with a number", with("aud", #"["\#(audience)",1]"#)),
     ("aud", "an object", with("aud", "{}")),
+    ("JSON", "a number beyond a double in a claim", with("aud", "[1e400]")),
     ("aud", "a number", with("aud", "1")),
     ("claims", "client_id absent", without("client_id")),
     ("claims", "client_id null", with("client_id", "null")),
@@ -1124,13 +1141,13 @@ func verify(
     ], expect: expected)
 }
 
-/// The claims of an access token that was accepted; of the host's own those that rows ask for.
+/// The claims of an access token that was accepted.
 func accessJSON(_ token: AccessToken) -> JSONValue {
   [
     "sub": .string(token.subject), "client_id": JSONValue(token.clientID),
     "sid": .string(token.sessionID.description), "jti": .string(token.id),
     "auth_time": JSONValue(token.authenticatedAt), "iat": JSONValue(token.issuedAt),
-    "exp": JSONValue(token.expiresAt), "roles": token["roles"] ?? .null,
+    "exp": JSONValue(token.expiresAt), "claims": .object(token.custom),
   ]
 }
 
@@ -1190,6 +1207,7 @@ func addAccessTokens() throws {
 func addAuthorizationFields() throws {
   let token = try open().tokens.accessToken
   let verifier = try standard.authority(at: signIn).accessTokenVerifier
+  let unknown = signed(accessHeader.split("2026-11", "2027-02"), "{}", secret(1))
   let fields: [(String, String?)] = [
     ("Bearer and a token", "Bearer \(token)"), ("the scheme in any case", "bEARER \(token)"),
     ("spaces between", "Bearer   \(token)"), ("no field", nil), ("empty", ""),
@@ -1202,6 +1220,8 @@ func addAuthorizationFields() throws {
     ("a comma after", "Bearer \(token),"), ("a space after", "Bearer \(token) "),
     ("a space before", " Bearer \(token)"), ("the token alone", token),
     ("a token that is not one", "Bearer x"),
+    ("a comma after a token of an unknown key", "Bearer \(unknown),"),
+    ("a token of an unknown key", "Bearer \(unknown)"),
   ]
   for (scene, field) in fields {
     let expected: JSONValue
@@ -1382,8 +1402,16 @@ func addKeyRings() throws {
     ("33 bytes", "a:" + base64url(secret(50) + [1])),
     ("last bits that are not zero", "a:" + one.dropLast() + nextDigit(one)),
     ("RETIRED", "a:\(one),b:RETIRED"), ("IDs in two cases", "a:\(one),A:\(two)"),
-    ("an ID of 512 bytes", String(repeating: "i", count: 510) + ":\(one)"),
-    ("an ID of more than 512 bytes", String(repeating: "i", count: 513) + ":\(one)"),
+    ("an ID of 512 bytes as JSON", String(repeating: "i", count: 510) + ":\(one)"),
+    ("an ID of 513 bytes as JSON", String(repeating: "i", count: 511) + ":\(one)"),
+    (
+      "an ID of 512 bytes as JSON, with an escape", String(repeating: "i", count: 508) + "\":\(one)"
+    ),
+    (
+      "an ID of 513 bytes as JSON, with an escape", String(repeating: "i", count: 509) + "\":\(one)"
+    ),
+    ("two paddings", "a:" + base64url(secret(50) + [1, 2]) + "=="),
+    ("three paddings", "a:" + base64url(secret(50) + [1]) + "==="),
     ("an ID with U+0000", "a\0b:\(one)"),
   ]
   for (scene, text) in texts {
@@ -1411,7 +1439,10 @@ func addTwoRings() throws {
     ("zeros at the end change nothing", base64url(shared), base64url(shared + [0, 0])),
     ("a byte at the end does", base64url(shared), base64url(shared + [1])),
     ("a key of more than 64 bytes is the same as its SHA-256", base64url(long), digest),
-    ("one of 64 bytes is not", base64url(long.dropLast()), digest),
+    (
+      "one of 64 bytes is not", base64url(long.dropLast()),
+      "JRm0m89p_qwnCsPIYxU56MrtTH5qYsbMVREiimF4B0U"
+    ),
   ]
   for (scene, accessSecret, refreshSecret) in pairs {
     let (access, refresh) = ("a:\(accessSecret)", "r:\(refreshSecret)")
@@ -2081,5 +2112,15 @@ func app() throws {
   try section("before_signing_out", addSignOuts)
 }
 
-if CommandLine.arguments.contains("app") { try app() } else { try server() }
-print(json(.object(sections), levels: 3))
+switch CommandLine.arguments.dropFirst().first {
+case "server":
+  try server()
+  print(json(.object(sections), levels: 3))
+case "app":
+  try app()
+  print(json(.object(sections), levels: 3))
+default:
+  try server()
+  try app()
+  for (name, value) in sections { print(name, value.array?.count ?? configurations.count) }
+}

@@ -14,6 +14,7 @@ import math
 import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
 
 MAXIMUM_DATE = 253_402_300_799
 MAXIMUM_INTEGER = 2**63 - 1
@@ -33,7 +34,7 @@ class Refused(Exception):
 
 
 def encode_base64url(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def decode_base64url(text):
@@ -41,7 +42,7 @@ def decode_base64url(text):
     if not re.fullmatch(rb"[A-Za-z0-9_-]*", text) or len(text) % 4 == 1:
         return None
     data = base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
-    return data if encode_base64url(data).encode("ascii") == text else None
+    return data if encode_base64url(data).encode() == text else None
 
 
 def write_json(value):
@@ -52,15 +53,10 @@ class Number(str):
     """A JSON number as it is written."""
 
     def bounds(self):
-        """The nearest integers below and above; None beyond 10^15."""
+        """The nearest integers below and above; an exponent that no date can have counts as ±20,000."""
         significand, _, exponent = self.lower().partition("e")
-        exponent = max(-100_000, min(int(Decimal(exponent or "0")), 100_000))
-        value = Decimal(significand)
-        if value == 0:
-            return 0, 0
-        if value.adjusted() + exponent > 15:
-            return None
-        value = value.scaleb(exponent) if exponent else value
+        power = max(-20_000, min(Decimal(exponent or "0"), 20_000))
+        value = Fraction(Decimal(significand)) * Fraction(10) ** int(power)
         return math.floor(value), math.ceil(value)
 
     def integer(self):
@@ -90,7 +86,7 @@ def refuse_constant(name):
 def read_object(data):
     """The members of one JSON object, each value in Python's types but for numbers; None if malformed."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode()
         if depth(text) > 32:
             return None
         value = json.loads(
@@ -139,10 +135,10 @@ class KeyRing:
     def __init__(self, text):
         self.secrets, self.retired = {}, []
         for entry in text.split(","):
-            name, colon, secret = entry.partition(":")
-            if not colon or not name or name[0] <= " " or name[-1] <= " " or "\0" in name:
+            name, _, secret = entry.partition(":")
+            if not name or name[0] <= " " or name[-1] <= " " or "\0" in name:
                 raise ValueError("an entry is ID:SECRET")
-            if len(write_json(name).encode("utf-8")) - 2 > 512:
+            if len(write_json(name).encode()) > 512:
                 raise ValueError("an ID is too long")
             if name in self.secrets or name in self.retired:
                 raise ValueError("an ID appears twice")
@@ -156,7 +152,7 @@ class KeyRing:
 
     def sign(self, typ, claims):
         header = {"alg": "HS256", "typ": typ, "kid": self.active}
-        parts = [encode_base64url(write_json(part).encode("utf-8")) for part in (header, claims)]
+        parts = [encode_base64url(write_json(part).encode()) for part in (header, claims)]
         signed = ".".join(parts)
         return f"{signed}.{encode_base64url(mac(self.secrets[self.active], signed.encode('ascii')))}"
 
@@ -170,7 +166,7 @@ def read_secret(text):
         if re.search("[-_]", digits):
             raise ValueError("two alphabets")
         digits = digits.replace("+", "-").replace("/", "_")
-    secret = decode_base64url(digits.encode("utf-8"))
+    secret = decode_base64url(digits.encode())
     if secret is None or len(secret) < 32:
         raise ValueError("no secret")
     return secret
@@ -181,13 +177,9 @@ def mac(key, message):
 
 
 def share_a_key(a, b):
-    """True when HMAC computes the same codes with a key of each ring: zeros at a key's end change nothing."""
-    blocks = [{shortened(secret).ljust(64, b"\0") for secret in ring.secrets.values()} for ring in (a, b)]
-    return bool(blocks[0] & blocks[1])
-
-
-def shortened(secret):
-    return hashlib.sha256(secret).digest() if len(secret) > 64 else secret
+    """True when HMAC computes the same codes with a key of each ring: `K` and `K` with zeros at its end are one."""
+    codes = [{mac(secret, b"") for secret in ring.secrets.values()} for ring in (a, b)]
+    return bool(codes[0] & codes[1])
 
 
 # Tokens
@@ -203,7 +195,7 @@ def recorded_ids(secret, generation):
 
 
 def stateless_ids(refresh_key, session_id, generation, issued_at):
-    name = decode_base64url(session_id.encode("ascii"))
+    name = decode_base64url(session_id.encode())
     numbers = generation.to_bytes(8, "big") + issued_at.to_bytes(8, "big")
     return token_ids(mac(refresh_key, b"SessionTokens stateless jti\0" + name + numbers))
 
@@ -213,14 +205,14 @@ def same_media_type(a, b):
 
 
 def short_media_type(text):
-    text = text.encode("utf-8").lower()
+    text = text.encode().lower()
     rest = text.removeprefix(b"application/")
-    return rest if rest and b"/" not in rest else text
+    return rest if b"/" not in rest else text
 
 
 def authenticate(token, ring, typ):
     """The payload's members of a token that a key of the ring has signed, of the given type."""
-    text = token.encode("utf-8")
+    text = token.encode()
     parts = text.split(b".")
     if len(text) > 16_384 or len(parts) != 3 or len(parts[0]) > 1_024:
         raise Refused("malformed")
@@ -319,14 +311,14 @@ class ClaimReader:
 
 
 def is_identifier(value):
-    return type(value) is str and len(value) == 22 and decode_base64url(value.encode("utf-8")) is not None
+    data = decode_base64url(value.encode()) if type(value) is str else None
+    return data is not None and len(data) == 16
 
 
 def read_date(value, rounds_down):
-    bounds = value.bounds() if isinstance(value, Number) else None
-    if bounds is None:
+    if not isinstance(value, Number):
         return None
-    date = bounds[0] if rounds_down else bounds[1]
+    date = value.bounds()[0 if rounds_down else 1]
     return date if 0 <= date <= MAXIMUM_DATE else None
 
 
@@ -400,7 +392,7 @@ class Server:
             "refresh_token_expires_in": max(0, closes_at - self.now)}
 
     def recorded_tokens(self, record, claims):
-        secret = decode_base64url(record["secret"].encode("ascii"))
+        secret = decode_base64url(record["secret"].encode())
         return self.tokens(record, recorded_ids(secret, record["generation"]), claims)
 
     def open_session(self, session_id, secret, subject, client_id, claims, authenticated_at):
@@ -418,8 +410,8 @@ class Server:
         except Refused as refusal:
             if refusal.code == "wrong_type":
                 raise Refused("wrong_token", "typ") from None
-            is_form = refusal.code in ("malformed", "unsupported_header")
-            raise Refused("malformed" if is_form else refusal.code) from None
+            is_header = refusal.code == "unsupported_header"
+            raise Refused("malformed" if is_header else refusal.code) from None
         reader.expect("iss", self.issuer)
         reader.expect("aud", self.issuer, may_be_list=True)
         presented = {
@@ -463,7 +455,7 @@ class Server:
             return 7, {"decision": "replay", "tokens": self.recorded_tokens(record, claims)}
         if behind == 1 and not key and not rotating_key and now < record["rotated_at"] + policy.retry_grace:
             return 8, {"decision": "replay", "tokens": self.recorded_tokens(record, claims)}
-        if behind > 1 and key and key == rotating_key:
+        if key and key == rotating_key:
             return 9, refuse("superseded")
         refusal = refuse("reuse_detected", behind=behind, age=max(0, now - record["rotated_at"]))
         return 10, {**refusal, "decision": "revoke", "write": self.ended(record, "reuse_detected")}
@@ -561,14 +553,14 @@ class Server:
         if scheme.lower() != "bearer":
             raise Refused("missing")
         token = rest.lstrip(" ")
-        if not token or " " in token or "," in token:
+        if " " in token or "," in token:
             raise Refused("malformed")
         return self.verify_access(token)
 
 
 def is_bound(presented, record):
     """Row 2: the token was issued for the session of the record, in whatever generation."""
-    secret = decode_base64url(record["secret"].encode("ascii"))
+    secret = decode_base64url(record["secret"].encode())
     return presented["sid"] == record["id"] and presented["sub"] == record["subject"] \
         and presented["client_id"] == record["client_id"] \
         and presented["auth_time"] == record["authenticated_at"] \
@@ -657,8 +649,7 @@ def is_token(value):
 def read_lifetime(value):
     """Seconds in 0 … the year 9999; None for what says no number."""
     if isinstance(value, Number):
-        bounds = value.bounds()
-        seconds = bounds[0] if bounds else -1 if value.startswith("-") else MAXIMUM_DATE
+        seconds = value.bounds()[0]
     elif type(value) is str and re.fullmatch("[0-9]+", value):
         seconds = Decimal(value)
     else:
@@ -675,7 +666,7 @@ def read_tokens(body):
     if type(token_type) is not str or token_type.lower() != "bearer":
         return None
     refresh_token = members.get("refresh_token")
-    if type(refresh_token) is str and refresh_token == "":
+    if refresh_token == "":
         refresh_token = None
     if refresh_token is not None and not is_token(refresh_token):
         return None
