@@ -293,7 +293,7 @@ actor Servers: Transport {
       let presented = try authority.verifyRefresh(request.refreshToken)
       let decision = authority.rotate(
         presented, record: record, idempotencyKey: request.idempotencyKey,
-        claims: .none)
+        claims: .empty)
       if let update = decision.update { record = update.record }
       let body = try decision.answer.get().response.json
       return RefreshAnswer(status: 200, body: body.utf8)

@@ -34,6 +34,8 @@ enum Answer {
   case tokens(refresh: String, accessEnds: Int64)
   /// Not now: try again later.
   case unavailable
+  /// This token can never be used again; the session goes on without it.
+  case superseded
   /// Reuse was found, or had been: the session is over for everybody.
   case ended
 }
@@ -69,10 +71,11 @@ struct WithKeys: RefreshServer {
     authority.clock = .fixed(NumericDate(clamping: now))
     let presented = try authority.verifyRefresh(token)
     let decision = authority.rotate(
-      presented, record: record, idempotencyKey: key, claims: .none)
+      presented, record: record, idempotencyKey: key, claims: .empty)
     if let update = decision.update { record = update.record }
     switch decision.answer {
     case .success(let pair): return Self.answer(pair)
+    case .failure(.superseded): return .superseded
     case .failure(let refusal): return refusal.isDefinitive ? .ended : .unavailable
     }
   }
@@ -280,7 +283,7 @@ struct Device<Server: RefreshServer> {
     switch answer {
     case .tokens: save(answer)
     case .unavailable: return false
-    case .ended: try signInAgain(after: request)
+    case .superseded, .ended: try signInAgain(after: request)
     }
     return true
   }

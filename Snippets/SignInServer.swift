@@ -57,6 +57,8 @@ struct Reply: Sendable {
   var body = ""
 
   static let ok = Reply(status: 200, fields: [("Cache-Control", "no-store")])
+  static let noSuchUser = Reply(
+    status: 403, fields: [("Cache-Control", "no-store")])
   static let unavailable = Reply(
     status: 503, fields: TokenResponse.headerFields + [("Retry-After", "2")])
 
@@ -79,14 +81,16 @@ struct Reply: Sendable {
 struct SignInServer: Sendable {
   let authority: SessionAuthority
   let store: any SessionStore
-  /// What access tokens say of a user, asked anew with each refresh.
-  let claims: @Sendable (_ user: String) async throws -> CustomClaims
+  /// What access tokens say of a user, asked anew with each refresh; `nil` when
+  /// there is no such user any more.
+  let claims: @Sendable (_ user: String) async throws -> CustomClaims?
 
   /// Call it once you know who the user is, by a password, a passkey or
   /// another provider.
   func signIn(_ user: String) async throws -> Reply {
+    guard let claims = try await claims(user) else { return .noSuchUser }
     let (tokens, record) = try authority.openSession(
-      subject: user, claims: await claims(user))
+      subject: user, claims: claims)
     try await store.insert(
       record,
       expiresAt: authority.refreshWindow(of: record).closesAt
@@ -104,7 +108,9 @@ extension SignInServer {
   {
     do {
       let presented = try authority.verifyRefresh(refreshToken)
-      let claims = try await claims(presented.subject)
+      guard let claims = try await claims(presented.subject) else {
+        return try await dismiss(presented)
+      }
       for _ in 1...5 {
         let record = try await store.record(presented.sessionID)
         let decision = authority.rotate(
@@ -117,6 +123,17 @@ extension SignInServer {
     } catch let refusal as Refusal {
       return .refusal(refusal)
     }
+  }
+
+  /// Ends the session of a user who is gone, and refuses for good: the app goes
+  /// to sign-in, and does not knock again.
+  private func dismiss(
+    _ presented: PresentedRefreshToken
+  ) async throws -> Reply {
+    let hasEnded = try await end(presented.sessionID) { record in
+      authority.revoke(presented, record: record, reason: .administrator)
+    }
+    return hasEnded ? .refusal(.revoked(.administrator)) : .unavailable
   }
 
   func replace(_ update: SessionUpdate) async throws -> Bool {
@@ -305,7 +322,7 @@ let forgetful = SignInServer(
   authority: authority,
   store: ForgetfulStore(
     listed: try authority.openSession(subject: "user-42").record),
-  claims: { _ in .none })
+  claims: { _ in .empty })
 check(
   "a session whose row is gone has ended",
   try await forgetful.endSessions(of: "user-42", reason: .credentialsChanged))
@@ -321,3 +338,15 @@ for device in devices {
   let reply = try await signInServer.refresh(device, idempotencyKey: nil)
   check("as on each device: \(reply.body)", reply.status == 400)
 }
+
+let gone = SignInServer(
+  authority: authority, store: signInServer.store, claims: { _ in nil })
+let last = try await signInServer.signIn("user-42").refreshToken()
+for _ in 1...2 {
+  let reply = try await gone.refresh(last, idempotencyKey: nil)
+  check("a user who is gone is refused: \(reply.body)", reply.status == 400)
+}
+let back = try await signInServer.refresh(last, idempotencyKey: nil)
+check("and the session has ended: \(back.body)", back.status == 400)
+let noSignIn = try await gone.signIn("user-42")
+check("such a user cannot sign in", noSignIn.status == 403)

@@ -24,7 +24,7 @@ struct SignInServer {
       let presented = try authority.verifyRefresh(refreshToken)
       let decision = authority.rotate(
         presented, record: sessions[presented.sessionID], idempotencyKey: idempotencyKey,
-        claims: .none)
+        claims: .empty)
       if let update = decision.update { sessions[update.record.id] = update.record }
       print("    refresh endpoint: \(decision)")
       let tokens = try decision.answer.get()

@@ -59,7 +59,7 @@ for day in 1...3 {
   authority.clock = .fixed(now)
   let decision = authority.rotate(
     try authority.verifyRefresh(tokens.refreshToken), record: record,
-    idempotencyKey: "key-of-day-\(day)-0000", claims: .none)
+    idempotencyKey: "key-of-day-\(day)-0000", claims: .empty)
   if let update = decision.update {
     record = update.record
     try write(record, expectedVersion: update.expectedVersion)

@@ -64,7 +64,7 @@ let presented = try time.current.verifyRefresh(tokens.refreshToken)
 
 time.pass(.seconds(90 * 86_400))
 let late = time.current.rotate(
-  presented, record: record, idempotencyKey: nil, claims: .none)
+  presented, record: record, idempotencyKey: nil, claims: .empty)
 precondition(late == .refuse(.windowClosed(by: .idle)))
 
 // snippet.hide

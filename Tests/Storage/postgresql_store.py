@@ -50,6 +50,9 @@ class PostgreSQLStore:
     def session_ids(self, subject):
         return [row[0] for row in self._execute("by-subject.sql", [subject])]
 
+    def end_ahead(self, now):
+        self._execute("end-ahead.sql", [now])
+
     def expire(self, now):
         self._execute("expire.sql", [now])
 

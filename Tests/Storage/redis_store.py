@@ -34,6 +34,10 @@ class RedisStore:
             self.swap_text, 1, key, expected_version, record["version"], json.dumps(record),
             expires_at) == 1
 
+    def end_ahead(self, now):
+        for key in self.connection.scan_iter("session:*"):
+            self._eval("end-ahead.lua", key, now)
+
     def session_ids(self, subject):
         return self._eval("by-subject.lua", f"sessions-of:{subject}")
 

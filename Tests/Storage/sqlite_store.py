@@ -36,6 +36,9 @@ class SQLiteStore:
         rows = self._execute("by-subject.sql", {"subject": subject})
         return [row["id"] for row in rows]
 
+    def end_ahead(self, now):
+        self._execute("end-ahead.sql", {"now": now})
+
     def expire(self, now):
         self._execute("expire.sql", {"now": now})
 

@@ -73,3 +73,23 @@ def test_a_row_goes_at_its_expiry(connect, writes):
     assert store.read(session_id) == second["record"]
     store.expire(second["expires_at"])
     assert store.read(session_id) is None
+
+
+def test_the_rows_of_a_clock_that_ran_ahead_are_ended_and_no_others(connect, golden_records):
+    store = connect()
+    record = {name: value for name, value in golden_records[0].items()
+              if name not in ("revocation_reason", "revoked_at")}
+    now = record["rotated_at"]
+    ahead = record | {"id": "BAECAwQFBgcICQoLDA0ODw", "rotated_at": now + 1}
+    assert store.insert(record, FAR) and store.insert(ahead, FAR)
+    store.end_ahead(now)
+    assert store.read(record["id"]) == record
+    ended = store.read(ahead["id"])
+    if isinstance(store, RedisStore):
+        assert ended is None
+    else:
+        assert ended == ahead | {
+            "revocation_reason": "administrator", "revoked_at": now,
+            "version": ahead["version"] + 1}
+    # A rotation that was decided before loses its swap.
+    assert not store.swap(ahead["version"], ahead | {"version": ahead["version"] + 1}, FAR)

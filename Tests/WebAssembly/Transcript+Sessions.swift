@@ -72,7 +72,7 @@ extension Transcript {
     show("without record", opened.response.json)
     for since in [start, start + .seconds(86_400)] {
       let result = authority.rotateWithoutRecord(
-        opened.refreshToken, signedInSince: since, claims: .none)
+        opened.refreshToken, signedInSince: since, claims: .empty)
       switch result {
       case .success(let tokens): show("without record, rotated", tokens.response.json)
       case .failure(let refusal): show("without record, refused", refusal.json)

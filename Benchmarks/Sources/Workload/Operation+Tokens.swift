@@ -5,7 +5,7 @@ extension Operation {
   static func tokens() throws -> [Operation] {
     let key = try Fixture.key()
     let ring = try KeyRing(active: key)
-    let claims = try Fixture.claims()
+    let claims = Fixture.claims()
     let token = try Fixture.token()
     let validator = try Fixture.validator()
     let plain = try SessionFixture()

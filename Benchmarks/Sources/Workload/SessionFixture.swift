@@ -12,7 +12,7 @@ struct SessionFixture: Sendable {
   let rotatedRecord: SessionRecord
 
   /// Opens a session with, or without, claims of the host's own, and rotates it once.
-  init(custom: CustomClaims = .none) throws {
+  init(custom: CustomClaims = .empty) throws {
     authority = try Self.authority()
     self.custom = custom
     (tokens, record) = try authority.openSession(subject: Fixture.subject, claims: custom)

@@ -15,6 +15,6 @@ extension Claims {
     notBefore = extraction.date(.notBefore, tokens[.notBefore], in: payload, rounding: .up)
     issuedAt = extraction.date(.issuedAt, tokens[.issuedAt], in: payload, rounding: .up)
     id = extraction.string(.id, tokens[.id], in: payload)
-    custom = CustomClaims(unchecked: tokens.custom)
+    custom = tokens.custom
   }
 }

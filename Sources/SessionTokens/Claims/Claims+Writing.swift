@@ -2,7 +2,7 @@ extension Claims {
   /// The size of the claims as a JSON object, or somewhat more.
   var encodedCountBound: Int {
     let fixedCount = 128
-    var count = fixedCount + custom.members.encodedCount
+    var count = fixedCount + custom.encodedCount
     if let issuer { count += issuer.encodedJSONCount }
     if let subject { count += subject.encodedJSONCount }
     if let id { count += id.encodedJSONCount }
@@ -33,10 +33,10 @@ extension OutputSpan<UInt8> {
   }
 
   /// Appends the custom claims to an object that is open.
-  mutating func append(custom: CustomClaims) {
-    guard !custom.members.isEmpty else { return }
+  mutating func append(custom: JSONObject) {
+    guard !custom.isEmpty else { return }
     appendSeparator()
-    append(members: custom.members)
+    append(members: custom)
   }
 
   /// Appends a member to an object that is open, unless there is no value.

@@ -1,7 +1,7 @@
 /// The claims of a JWT: the registered ones typed (RFC 7519 §4.1), all others in ``custom``.
 ///
-/// Values of this type are what somebody states, not what was proved; only ``JWT`` has verified
-/// claims. Strings compare by their bytes.
+/// A `Claims` value is unverified; only a ``JWT``'s claims are authenticated. Strings compare by their
+/// bytes.
 public struct Claims: Sendable {
   /// `iss`, who made the token.
   public var issuer: String?
@@ -25,14 +25,16 @@ public struct Claims: Sendable {
   public var issuedAt: NumericDate?
   /// `jti`, the token's own identifier.
   public var id: String?
-  /// All claims that are not registered.
-  public var custom: CustomClaims
+  /// All claims that aren't registered, in their order.
+  ///
+  /// A registered name in here is refused by ``JWT/encode(_:type:key:)``.
+  public var custom: JSONObject
 
-  /// Makes claims; what is left out is not in the token.
+  /// Creates claims, of which the token has those that aren't left out.
   public init(
     issuer: String? = nil, subject: String? = nil, audience: [String] = [],
     expiresAt: NumericDate? = nil, notBefore: NumericDate? = nil, issuedAt: NumericDate? = nil,
-    id: String? = nil, custom: CustomClaims = .none
+    id: String? = nil, custom: JSONObject = [:]
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -45,24 +47,12 @@ public struct Claims: Sendable {
   }
 }
 
-extension Claims: Hashable {
-  /// True when all claims are the same, strings by their bytes.
+extension Claims: Equatable {
+  /// Returns true when all claims are the same, strings by their bytes.
   public static func == (a: Claims, b: Claims) -> Bool {
     hasSameBytes(a.issuer, b.issuer) && hasSameBytes(a.subject, b.subject)
       && hasSameBytes(a.audience, b.audience)
       && a.expiresAt == b.expiresAt && a.notBefore == b.notBefore && a.issuedAt == b.issuedAt
       && hasSameBytes(a.id, b.id) && a.custom == b.custom
-  }
-
-  /// Feeds the claims to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    issuer?.hashBytes(into: &hasher)
-    subject?.hashBytes(into: &hasher)
-    for audience in audience { audience.hashBytes(into: &hasher) }
-    hasher.combine(expiresAt)
-    hasher.combine(notBefore)
-    hasher.combine(issuedAt)
-    id?.hashBytes(into: &hasher)
-    hasher.combine(custom)
   }
 }

@@ -1,7 +1,7 @@
 /// Why claims cannot be put into a token.
 @nonexhaustive
 public enum ClaimsError: Error, Sendable {
-  /// The name belongs to a registered claim or to the session.
+  /// The name is that of a registered claim, or in ``CustomClaims`` of one that ties a token to its session.
   case reservedName(String)
   /// The name stands twice in one object, at any depth.
   case duplicateName(String)
@@ -26,8 +26,8 @@ public enum ClaimsError: Error, Sendable {
   case empty(String)
 }
 
-extension ClaimsError: Hashable {
-  /// True when both are the same case with equal names, by their bytes.
+extension ClaimsError: Equatable {
+  /// Returns true when both are the same case with equal names, by their bytes.
   public static func == (a: ClaimsError, b: ClaimsError) -> Bool {
     switch (a, b) {
     case (.reservedName(let a), .reservedName(let b)),
@@ -40,37 +40,6 @@ extension ClaimsError: Hashable {
     case (.reservedName, _), (.duplicateName, _), (.tooLarge, _), (.tooDeep, _), (.notFinite, _),
       (.notEncodable, _), (.notAnObject, _), (.invalidHeader, _), (.empty, _):
       false
-    }
-  }
-
-  /// Feeds the case and the name to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    switch self {
-    case .reservedName(let name):
-      hasher.combine(0)
-      name.hashBytes(into: &hasher)
-    case .duplicateName(let name):
-      hasher.combine(1)
-      name.hashBytes(into: &hasher)
-    case .tooLarge(let byteCount):
-      hasher.combine(2)
-      hasher.combine(byteCount)
-    case .tooDeep:
-      hasher.combine(3)
-    case .notFinite(let name):
-      hasher.combine(4)
-      name.hashBytes(into: &hasher)
-    case .notAnObject:
-      hasher.combine(5)
-    case .invalidHeader(let name):
-      hasher.combine(6)
-      name.hashBytes(into: &hasher)
-    case .empty(let name):
-      hasher.combine(7)
-      name.hashBytes(into: &hasher)
-    case .notEncodable(let name):
-      hasher.combine(8)
-      name.hashBytes(into: &hasher)
     }
   }
 }

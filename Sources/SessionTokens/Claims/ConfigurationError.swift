@@ -4,7 +4,7 @@ public enum ConfigurationError: Error, Sendable {
   /// The named duration has a fraction of a second.
   case notWholeSeconds(String)
   /// The value named first is outside the rule that comes second, as in
-  /// `outOfRange("idleTTL", "accessTTL <= idleTTL <= refreshTTL")`.
+  /// `outOfRange("idleTTL", "accessTTL < idleTTL <= refreshTTL")`.
   case outOfRange(String, String)
   /// A key of the access ring and a key of the refresh ring are one key, as HMAC sees them.
   case sharedSecret(keyID: String)

@@ -1,76 +1,141 @@
-/// Claims of the host's own, beside those that this package gives a meaning.
+// Claims that this package gives no meaning, and what is refused of them.
+//
+//   JWT of any kind   the seven registered names of RFC 7519 §4.1
+//   session tokens    those, `sid`, `auth_time`, `client_id`, `gen`, and more than 8,192 bytes
+//   both              a name that appears twice in one object, numbers that aren't finite, and nesting
+//                     that no reader takes: 32 levels, the claims themselves being the first
+
+/// The host's own claims in session tokens, such as a user's roles.
 ///
-/// Reserved are the registered names of RFC 7519 §4.1 (`iss`, `sub`, `aud`, `exp`, `nbf`, `iat`,
-/// `jti`) and those that tie a token to its session (`sid`, `auth_time`, `client_id`, `gen`). The
-/// claims take at most 8,192 bytes as JSON, nest at most 31 levels deep, and hold no infinite
-/// number. Claims made by ``init(_:)`` were checked, and signing them cannot fail. Those read from a token
-/// are kept as they came and checked when they are to be signed: ``SessionAuthority`` then throws, or
-/// refuses with ``Refusal/unusableClaims``.
+/// A value is checked when it is created, so nothing that takes one can fail because of it. To carry
+/// claims over from another token, create them of its ``Claims/custom`` or ``AccessToken/custom``.
 public struct CustomClaims: Sendable {
-  /// The most bytes the members may take as JSON.
+  /// The maximum number of bytes of the members as JSON.
   static let maximumByteCount = 8_192
 
   /// No claims.
-  public static var none: CustomClaims { CustomClaims(checked: JSONObject()) }
+  public static var empty: CustomClaims { CustomClaims(checked: JSONObject()) }
 
   /// The claims in their order.
   public let members: JSONObject
 
-  private let isChecked: Bool
-
-  /// Makes claims of an object's members.
+  /// Creates claims from an object's members.
   ///
+  /// - Parameter members: Names other than the registered ones of RFC 7519 §4.1 (`iss`, `sub`, `aud`,
+  ///   `exp`, `nbf`, `iat`, `jti`) and those that tie a token to its session (`sid`, `auth_time`,
+  ///   `client_id`, `gen`). The members take at most 8,192 bytes as JSON, without the braces around them,
+  ///   and their values nest at most 31 levels deep.
   /// - Throws: ``ClaimsError/reservedName(_:)``, ``ClaimsError/duplicateName(_:)`` or
   ///   ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``, ``ClaimsError/tooLarge(bytes:)``:
-  ///   the first that holds, in this order.
+  ///   the first that applies, in this order.
   public init(_ members: JSONObject) throws(ClaimsError) {
+    try members.checkAsClaims { _ in true }
+    let byteCount = members.encodedCount
+    guard byteCount <= Self.maximumByteCount else { throw .tooLarge(bytes: byteCount) }
     self.init(checked: members)
-    try Self.check(members)
-  }
-
-  /// Keeps what a token brought.
-  init(unchecked members: JSONObject) {
-    self.members = members
-    isChecked = false
   }
 
   private init(checked members: JSONObject) {
     self.members = members
-    isChecked = true
   }
 
   /// The value of the claim with that name.
   public subscript(name: String) -> JSONValue? {
     members[name]
   }
-
-  /// Demands that the claims can be signed into a session's tokens.
-  func requireSignable() throws(ClaimsError) {
-    if !isChecked { try Self.check(members) }
-  }
-
-  /// True when the claims can be signed into a session's tokens.
-  var isSignable: Bool { (try? requireSignable()) != nil }
-
-  private static func check(_ members: JSONObject) throws(ClaimsError) {
-    for member in members where ClaimName(rawValue: member.name) != nil {
-      throw .reservedName(member.name)
-    }
-    try members.checkNames()
-    try members.checkValues()
-    let byteCount = members.encodedCount
-    guard byteCount <= maximumByteCount else { throw .tooLarge(bytes: byteCount) }
-  }
 }
 
-extension CustomClaims: Hashable {
-  /// True when both have the same members in the same order, strings by their bytes.
+extension CustomClaims: Equatable {
+  /// Returns true when both have the same members in the same order, strings by their bytes.
   public static func == (a: CustomClaims, b: CustomClaims) -> Bool {
     a.members == b.members
   }
+}
 
-  /// Feeds the members to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(members)
+#if !$Embedded
+  extension CustomClaims {
+    /// Creates claims from a value that encodes as an object, such as a struct of roles.
+    ///
+    /// Members keep the order in which the value encodes them. With the `Foundation` trait a `Date`
+    /// is a number of seconds since the epoch, a `URL` its text, and `Data` base64url.
+    ///
+    /// - Throws: ``ClaimsError/notEncodable(_:)`` for a claim that holds a whole number beyond `Int64`,
+    ///   which readers would round, or a value that no encoder takes;
+    ///   ``ClaimsError/notAnObject`` for a value that encodes as anything else or throws another error;
+    ///   and the errors of ``init(_:)``, also for a key that the value encodes twice.
+    public init(encoding value: some Encodable) throws(ClaimsError) {
+      try self.init(Self.members(of: value))
+    }
+
+    private static func members(of value: some Encodable) throws(ClaimsError) -> JSONObject {
+      do {
+        if let members = try JSONValueEncoder.encode(value).object { return members }
+      } catch EncodingError.invalidValue(_, let context) {
+        if let claim = context.codingPath.first { throw .notEncodable(claim.stringValue) }
+      } catch {}
+      throw .notAnObject
+    }
+  }
+#endif
+
+// MARK: - Rules of all claims
+
+extension JSONObject {
+  /// Throws unless the members can be written beside claims of those names, and read back.
+  ///
+  /// - Throws: ``ClaimsError/reservedName(_:)``, ``ClaimsError/duplicateName(_:)`` or
+  ///   ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``: the first that applies, in this order.
+  func checkAsClaims(isReserved: (ClaimName) -> Bool) throws(ClaimsError) {
+    for member in self {
+      if let claim = ClaimName(rawValue: member.name), isReserved(claim) {
+        throw .reservedName(member.name)
+      }
+    }
+    try checkNames(depth: 1)
+    for member in self where !member.value.isFinite { throw .notFinite(member.name) }
+  }
+
+  fileprivate func checkNames(depth: Int) throws(ClaimsError) {
+    guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
+    if let name = duplicateName { throw .duplicateName(name) }
+    for member in self { try member.value.checkNames(depth: depth + 1) }
+  }
+
+  /// A name that appears twice.
+  private var duplicateName: String? {
+    // Up to this many names, comparing all pairs costs less than a set, and no memory.
+    guard count <= 16 else {
+      var names = Set<[UInt8]>(minimumCapacity: count)
+      return first { !names.insert(Array($0.name.utf8)).inserted }?.name
+    }
+    for index in indices {
+      let name = self[index].name
+      for earlier in 0..<index where self[earlier].name.hasSameBytes(as: name) { return name }
+    }
+    return nil
+  }
+}
+
+extension JSONValue {
+  /// Recursion goes no deeper than the depth that is checked.
+  fileprivate func checkNames(depth: Int) throws(ClaimsError) {
+    switch self {
+    case .null, .bool, .integer, .double, .string:
+      return
+    case .array(let elements):
+      guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
+      for element in elements { try element.checkNames(depth: depth + 1) }
+    case .object(let members):
+      try members.checkNames(depth: depth)
+    }
+  }
+
+  fileprivate var isFinite: Bool {
+    switch self {
+    case .null, .bool, .integer, .string: true
+    case .double(let value): value.isFinite
+    case .array(let elements): elements.allSatisfy { $0.isFinite }
+    case .object(let members): members.allSatisfy { $0.value.isFinite }
+    }
   }
 }

@@ -175,7 +175,7 @@ extension SessionRestoration.Session {
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
       || replaced != nil && (stored == nil || replaced?.contains(blob.name) == true)
-      || blob.spentBy != nil && !(isSaved && blob.refreshToken == newest.refreshToken)
+      || blob.spentBy != nil && !isSaved
   }
 
   /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
@@ -447,8 +447,9 @@ extension SessionRestoration.Turn {
 
   private mutating func shortenPause() {
     guard let pause = memory.pause else { return }
-    memory.pause?.wait.length = min(pause.wait.length, pause.minimum)
+    memory.pause?.wait.length = min(pause.wait.length, max(pause.minimum, now - pause.wait.since))
     updateRetryAt()
+    if memory.pause?.wait.left(at: now) == nil { memory.pause = nil }
   }
 
   private mutating func updateRetryAt() {
@@ -495,6 +496,7 @@ extension SessionRestoration.Turn {
       wait: SessionRestoration.Wait(since: now, length: length), minimum: minimum,
       isForLockedStore: isForLockedStore)
     setTrouble(cause, retryAt: now + length)
+    if case .store = cause { memory.isRetryRequested = false }
     if memory.isRetryRequested { shortenPause() }
   }
 
@@ -662,12 +664,15 @@ extension SessionRestoration.Turn {
     _ confirmed: Session, _ random: () -> UInt64
   ) {
     var session = confirmed
+    let isNew = !session.isSaved
     session.stored = .blob(session.newest)
     session.attempted = nil
     session.replaced = nil
     session.isLastSaveTried = false
     memory.ended.unreadSince = nil
     publish(session, random)
+    // A save that worked ends the trouble of those that failed.
+    if isNew, memory.session?.isUsable(at: now) == true { noteSuccess() }
   }
 
   private mutating func saved(_ random: () -> UInt64) {
@@ -793,9 +798,9 @@ extension SessionRestoration.Turn {
     if let session = memory.session {
       revoke(session.newest)
       endSessions(of: session)
-    } else {
-      memory.ended.unreadSince = now
     }
+    // The store may hold a session that is not known here, also one that a sign-in was to replace.
+    if memory.session?.stored == nil { memory.ended.unreadSince = now }
     abandon()
     end(.signedOutByUser, .erase)
   }

@@ -23,7 +23,10 @@ public enum Refusal: Error, Sendable {
   case clockSkew
   /// The refresh_ttl window is closed, by that end of it.
   case windowClosed(by: RefreshWindow.Bound)
-  /// A late copy of a request that was answered generations ago: harmless, and gets nothing.
+  /// A late copy of a request that was answered generations ago: its token can never be used again.
+  ///
+  /// The session is not ended. The client reads its store again before it signs out, since another
+  /// process has saved a newer token there; see ``isDefinitive``.
   case superseded
   /// A token that another request had rotated was used again, which ends the session.
   ///
@@ -34,8 +37,6 @@ public enum Refusal: Error, Sendable {
   case expired
   /// The user signed in before the moment from which sessions are valid.
   case signedInBefore
-  /// The claims that the host passed came with a token and cannot be signed; see ``CustomClaims``.
-  case unusableClaims
 }
 
 extension Refusal {
@@ -56,14 +57,13 @@ extension Refusal {
     case .reuseDetected: .reuseDetected
     case .expired: .expired
     case .signedInBefore: .signedInBefore
-    case .unusableClaims: .unusableClaims
     }
   }
 
-  /// True when signing in again is all that helps.
+  /// True when the token can never be used again, so that signing in is all that helps.
   ///
-  /// False for ``clockSkew``, ``superseded``, ``unknownKey`` and ``unusableClaims``: the server's
-  /// trouble, not the user's.
+  /// False for ``clockSkew`` and ``unknownKey``: the server's trouble, not the user's. Before a client
+  /// signs out, it reads its store again: a token there that is not the refused one is used instead.
   public var isDefinitive: Bool { code.isDefinitive }
 
   /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
@@ -109,7 +109,6 @@ extension Refusal: CustomStringConvertible {
     case .reuseDetected: "a refresh token was used twice"
     case .expired: "the refresh token has expired"
     case .signedInBefore: "all earlier sessions were ended"
-    case .unusableClaims: "the claims cannot be signed"
     }
   }
 }
@@ -155,18 +154,17 @@ extension Refusal {
     public static var expired: Code { Code(rawValue: "expired") }
     /// The code of ``Refusal/signedInBefore``.
     public static var signedInBefore: Code { Code(rawValue: "signed_in_before") }
-    /// The code of ``Refusal/unusableClaims``.
-    public static var unusableClaims: Code { Code(rawValue: "unusable_claims") }
     /// The `error` of a refusal that gives no code, as other servers of RFC 6749 §5.2 send it.
     public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
   }
 }
 
 extension Refusal.Code {
-  /// False for the codes that are the server's trouble and not the user's; true for all others, also
-  /// unknown ones.
+  /// False for the codes that are the server's trouble; true for all others, also unknown ones.
+  ///
+  /// A code that a newer server invents is final where that server answers with 400.
   var isDefinitive: Bool {
-    let others: [Refusal.Code] = [.clockSkew, .unknownKey, .unusableClaims]
+    let others: [Refusal.Code] = [.clockSkew, .unknownKey]
     return !others.contains(self)
   }
 
@@ -204,7 +202,7 @@ extension Refusal: Hashable {
     case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.retiredKey, _), (.wrongToken, _),
       (.unknownSession, _), (.bindingMismatch, _), (.revoked, _), (.clockSkew, _),
       (.windowClosed, _), (.superseded, _), (.reuseDetected, _), (.expired, _),
-      (.signedInBefore, _), (.unusableClaims, _):
+      (.signedInBefore, _):
       a.code == b.code
     }
   }
@@ -224,7 +222,7 @@ extension Refusal: Hashable {
       hasher.combine(age)
     case .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
       .clockSkew,
-      .superseded, .expired, .signedInBefore, .unusableClaims:
+      .superseded, .expired, .signedInBefore:
       break
     }
   }

@@ -1,33 +1,33 @@
-// The decision table of a recorded session; rows are tried in order and the first match wins.
+// The decision table of a recorded session: the rows are tried in order and the first match wins.
 // t is the token's generation, g the record's.
 //
 //   1  no record                                                        refuse  unknownSession
 //   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch
 //   3  record revoked                                                   refuse  revoked
-//   4  iat > now + skew, or now < rotatedAt - skew                      refuse  clockSkew
-//   5  window closed, idle since max(rotatedAt, iat where t > g)        refuse  windowClosed
+//   4  window closed, idle since max(rotatedAt, iat where t > g)        refuse  windowClosed
+//   5  iat > now + skew, or now < rotatedAt - skew                      refuse  clockSkew
 //   6  t >= g                                                           rotate  to t + 1
 //   7  t = g-1, both sides have a key, and they are equal               replay
 //   8  t = g-1, neither side has a key, now < rotatedAt + retryGrace    replay
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
-// Rows 6 to 8 become a refusal, unusableClaims, where the host's claims cannot be signed.
-//
-// Lost responses must log nobody out, and a grace that stays open, or opens again with each use,
-// lets a thief live beside the user unseen. Row 7 repeats a lost answer for as long as the session
-// can be refreshed, to whoever made the request and nobody else. Row 8 is the short fixed grace of
-// clients that send no key, and is off as soon as one side has one. Row 9: a late copy of a request
-// that was answered is no theft. Row 6 with t > g: the jti proves that this server issued the newer
-// token, so the record is the one that is behind: after a lagging read the swap fails, after a
+// A closed window is reported as closed whatever the clocks say (row 4 before row 5), so that no
+// session waits for ever for a clock. Lost responses must log nobody out, but a grace that stays open,
+// or opens again with each use, lets a thief live beside the user unseen. Row 7 repeats a lost answer
+// for as long as the session can be refreshed, to whoever made the request and to nobody else. Row 8 is
+// the short fixed grace of clients that send no key, and is off as soon as one side has one. Row 9: a
+// late copy of a request that was answered is no theft, so the session goes on; but its token can never
+// be used again, and the refusal says so. Row 6 with t > g: the jti proves that this server issued the
+// newer token, so the record is the one that is behind. After a lagging read the swap fails, after a
 // restored backup it holds, and the user is punished for neither.
 
-/// What the table says, before tokens are made.
+/// The decision of the table about a refresh request, before any token is created.
 enum RotationVerdict {
   case refuse(Refusal)
-  case rotate
+  case rotate(SessionUpdate)
   case replay
-  case revoke(Refusal)
+  case revoke(Refusal, SessionUpdate)
 }
 
 extension PresentedRefreshToken {
@@ -35,25 +35,27 @@ extension PresentedRefreshToken {
   ///
   /// - Parameters:
   ///   - record: The session's record.
-  ///   - hmac: The code of the record's secret.
+  ///   - hmac: The HMAC of the record's secret.
   ///   - key: The request's idempotency key, where it has the required form.
   ///   - now: The moment of the decision.
-  ///   - policy: The numbers.
+  ///   - policy: The session's lifetimes.
   func verdict(
     on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
     policy: RotationPolicy
   ) -> RotationVerdict {
     guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
     if let reason = record.ending { return .refuse(.revoked(reason)) }  // 3
-    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
-      return .refuse(.clockSkew)  // 4
-    }
     let isAhead = generation > record.generation
     let window = RefreshWindow(
       authenticatedAt: record.authenticatedAt,
       rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
-    if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 5
-    if generation >= record.generation { return .rotate }  // 6
+    if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 4
+    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
+      return .refuse(.clockSkew)  // 5
+    }
+    if generation >= record.generation {
+      return .rotate(record.rotated(from: generation, key: key, at: now))  // 6
+    }
     let behind = record.generation - generation
     let rotatingKey = record.idempotencyKeys.key(age: behind - 1)
     if behind == 1 {
@@ -68,10 +70,11 @@ extension PresentedRefreshToken {
       return .refuse(.superseded)  // 9
     }
     let age = max(.zero, now - record.rotatedAt)
-    return .revoke(.reuseDetected(behind: behind, age: age))  // 10
+    return .revoke(
+      .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
   }
 
-  /// True when the token was issued for the session of the record, in whatever generation.
+  /// True when the token was issued for the session of the record, in whatever generation: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
       && hasSameBytes(clientID, record.clientID) && authenticatedAt == record.authenticatedAt
@@ -88,8 +91,17 @@ extension SessionRecord {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 
-  /// The record once the token of `generation` was rotated by a request with `key`.
-  func rotated(from generation: Int64, key: String?, at now: NumericDate) -> SessionRecord {
+  /// The change of row 10, and of every other end of a session.
+  func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionUpdate {
+    updated(
+      rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,
+      revocation: (reason, now))
+  }
+
+  /// The change of row 6: the token of `generation` is rotated by a request with `key`.
+  fileprivate func rotated(
+    from generation: Int64, key: String?, at now: NumericDate
+  ) -> SessionUpdate {
     let (skipped, overflows) = generation.subtractingReportingOverflow(self.generation)
     return updated(
       rotatedAt: max(now, rotatedAt), generation: generation.incremented,
@@ -97,26 +109,21 @@ extension SessionRecord {
       revocation: nil)
   }
 
-  /// The record once the session was ended.
-  func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionRecord {
-    updated(
-      rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,
-      revocation: (reason, now))
-  }
-
   private func updated(
     rotatedAt: NumericDate, generation: Int64, idempotencyKeys: IdempotencyKeys,
     revocation: (reason: RevocationReason, at: NumericDate)?
-  ) -> SessionRecord {
-    SessionRecord(
-      id: id, subject: subject, clientID: clientID, authenticatedAt: authenticatedAt,
-      rotatedAt: rotatedAt, generation: generation, secret: secret,
-      idempotencyKeys: idempotencyKeys, revocationReason: revocation?.reason,
-      revokedAt: revocation?.at, version: version.incremented)
+  ) -> SessionUpdate {
+    SessionUpdate(
+      expectedVersion: version,
+      record: SessionRecord(
+        id: id, subject: subject, clientID: clientID, authenticatedAt: authenticatedAt,
+        rotatedAt: rotatedAt, generation: generation, secret: secret,
+        idempotencyKeys: idempotencyKeys, revocationReason: revocation?.reason,
+        revokedAt: revocation?.at, version: version.incremented))
   }
 }
 
 extension Int64 {
-  /// One more, or the same at the end of the range: a stored counter makes nothing trap.
+  /// One more, or the same at the end of the range, so that no stored counter can trap.
   var incremented: Int64 { self == .max ? .max : self + 1 }
 }

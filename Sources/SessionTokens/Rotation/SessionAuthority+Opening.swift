@@ -12,9 +12,9 @@ extension SessionAuthority {
   ///     closed already are made, and are expired.
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
-  ///   client ID, and what ``CustomClaims/init(_:)`` throws for claims read from a token of another issuer.
+  ///   client ID.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     var generator = SystemRandomNumberGenerator()
@@ -35,11 +35,11 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: What the other one throws.
   public func openSession(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> (tokens: TokenPair, record: SessionRecord) {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
+    try Self.check(subject: subject, clientID: clientID)
     let record = SessionRecord(
       id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
@@ -48,10 +48,8 @@ extension SessionAuthority {
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
 
-  /// Throws for a subject, client ID or claims that a session cannot have.
-  static func check(
-    subject: String, clientID: String?, claims: CustomClaims
-  ) throws(ClaimsError) {
+  /// Throws for a subject or client ID that a session cannot have.
+  static func check(subject: String, clientID: String?) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }
     guard clientID?.isEmpty != true else { throw .empty("clientID") }
     for text in [subject, clientID ?? ""] {
@@ -60,6 +58,5 @@ extension SessionAuthority {
         throw .tooLarge(bytes: byteCount)
       }
     }
-    try claims.requireSignable()
   }
 }

@@ -53,18 +53,12 @@ extension SessionAuthority {
     case .refuse(let refusal):
       return .refuse(refusal)
     case .replay:
-      guard claims.isSignable else { return .refuse(.unusableClaims) }
       return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))
-    case .rotate:
-      guard claims.isSignable else { return .refuse(.unusableClaims) }
-      let rotated = record.rotated(from: presented.generation, key: key, at: now)
+    case .rotate(let update):
       return .rotate(
-        tokens(for: rotated, hmac, custom: claims, decidedAt: now),
-        after: SessionUpdate(expectedVersion: record.version, record: rotated))
-    case .revoke(let refusal):
-      let revoked = record.revoked(.reuseDetected, at: now)
-      return .revoke(
-        refusal, after: SessionUpdate(expectedVersion: record.version, record: revoked))
+        tokens(for: update.record, hmac, custom: claims, decidedAt: now), after: update)
+    case .revoke(let refusal, let update):
+      return .revoke(refusal, after: update)
     }
   }
 
@@ -79,8 +73,7 @@ extension SessionAuthority {
   public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
     let now = clock.now
     guard record.ending == nil else { return nil }
-    return SessionUpdate(
-      expectedVersion: record.version, record: record.revoked(reason, at: now))
+    return record.revoked(reason, at: now)
   }
 
   /// Ends the session that a refresh token was issued for: the user signs out with it.

@@ -12,7 +12,7 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
   ) throws(ClaimsError) -> TokenPair {
     var generator = SystemRandomNumberGenerator()
@@ -32,15 +32,15 @@ extension SessionAuthority {
   /// - Returns: The tokens of generation 0.
   /// - Throws: What the other one throws.
   public func openSessionWithoutRecord(
-    subject: String, clientID: String? = nil, claims: CustomClaims = .none,
+    subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
   ) throws(ClaimsError) -> TokenPair {
     let now = clock.now
-    try Self.check(subject: subject, clientID: clientID, claims: claims)
-    return statelessTokens(
+    try Self.check(subject: subject, clientID: clientID)
+    let first = SessionGeneration(
       sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
-      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
-      custom: claims, decidedAt: now)
+      authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, number: 0)
+    return statelessTokens(of: first, custom: claims, decidedAt: now)
   }
 
   /// Refreshes a session of which no record is kept.
@@ -58,12 +58,10 @@ extension SessionAuthority {
   ///   - signedInSince: The moment from which sign-ins count, inclusively, kept per user: the only
   ///     revocation there is. `nil` when there is none.
   ///   - claims: The host's own claims, for the new access token.
-  /// - Returns: New tokens of the next generation, or, the first that holds:
-  ///   ``Refusal/malformed``, ``Refusal/wrongToken(field:)``, ``Refusal/retiredKey``,
-  ///   ``Refusal/unknownKey``, ``Refusal/badSignature`` for what the token is; ``Refusal/clockSkew`` when its `iat` or
-  ///   `auth_time` is further ahead than `clockSkew`; ``Refusal/windowClosed(by:)`` counted by the
-  ///   policy of now; ``Refusal/expired`` at its own `exp` and later; ``Refusal/signedInBefore``;
-  ///   ``Refusal/unusableClaims``.
+  /// - Returns: New tokens of the next generation, or the first of these refusals that holds: those of
+  ///   ``verifyRefresh(_:)``; ``Refusal/windowClosed(by:)``, counted by the current policy;
+  ///   ``Refusal/clockSkew`` when the token's `iat` or `auth_time` is ahead by more than `clockSkew`;
+  ///   ``Refusal/expired`` from its own `exp` on; ``Refusal/signedInBefore``.
   public func rotateWithoutRecord(
     _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
@@ -77,39 +75,35 @@ extension SessionAuthority {
     if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
       return .failure(refusal)
     }
-    guard claims.isSignable else { return .failure(.unusableClaims) }
-    return .success(
-      statelessTokens(
-        sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
-        authenticatedAt: presented.authenticatedAt, rotatedAt: max(now, presented.issuedAt),
-        generation: presented.generation.incremented, custom: claims, decidedAt: now))
+    let next = SessionGeneration(
+      sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
+      authenticatedAt: presented.authenticatedAt, rotatedAt: max(now, presented.issuedAt),
+      number: presented.generation.incremented)
+    return .success(statelessTokens(of: next, custom: claims, decidedAt: now))
   }
 
   private func refusal(
     of presented: PresentedRefreshToken, signedInSince: NumericDate?, at now: NumericDate
   ) -> Refusal? {
-    let latest = now + policy.clockSkew
-    if presented.issuedAt > latest || presented.authenticatedAt > latest { return .clockSkew }
     let window = RefreshWindow(
       authenticatedAt: presented.authenticatedAt, rotatedAt: presented.issuedAt, policy: policy)
     if now >= window.closesAt { return .windowClosed(by: window.boundBy) }
+    let latest = now + policy.clockSkew
+    if presented.issuedAt > latest || presented.authenticatedAt > latest { return .clockSkew }
     if now >= presented.expiresAt { return .expired }
     if let signedInSince, presented.authenticatedAt < signedInSince { return .signedInBefore }
     return nil
   }
 
-  /// Makes the tokens of a generation of a session without a record.
-  private func statelessTokens(
-    sessionID: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
-    rotatedAt: NumericDate, generation: Int64, custom: CustomClaims, decidedAt now: NumericDate
+  /// Creates the tokens of a generation of a session without a record.
+  func statelessTokens(
+    of generation: SessionGeneration, custom: CustomClaims, decidedAt now: NumericDate
   ) -> TokenPair {
     let identifiers = TokenIdentifiers(
-      refreshKey: refreshRing.active, sessionID: sessionID, generation: generation,
-      issuedAt: rotatedAt)
-    let grant = SessionGrant(
-      sessionID: sessionID, subject: subject, clientID: clientID,
-      authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, generation: generation,
-      identifiers: identifiers)
-    return tokens(for: grant, custom: custom, refreshKeys: statelessRefreshKeys, decidedAt: now)
+      refreshKey: refreshRing.active, sessionID: generation.sessionID,
+      generation: generation.number, issuedAt: generation.rotatedAt)
+    return tokens(
+      of: generation, identifiers, custom: custom, refreshKeys: statelessRefreshKeys,
+      decidedAt: now)
   }
 }

@@ -19,8 +19,8 @@ public struct AccessToken: Sendable {
   public let issuedAt: NumericDate
   /// `exp`: at this second the token has expired.
   public let expiresAt: NumericDate
-  /// The host's own claims.
-  public let custom: CustomClaims
+  /// The host's own claims, in their order.
+  public let custom: JSONObject
 
   /// The value of the custom claim with that name.
   public subscript(name: String) -> JSONValue? { custom[name] }
@@ -28,7 +28,7 @@ public struct AccessToken: Sendable {
   init(
     id: String, issuer: String, subject: String, clientID: String?, sessionID: SessionID,
     authenticatedAt: NumericDate, issuedAt: NumericDate, expiresAt: NumericDate,
-    custom: CustomClaims
+    custom: JSONObject
   ) {
     self.id = id
     self.issuer = issuer
@@ -42,19 +42,12 @@ public struct AccessToken: Sendable {
   }
 }
 
-extension AccessToken: Hashable {
-  /// True when all claims are the same.
+extension AccessToken: Equatable {
+  /// Returns true when all claims are the same.
   public static func == (a: AccessToken, b: AccessToken) -> Bool {
     a.id.hasSameBytes(as: b.id) && a.issuer.hasSameBytes(as: b.issuer)
       && a.subject.hasSameBytes(as: b.subject) && hasSameBytes(a.clientID, b.clientID)
       && a.sessionID == b.sessionID && a.authenticatedAt == b.authenticatedAt
       && a.issuedAt == b.issuedAt && a.expiresAt == b.expiresAt && a.custom == b.custom
-  }
-
-  /// Feeds what names the token to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    id.hashBytes(into: &hasher)
-    hasher.combine(sessionID)
-    hasher.combine(issuedAt)
   }
 }

@@ -113,7 +113,7 @@ public struct AccessTokenVerifier: Sendable {
       return AccessToken(
         id: id, issuer: issuer, subject: subject, clientID: clientID,
         sessionID: SessionID(sessionID), authenticatedAt: authenticatedAt, issuedAt: issuedAt,
-        expiresAt: expiresAt, custom: CustomClaims(unchecked: tokens.custom))
+        expiresAt: expiresAt, custom: tokens.custom)
     }
   }
 }

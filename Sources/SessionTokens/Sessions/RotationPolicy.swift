@@ -22,25 +22,26 @@ public struct RotationPolicy: Sendable, Hashable {
   /// By how much the clocks of the host's servers may differ, at most 600 s.
   public let clockSkew: Duration
 
-  /// Makes a policy.
+  /// Creates a policy.
   ///
   /// - Parameters:
   ///   - accessTTL: `0 < accessTTL <= refreshTTL`.
   ///   - refreshTTL: At most 100 years, 3,155,760,000 s.
-  ///   - idleTTL: `accessTTL <= idleTTL <= refreshTTL`.
-  ///   - retryGrace: `0 <= retryGrace < accessTTL`. The default is longer than a client's usual 60 s
-  ///     request timeout and one retry.
+  ///   - idleTTL: `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user in the
+  ///     middle of using the app would lose the session together with the access token.
+  ///   - retryGrace: `0 <= retryGrace < accessTTL`. `nil` is 120 s, which is longer than a client's usual
+  ///     60 s request timeout and one retry, or half of `accessTTL`, rounded down, where that is less.
   ///   - clockSkew: `0 <= clockSkew <= 600 s`.
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction,
   ///   else ``ConfigurationError/outOfRange(_:_:)`` for the first rule that is broken.
   public init(
     accessTTL: Duration, refreshTTL: Duration, idleTTL: Duration? = nil,
-    retryGrace: Duration = .seconds(120), clockSkew: Duration = .seconds(30)
+    retryGrace: Duration? = nil, clockSkew: Duration = .seconds(30)
   ) throws(ConfigurationError) {
     let access = try accessTTL.wholeSeconds(named: "accessTTL")
     let refresh = try refreshTTL.wholeSeconds(named: "refreshTTL")
     let idle = try idleTTL?.wholeSeconds(named: "idleTTL")
-    let grace = try retryGrace.wholeSeconds(named: "retryGrace")
+    let grace = try retryGrace?.wholeSeconds(named: "retryGrace") ?? min(120, access / 2)
     _ = try clockSkew.wholeSeconds(named: "clockSkew")
     guard access > 0, access <= refresh else {
       throw .outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")
@@ -48,8 +49,8 @@ public struct RotationPolicy: Sendable, Hashable {
     guard refresh <= Self.longestSeconds else {
       throw .outOfRange("refreshTTL", "refreshTTL <= 100 years")
     }
-    if let idle, idle < access || idle > refresh {
-      throw .outOfRange("idleTTL", "accessTTL <= idleTTL <= refreshTTL")
+    if let idle, idle <= access || idle > refresh {
+      throw .outOfRange("idleTTL", "accessTTL < idleTTL <= refreshTTL")
     }
     guard grace >= 0, grace < access else {
       throw .outOfRange("retryGrace", "0 <= retryGrace < accessTTL")
@@ -57,7 +58,7 @@ public struct RotationPolicy: Sendable, Hashable {
     self.accessTTL = accessTTL
     self.refreshTTL = refreshTTL
     self.idleTTL = idleTTL
-    self.retryGrace = retryGrace
+    self.retryGrace = .seconds(grace)
     self.clockSkew = try clockSkew.validLeeway(named: "clockSkew")
   }
 

@@ -49,7 +49,7 @@ extension OutputSpan<UInt8> {
       append(name: ClaimName.generation.rawValue)
       append(decimal: generation)
     }
-    append(custom: claims.custom)
+    append(custom: claims.custom.members)
     append(UInt8(ascii: "}"))
   }
 

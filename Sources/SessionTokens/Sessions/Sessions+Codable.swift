@@ -8,7 +8,7 @@
       as type: Custom.Type = Custom.self
     ) throws(TokenError) -> Custom {
       do {
-        return try custom.decode()
+        return try JSONValueDecoder.decode(type, from: .object(custom))
       } catch {
         throw TokenError(decoding: error)
       }

@@ -25,7 +25,7 @@ struct RotationRequest {
       expiresAt: .maximum, issuedAt: input.date(near: record.rotatedAt),
       id: TokenIdentifiers(record.secret.hmac, generation: generation).refresh,
       sessionID: record.id, authenticatedAt: record.authenticatedAt, clientID: record.clientID,
-      generation: generation, custom: .none)
+      generation: generation, custom: .empty)
     isBound = false
     switch input.choice(24) {
     case 0: claims.subject = "User"

@@ -20,7 +20,7 @@ struct RotationRun {
     record = input.record()
     now = input.date(near: record.rotatedAt)
     current = authority.tokens(
-      for: record, record.secret.hmac, custom: .none, decidedAt: record.rotatedAt)
+      for: record, record.secret.hmac, custom: .empty, decidedAt: record.rotatedAt)
   }
 
   /// One request: a token of any generation, with any key, at any moment.
@@ -30,14 +30,14 @@ struct RotationRun {
     let request = RotationRequest(&input, record, current, authority)
     guard let request else { return }
     let decision = authority.rotate(
-      request.presented, record: record, idempotencyKey: request.key, claims: .none)
+      request.presented, record: record, idempotencyKey: request.key, claims: .empty)
     check(decision, request)
     if case .rotate(let pair, let update) = decision, input.choice(4) == 0 {
       checkTokens(pair, of: update.record)
     }
     if input.choice(8) == 0 {
       let again = authority.rotate(
-        request.presented, record: record, idempotencyKey: request.key, claims: .none)
+        request.presented, record: record, idempotencyKey: request.key, claims: .empty)
       require(decision == again, "the same request is decided alike")
     }
     if let update = decision.update {

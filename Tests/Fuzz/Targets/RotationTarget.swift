@@ -13,7 +13,7 @@ extension FuzzInput {
   mutating func policy() -> RotationPolicy {
     let access = Int64(1 + short())
     let refresh = min(access + Int64(short()) * pick([1, 60, 86_400]), 3_155_760_000)
-    let idle = flag() ? min(access + Int64(short()), refresh) : nil
+    let idle = flag() && access < refresh ? min(access + 1 + Int64(short()), refresh) : nil
     let grace = Int64(short()) % access
     let skew = Int64(short() % 601)
     return fixture {

@@ -46,13 +46,13 @@ private func verifyRefresh(_ token: String, _ claims: JSONText, isRefresh: Bool)
   checkDate(presented.expiresAt, "exp", claims)
   checkDate(presented.issuedAt, "iat", claims)
   let decision = FuzzKeys.authority.rotate(
-    presented, record: nil, idempotencyKey: nil, claims: .none)
+    presented, record: nil, idempotencyKey: nil, claims: .empty)
   require(decision == .refuse(.unknownSession), "nothing is rotated without a record")
 }
 
 private func rotate(_ token: String, _ claims: JSONText, isStateless: Bool) {
   let authority = FuzzKeys.authority
-  let result = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
+  let result = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
   guard case .success(let pair) = result else { return }
   require(isStateless, "only a stateless token is rotated without a record")
   let authenticatedAt = claims.number("auth_time") ?? -1
@@ -66,7 +66,7 @@ private func rotate(_ token: String, _ claims: JSONText, isStateless: Bool) {
   require((try? authority.verifyRefresh(pair.refreshToken)) == nil, "the kinds are kept apart")
   guard
     case .success = authority.rotateWithoutRecord(
-      pair.refreshToken, signedInSince: nil, claims: .none)
+      pair.refreshToken, signedInSince: nil, claims: .empty)
   else { return require(false, "a new token rotates again") }
 }
 

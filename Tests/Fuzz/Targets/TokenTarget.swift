@@ -122,6 +122,6 @@ private func check(_ claims: Claims, _ opinion: JSONText) {
     !registered.contains { $0.utf8.elementsEqual(member.name) }
   }
   require(
-    claims.custom.members.events == custom.flatMap { [.name($0.name)] + $0.value },
+    claims.custom.events == custom.flatMap { [.name($0.name)] + $0.value },
     "custom claims are as they stand")
 }

@@ -31,6 +31,21 @@ import Testing
     #expect(throws: ClaimsError.duplicateName("a")) { try CustomClaims(members) }
   }
 
+  @Test(arguments: [2, 15, 16, 17, 18, 40])
+  func `a name that appears twice is found among any number`(_ count: Int) throws {
+    let names = (0..<count).map { "n\($0)" }
+    for (first, second) in [(0, count - 1), (0, 1), (count - 2, count - 1)] where first != second {
+      var repeated = names
+      repeated[second] = repeated[first]
+      #expect(throws: ClaimsError.duplicateName(repeated[first])) {
+        try CustomClaims(JSONObject(repeated.map { ($0, 1) }))
+      }
+    }
+    let equivalent: [(String, JSONValue)] =
+      names.map { ($0, 1) } + [("\u{e9}", 1), ("e\u{301}", 1)]
+    #expect(try CustomClaims(JSONObject(equivalent)).members.count == count + 2)
+  }
+
   @Test func `canonically equivalent names are two`() throws {
     #expect(try CustomClaims(["\u{e9}": 1, "e\u{301}": 2]).members.count == 2)
   }
@@ -48,8 +63,8 @@ import Testing
       #expect(throws: ClaimsError.tooDeep) { try CustomClaims(nested(5_000, wrap)) }
       // What is accepted comes back through a token.
       let key = try SigningKey(id: "k", secret: RawToken.secret)
-      let token = try JWT.encode(Claims(custom: claims), key: key)
-      #expect(try UnverifiedJWT(token).claims.custom == claims)
+      let token = try JWT.encode(Claims(custom: claims.members), key: key)
+      #expect(try UnverifiedJWT(token).claims.custom == claims.members)
     }
   }
 
@@ -86,18 +101,24 @@ import Testing
     #expect(throws: ClaimsError.notFinite("a")) { try CustomClaims(["b": large, "a": infinite]) }
   }
 
-  @Test func `claims that a token brought are checked when they are to be signed`() throws {
+  @Test func `claims that a token brought are checked like any others`() throws {
     let brought = try RawToken(payload: #"{"sid":"s","a":1}"#).decode().claims.custom
-    #expect(throws: ClaimsError.reservedName("sid")) { try brought.requireSignable() }
+    #expect(throws: ClaimsError.reservedName("sid")) { try CustomClaims(brought) }
     let plain = try RawToken(payload: #"{"a":1}"#).decode().claims.custom
-    try plain.requireSignable()
-    #expect(plain == (try CustomClaims(["a": 1])))
-    #expect(Set([plain, try CustomClaims(["a": 1]), .none]).count == 2)
+    #expect(try CustomClaims(plain).members == plain)
+  }
+
+  @Test func `claims are equal when their members are, in their order and by bytes`() throws {
+    let members: [JSONObject] = [
+      [:], ["a": 1], ["a": 2], ["a": 1, "b": 2], ["b": 2, "a": 1], ["\u{e9}": 1], ["e\u{301}": 1],
+    ]
+    let claims = try members.map { try CustomClaims($0) }
+    let confusions = Distinct.confusions { claims }
+    #expect(confusions.isEmpty)
   }
 
   @Test func `no claims are none`() throws {
-    #expect(CustomClaims.none.members.isEmpty)
-    #expect(try CustomClaims([:]) == .none)
-    try CustomClaims.none.requireSignable()
+    #expect(CustomClaims.empty.members.isEmpty)
+    #expect(try CustomClaims([:]) == .empty)
   }
 }

@@ -31,7 +31,7 @@ import Testing
     let custom = try #require(expected.members).filter { member in
       !Self.registered.contains { $0.utf8.elementsEqual(member.name.utf8) }
     }
-    let decoded = JSONValue.object(jwt.claims.custom.members)
+    let decoded = JSONValue.object(jwt.claims.custom)
     let rewritten = try JSONValue(parsing: decoded.serialized())
     #expect(VectorJSON.object(custom).difference(from: decoded) == nil)
     #expect(VectorJSON.object(custom).difference(from: rewritten) == nil)

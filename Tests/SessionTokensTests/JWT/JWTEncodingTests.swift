@@ -19,9 +19,7 @@ import Testing
       expiresAt: NumericDate(exactly: 1_800_000_900),
       notBefore: NumericDate(exactly: 1_800_000_000),
       issuedAt: NumericDate(exactly: 1_800_000_001), id: "j",
-      custom: try CustomClaims([
-        "roles": ["\u{e9}", "\u{1}\n"], "n": -1.5, "o": ["z": nil, "a": true],
-      ]))
+      custom: ["roles": ["\u{e9}", "\u{1}\n"], "n": -1.5, "o": ["z": nil, "a": true]])
     let token = [
       "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsifQ",
       "eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUiLCJzdWIiOiJ1XCIxIiwiYXVkIjpbImEiLCJiIl0sImV4cCI6MTgwMDAw"
@@ -114,6 +112,61 @@ import Testing
     let claims = Claims(audience: (0..<1_000).map { String($0) })
     let token = try JWT.encode(claims, key: key())
     #expect(try UnverifiedJWT(token).claims == claims)
+  }
+
+  @Test(arguments: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"])
+  func `a registered name among the custom claims is refused, though not below`(
+    _ name: String
+  ) throws {
+    var custom: JSONObject = ["a": 1]
+    custom[name] = 1
+    #expect(throws: ClaimsError.reservedName(name)) {
+      try JWT.encode(Claims(custom: custom), key: key())
+    }
+    let below: JSONObject = ["a": .object(custom), "b": [.object(custom)]]
+    #expect(try UnverifiedJWT(JWT.encode(Claims(custom: below), key: key())).claims.custom == below)
+  }
+
+  /// A name that only session tokens reserve, as in the tokens of others or in those of this package.
+  @Test func `claims of a session are custom claims here`() throws {
+    let custom: JSONObject = [
+      "sid": "s", "gen": 1, "auth_time": "now", "client_id": nil,
+      "large": .string(String(repeating: "x", count: 9_000)),
+    ]
+    let token = try JWT.encode(Claims(subject: "u", custom: custom), key: key())
+    #expect(try UnverifiedJWT(token).claims == Claims(subject: "u", custom: custom))
+    #expect(throws: ClaimsError.reservedName("sid")) { try CustomClaims(custom) }
+  }
+
+  @Test func `what no reader takes back is refused`() throws {
+    func encode(_ custom: JSONObject) throws -> String {
+      try JWT.encode(Claims(custom: custom), key: key())
+    }
+    func nested(_ depth: Int) -> JSONValue { (0..<depth).reduce(1) { value, _ in [value] } }
+    #expect(throws: ClaimsError.duplicateName("a")) { try encode(["a": 1, "b": 2, "a": 1]) }
+    #expect(throws: ClaimsError.duplicateName("a")) { try encode(["x": [["a": 1, "a": 1]]]) }
+    #expect(throws: ClaimsError.notFinite("b")) { try encode(["a": 1, "b": [.double(.nan)]]) }
+    #expect(throws: ClaimsError.tooDeep) { try encode(["a": nested(32)]) }
+    #expect(throws: ClaimsError.tooDeep) { try encode(["a": ["b": nested(31)]]) }
+    for custom in [["a": nested(31)], ["a": ["b": nested(30)]]] as [JSONObject] {
+      #expect(try UnverifiedJWT(encode(custom)).claims.custom == custom)
+    }
+  }
+
+  @Test func `of several faults the first in the documented order is told`() throws {
+    let text = JSONValue.string(String(repeating: "x", count: 20_000))
+    func refused(
+      _ error: ClaimsError, _ custom: JSONObject, type: String? = nil,
+      _ sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+      #expect(throws: error, sourceLocation: sourceLocation) {
+        try JWT.encode(Claims(custom: custom), type: type, key: key())
+      }
+    }
+    refused(.invalidHeader("typ"), ["iss": 1], type: "\0")
+    refused(.reservedName("iss"), ["a": 1, "a": text, "iss": 1])
+    refused(.duplicateName("a"), ["a": .double(.nan), "a": text])
+    refused(.notFinite("a"), ["b": text, "a": .double(.infinity)])
   }
 
   @Test func `claims beyond all limits are refused`() throws {

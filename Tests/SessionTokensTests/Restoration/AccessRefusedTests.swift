@@ -2,38 +2,47 @@ import Testing
 
 @testable import SessionTokens
 
-/// A 401 forces a refresh, unless the token has only just come or is not the one in use.
+/// Rule 10: a 401 forces a refresh, unless the token has only just come or is not the one in use.
 @Suite struct AccessRefusedTests {
   private static let refused = SessionRestoration.Event.accessRefused(accessToken: "access-1")
 
   @Test func `a refused access token is not attached again and is renewed`() {
     var driver = RestorationMoment.active.driver()
-    #expect(driver.tell(Self.refused) == [.stateChanged(.refreshing), .readStore])
+    #expect(driver.tell(Self.refused) == [.stateChanged(.refreshing), .wake(60), .readStore])
     #expect(driver.access == .wait)
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 1))
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 160)])
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
-  /// Lifetime of the access token, and how long after receipt a refusal counts.
-  @Test(arguments: [(900, 60), (240, 60), (239, 59), (40, 10), (8, 2), (7, 1), (3, 1), (2, 1)])
-  func `a token that came less than a margin ago is kept`(_ lifetime: Int64, _ shortest: Int64) {
+  /// Margin configured, lifetime of the access token, and how long after receipt a refusal counts:
+  /// max(margin that applies, 10 s).
+  @Test(arguments: [
+    (60, 900, 60), (60, 240, 60), (60, 239, 59), (60, 44, 11), (60, 43, 10), (60, 40, 10),
+    (60, 8, 10), (0, 900, 10), (9, 900, 10), (11, 900, 11), (3_600, 900, 225),
+  ])
+  func `a token that came less than a margin ago, or 10 s, is kept`(
+    _ margin: Int64, _ lifetime: Int64, _ grace: Int64
+  ) throws {
     let session = StoredSession.numbered(1, lifetime: lifetime)
-    let fresh = RestorationDriver.launched(session, at: 0)
-    for time in [0, shortest - 1] {
+    let configuration = try SessionRestoration.Configuration(margin: .seconds(margin))
+    let fresh = RestorationDriver.launched(session, at: 0, configuration: configuration)
+    for time in [0, grace - 1] where time < lifetime {
       var driver = fresh
-      #expect(driver.tell(Self.refused, at: time) == [])
-      #expect(driver.machine == fresh.machine)
+      #expect(
+        driver.tell(Self.refused, at: time).allSatisfy { $0 == .wake(60) || $0 == .readStore })
+      #expect(driver.machine.memory.session?.isAccessRefused == false)
     }
     var driver = fresh
-    #expect(driver.tell(Self.refused, at: shortest) == [.stateChanged(.refreshing), .readStore])
+    driver.tell(Self.refused, at: grace)
+    #expect(driver.machine.memory.session?.isAccessRefused == true)
   }
 
   @Test func `a server that goes on refusing fresh tokens makes no refresh loop`() {
     var driver = RestorationMoment.saving.driver()
-    driver.tell(.saved(.numbered(2)))
+    driver.saved()
     for time in 1_000..<1_060 as Range<Int64> {
       #expect(driver.tell(.accessRefused(accessToken: "access-2"), at: time) == [])
     }
@@ -41,7 +50,9 @@ import Testing
 
   @Test func `a clock set back is no sign of a fresh token`() {
     var driver = RestorationMoment.active.driver()
-    #expect(driver.tell(Self.refused, at: -1) == [.stateChanged(.refreshing), .readStore])
+    #expect(
+      driver.tell(Self.refused, at: -1) == [.stateChanged(.refreshing), .wake(60), .readStore])
+    #expect(driver.read(.numbered(1), at: 100).last?.isRefresh == true)
   }
 
   @Test(arguments: ["access-0", "access-2", "", "access-1 ", "ACCESS-1", "refresh-1"])
@@ -53,74 +64,58 @@ import Testing
   }
 
   @Test(arguments: [-1, 100, 899] as [Int64])
-  func `without a refresh token a refusal ends in sign-in, whatever the clock`(_ time: Int64) {
+  func `without a refresh token a refusal leads to sign-in, whatever the clock`(_ time: Int64) {
     var driver = RestorationDriver.launched(.numbered(1, hasRefreshToken: false), at: 100)
-    #expect(driver.tell(Self.refused, at: time) == [.stateChanged(.signedOut(.noRefreshToken))])
+    #expect(driver.tell(Self.refused, at: time) == [.signedOut(.noRefreshToken)])
     #expect(driver.access == .signIn(.noRefreshToken))
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `a refusal in any phase changes only what is in use`(_ moment: RestorationMoment) {
+  func `a refusal at any moment changes only what is in use`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let before = driver
-    let pausing = SessionRestoration.State.suspended(retryAt: .receipt(851))
-    let expected: [SessionRestoration.Effect] =
+    let expected: [Told]? =
       switch moment {
-      case .active: [.stateChanged(.refreshing), .readStore]
-      case .readingEarly, .awaitingEarly: [.stateChanged(.refreshing)]
-      case .pausingEarly: [.stateChanged(pausing)]
-      case .idle, .opening, .locked, .reopening, .signedOut, .signingIn, .signingInOver,
-        .readingBeforeSend, .awaitingAnswer, .readingBeforeSave, .readingBeforeSignOut, .saving,
-        .suspended, .pausingUnsaved, .readingUnsaved, .savingUnsaved, .pausingUnsavedSignIn,
-        .savingUnsavedSignIn:
-        []
+      case .active: [.stateChanged(.refreshing), .wake(60), .readStore]
+      case .readingEarly, .awaitingEarly, .doubting: [.stateChanged(.refreshing)]
+      case .pausingEarly: [.suspended(since: 850, until: 851, .unreachable)]
+      default: nil
       }
-    #expect(driver.tell(Self.refused) == expected)
-    #expect(driver.access == (expected.isEmpty ? before.access : .wait))
+    #expect(driver.tell(Self.refused) == expected ?? [])
+    #expect(driver.access == (expected == nil ? before.access : .wait))
     #expect(driver.tell(Self.refused) == [])
   }
 
   @Test func `what was under way goes on after a refusal`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.tell(Self.refused)
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 1))
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
-  }
-
-  @Test func `a refused token found in the store under another key stays refused`() {
-    var driver = RestorationMoment.readingEarly.driver()
-    driver.tell(Self.refused)
-    let found = StoredSession(
-      accessToken: "access-1", expiresIn: .seconds(900), refreshToken: "refresh-9",
-      refreshTokenExpiresIn: nil, receivedAt: .receipt(840), idempotencyKey: "another-process-key")
-    #expect(driver.tell(.storeRead(.found(found))) == .sending(found, 1))
-    #expect(driver.access == .wait)
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 910)])
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
   }
 
   @Test func `a server that gives the refused token once more is left alone`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     driver.tell(Self.refused)
-    for number in [1, 3] as [UInt64] {
-      driver.tell(.answered(.numbered(number), .tokens(.numbered(1))))
-      driver.tell(.storeRead(.found(number == 1 ? .numbered(1) : .renewed(1, at: 850))))
-      let effects = driver.tell(.saved(.numbered(number + 1)))
-      #expect(effects == (number == 1 ? [.readStore] : .suspending(at: 850)))
-      driver.tell(.storeRead(.found(.renewed(1, at: 850))))
-    }
+    driver.answer(.tokens(1))
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.readStore])
+    driver.read(.renewed(1, at: 850))
+    driver.source.word = 2
+    driver.answer(.tokens(1))
+    driver.read(.renewed(1, at: 850))
+    driver.source.word = 0
+    #expect(
+      driver.saved() == [.suspended(since: 850, until: 851, .server(nil)), .wake(1)])
   }
 
-  @Test func `a refused and unsaved session is saved before it is refreshed`() {
-    var driver = RestorationMoment.pausingUnsaved.driver()
-    #expect(
-      driver.tell(.accessRefused(accessToken: "access-2"), at: 1_060) == [
-        .stateChanged(.suspended(retryAt: .receipt(1_001)))
-      ])
-    #expect(driver.tell(.timePassed) == [.stateChanged(.refreshing), .readStore])
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(1)))) == [
-        .save(.renewed(2, at: 1_000), .numbered(3))
-      ])
+  @Test func `no early refresh when the access token ends with the session`() {
+    for lifetime in [899, 900, 901] as [Int64] {
+      var driver = RestorationDriver.launched(.numbered(1, refreshLifetime: lifetime), at: 100)
+      let told = driver.tell(.timePassed, at: 899)
+      #expect(told == (lifetime > 900 ? [.wake(60), .readStore] : []))
+      #expect(driver.tell(.timePassed, at: 900).contains(.stateChanged(.refreshing)))
+    }
   }
 }

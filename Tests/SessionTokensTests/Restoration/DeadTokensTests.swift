@@ -2,104 +2,95 @@ import Testing
 
 @testable import SessionTokens
 
-/// A replayed access token may come with no life left.
+/// Rule 9: an access token that comes without life is refreshed once more; a second one is a failure.
 @Suite struct DeadTokensTests {
-  /// Answers the request of a ticket with tokens that are dead, and saves them.
+  /// Answers a request with tokens without life, and saves them.
   private static func answerDead(
-    _ driver: inout RestorationDriver, _ ticket: UInt64, stored: StoredSession, number: Int
-  ) -> [SessionRestoration.Effect] {
-    driver.tell(.answered(.numbered(ticket), .tokens(.numbered(number, lifetime: 0))))
-    driver.tell(.storeRead(.found(stored)))
-    return driver.tell(.saved(.numbered(ticket + 1)))
+    _ driver: inout RestorationDriver, over stored: StoredSession, _ number: Int
+  ) -> [Told] {
+    driver.answer(.tokens(number, lifetime: 0))
+    driver.read(stored)
+    return driver.saved()
   }
 
-  @Test func `dead tokens are saved and refreshed at once, once`() {
+  @Test func `they are saved and refreshed at once, once`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    #expect(Self.answerDead(&driver, 1, stored: .numbered(1), number: 2) == [.readStore])
+    #expect(Self.answerDead(&driver, over: .numbered(1), 2) == [.readStore])
     #expect(driver.access == .wait)
     let second = StoredSession.renewed(2, at: 1_000, lifetime: 0)
-    #expect(driver.tell(.storeRead(.found(second))) == .sending(second, 3))
+    #expect(driver.read(second) == [.refresh(second, before: 1_060)])
     #expect(
-      Self.answerDead(&driver, 3, stored: second, number: 3)
-        == [.stateChanged(.suspended(retryAt: .receipt(1_001))), .wake(after: .seconds(1))])
+      Self.answerDead(&driver, over: second, 3)
+        == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
     let third = StoredSession.renewed(3, at: 1_000, lifetime: 0)
-    #expect(driver.tell(.timePassed, at: 1_001) == [.stateChanged(.refreshing), .readStore])
-    #expect(driver.tell(.storeRead(.found(third))) == .sending(third, 5))
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(60), .readStore])
+    #expect(driver.read(third) == [.refresh(third, before: 1_061)])
   }
 
-  @Test func `after failures of the network a dead replay is followed by one more at once`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.machine.failureCount = 9
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2, lifetime: 0))))
-    let effects = driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(effects.last.map { if case .save = $0 { true } else { false } } == true)
-    #expect(driver.tell(.saved(.numbered(2))).last == .readStore)
+  @Test func `after failures of the network they are refreshed once more at once`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.read(.numbered(1))
+    #expect(Self.answerDead(&driver, over: .numbered(1), 2) == [.readStore])
   }
 
-  @Test func `a server that only gives dead tokens is asked less and less often`() {
+  @Test func `a server that gives no others is asked less and less often`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.source.word = .max  // The longest pause of each.
     var stored = StoredSession.numbered(1)
     var pauses: [Int64] = []
-    for number in 0..<7 as Range<UInt64> {
-      let response = TokenResponse.numbered(Int(number) + 2, lifetime: 0)
-      let ticket = 2 * number + 1
-      driver.tell(.answered(.numbered(ticket), .tokens(response)))
-      let effects = driver.tell(.storeRead(.found(stored)))
-      if case .save(let session, _)? = effects.last { stored = session }
-      let pause = driver.tell(.saved(.numbered(ticket + 1))).last?.pause
-      pauses.append(pause?.components.seconds ?? 0)
-      driver.tell(.timePassed, at: driver.time + 300)
-      driver.tell(.storeRead(.found(stored)))
+    for number in 2...8 {
+      let told = Self.answerDead(&driver, over: stored, number)
+      stored = .renewed(number, at: driver.time, lifetime: 0)
+      pauses.append(told.compactMap(\.wake).last ?? 0)
+      driver.tell(.timePassed, at: driver.time + (pauses.last ?? 0))
+      driver.read(stored)
     }
-    #expect(pauses == [0, 2, 4, 8, 16, 32, 64])
+    #expect(pauses == [0, 1, 2, 4, 8, 16, 32])
   }
 
-  @Test func `live tokens after dead ones are in use, and forgive`() {
+  @Test func `live tokens after them are in use, and forgive`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    _ = Self.answerDead(&driver, 1, stored: .numbered(1), number: 2)
+    _ = Self.answerDead(&driver, over: .numbered(1), 2)
     let second = StoredSession.renewed(2, at: 1_000, lifetime: 0)
-    driver.tell(.storeRead(.found(second)))
-    driver.tell(.answered(.numbered(3), .tokens(.numbered(3))))
-    driver.tell(.storeRead(.found(second)))
-    #expect(driver.tell(.saved(.numbered(4))) == [.stateChanged(.active), .accessRenewed])
+    driver.read(second)
+    driver.answer(.tokens(3))
+    driver.read(second)
+    #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
     let third = StoredSession.renewed(3, at: 1_000)
     driver.tell(.timePassed, at: 2_000)
-    driver.tell(.storeRead(.found(third)))
-    #expect(Self.answerDead(&driver, 5, stored: third, number: 4) == [.readStore])
+    driver.read(third)
+    #expect(Self.answerDead(&driver, over: third, 4) == [.readStore])
   }
 
-  @Test func `dead tokens of a sign-in are refreshed at once`() {
-    var driver = RestorationDriver()
-    driver.launch(.empty, at: 0)
-    driver.tell(.signedIn(.numbered(2, lifetime: 0)))
+  @Test func `those of a sign-in are refreshed at once`() {
+    var driver = RestorationMoment.signedOut.driver()
+    driver.signIn(2, lifetime: 0)
+    driver.read(.empty)
     #expect(
-      driver.tell(.saved(.numbered(1))) == [.stateChanged(.refreshing), .readStore])
+      driver.saved() == [.sessionInUse(2), .stateChanged(.refreshing), .readStore])
   }
 
-  @Test func `dead tokens whose save failed are one change, and none where it changes nothing`() {
+  @Test func `tokens that ended before they were saved are the same`() {
+    var driver = RestorationMoment.saving.driver()
+    #expect(driver.saved(at: 1_900) == [.wake(60), .readStore])
+    driver.read(.renewed(2, at: 1_000))
+    #expect(
+      Self.answerDead(&driver, over: .renewed(2, at: 1_000), 3)
+        == [.suspended(since: 1_900, until: 1_901, .server(nil)), .wake(1)])
+  }
+
+  @Test func `without a refresh token they lead to sign-in, also after failures`() {
     var driver = RestorationMoment.suspended.driver()
-    driver.tell(.signedIn(.numbered(2, lifetime: 0)))
-    #expect(
-      driver.tell(.saveFailed(.numbered(2)), at: 2_000) == [
-        .stateChanged(.suspended(retryAt: .receipt(2_001))), .wake(after: .seconds(1)),
-      ])
-    driver.tell(.signedIn(.numbered(3, lifetime: 0)), at: 2_000)
-    #expect(driver.tell(.saveFailed(.numbered(3)), at: 2_000) == [.wake(after: .seconds(1))])
-  }
-
-  @Test func `dead tokens without a refresh token end in sign-in, also after failures`() {
-    var driver = RestorationMoment.suspended.driver()
-    driver.tell(.signedIn(.numbered(2, lifetime: 0, hasRefreshToken: false)))
-    #expect(
-      driver.tell(.saved(.numbered(2))).last == .stateChanged(.signedOut(.noRefreshToken)))
+    driver.signIn(2, lifetime: 0, hasRefreshToken: false)
+    driver.read(.empty)
+    #expect(driver.saved() == [.signedOut(.noRefreshToken)])
     #expect(driver.access == .signIn(.noRefreshToken))
   }
 
-  @Test func `dead tokens without a refresh token end in sign-in, also after dead answers`() {
+  @Test func `without a refresh token they lead to sign-in, also after others`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    _ = Self.answerDead(&driver, 1, stored: .numbered(1), number: 2)
-    driver.tell(.signedIn(.numbered(3, lifetime: 0, hasRefreshToken: false)))
-    #expect(driver.tell(.saved(.numbered(3))) == [.stateChanged(.signedOut(.noRefreshToken))])
+    _ = Self.answerDead(&driver, over: .numbered(1), 2)
+    driver.signIn(3, lifetime: 0, hasRefreshToken: false)
+    driver.read(.empty)
+    #expect(driver.saved() == [.signedOut(.noRefreshToken)])
   }
 }

@@ -2,101 +2,177 @@ import Testing
 
 @testable import SessionTokens
 
-/// Only a definitive code signs out, and only after the store was seen to hold the same token.
+/// Rule 5: a definitive refusal counts once the store was seen to hold the token that was refused.
 @Suite struct DefinitiveRefusalTests {
-  static let definitive: [Refusal.Code] = [
+  /// The codes that end the session.
+  static let ofTheSession: [Refusal.Code] = [
     .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
     .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
   ]
 
-  /// Codes that this version does not know, and what servers of RFC 6749 say.
-  static let unknown: [Refusal.Code] = [
-    .invalidGrant, Refusal.Code(rawValue: "from_a_newer_server"), Refusal.Code(rawValue: ""),
-    Refusal.Code(rawValue: "REVOKED"), Refusal.Code(rawValue: "clock_skew "),
+  /// The codes that end the token: what the store holds may be an old view of what others share.
+  static let ofTheToken: [Refusal.Code] = [
+    .superseded, Refusal.Code(rawValue: "invalid_grant"),
+    Refusal.Code(rawValue: "a_code_of_tomorrow"), Refusal.Code(rawValue: "REVOKED"),
+    Refusal.Code(rawValue: "revoked "), Refusal.Code(rawValue: ""),
   ]
 
-  static let others: [Refusal.Code] = [.clockSkew, .superseded, .unknownKey, .unusableClaims]
-
-  @Test(arguments: definitive + unknown)
-  func `a definitive code signs out once the same token was seen in the store`(
+  @Test(arguments: ofTheSession)
+  func `a code that ends the session erases the store that still holds the token`(
     _ code: Refusal.Code
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    #expect(driver.tell(.answered(.numbered(1), .refused(code))) == [.readStore])
+    #expect(driver.answer(.refused(code)) == [.readStore])
     #expect(driver.state == .refreshing)
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(1)))) == [
-        .erase, .stateChanged(.signedOut(.refused(code))),
-      ])
+    #expect(driver.read(.numbered(1)) == [.signedOut(.refused(code)), .erase])
     #expect(driver.access == .signIn(.refused(code)))
+    #expect(driver.erased() == [])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
+    #expect(driver.read(.empty) == [])
   }
 
-  @Test(arguments: others)
-  func `any other code suspends and keeps the tokens`(_ code: Refusal.Code) {
+  @Test(arguments: ofTheToken)
+  func `a code that ends the token saves it as spent, and a relaunch says so again`(
+    _ code: Refusal.Code
+  ) {
+    let spent = StoredSession.numbered(1, spentBy: code)
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    #expect(driver.answer(.refused(code)) == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.signedOut(.refused(code)), .save(spent)])
+    #expect(driver.access == .signIn(.refused(code)))
+    #expect(driver.saved() == [])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
+    #expect(driver.read(spent) == [])
+    var relaunched = RestorationDriver()
+    #expect(
+      relaunched.launch(StoredSession.Reading(bytes: spent.bytes), at: 2_000)
+        == [.signedOut(.refused(code))])
+  }
+
+  @Test(arguments: [Refusal.Code.clockSkew, .unknownKey])
+  func `a code that is not definitive suspends and keeps the tokens`(_ code: Refusal.Code) {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(
-      driver.tell(.answered(.numbered(1), .refused(code))) == .suspending(at: 1_000))
-    #expect(driver.tell(.timePassed, at: 1_001) == [.stateChanged(.refreshing), .readStore])
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 2))
-  }
-
-  @Test func `the codes that end a session are those of the refusals that do`() {
-    let refusals: [Refusal] = [
-      .malformed, .badSignature, .unknownKey, .retiredKey, .wrongToken(field: "typ"),
-      .unknownSession,
-      .bindingMismatch, .revoked(.signedOut), .clockSkew, .windowClosed(by: .idle), .superseded,
-      .reuseDetected(behind: 1, age: .zero), .expired, .signedInBefore, .unusableClaims,
-    ]
-    for refusal in refusals { #expect(refusal.code.isDefinitive == refusal.isDefinitive) }
-    #expect(Set(refusals.filter(\.isDefinitive).map(\.code)) == Set(Self.definitive))
+      driver.answer(.refused(code))
+        == [.suspended(since: 1_000, until: 1_001, .server(code)), .wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_061)])
   }
 
   @Test func `while the access token lives it is in use until the refusal is certain`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    driver.tell(.answered(.numbered(1), .refused(.revoked)))
+    driver.answer(.refused(.revoked))
     #expect(driver.access == .attach(accessToken: "access-1"))
-    driver.tell(.storeRead(.found(.numbered(1))))
+    driver.read(.numbered(1))
     #expect(driver.access == .signIn(.refused(.revoked)))
   }
 
-  @Test func `another token in the store is adopted, and the refusal forgotten`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(2, receivedAt: 990))))
-        == [.stateChanged(.active), .accessRenewed])
+  /// The refresh token, the access token, or the key differs: another process has stored it since.
+  @Test(arguments: [
+    StoredSession.numbered(2, receivedAt: 990), .numbered(1, receivedAt: 990, key: 9),
+    .numbered(2, receivedAt: 990).withRefreshToken("refresh-1", expiresIn: nil),
+    .numbered(2, session: 2, receivedAt: 990),
+  ])
+  func `another blob in the store is adopted, and the refusal forgotten`(_ found: StoredSession) {
+    var driver = RestorationMoment.readingBeforeRefusal.driver()
+    driver.read(found)
+    #expect(driver.state == .active)
+    #expect(driver.access == .attach(accessToken: found.blob.accessToken.text))
+    #expect(driver.tell(.timePassed, at: 1_100) == [])
   }
 
-  @Test func `another token in the store that has ended is adopted and sent`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
+  @Test func `another blob in the store that has ended is adopted and sent`() {
+    var driver = RestorationMoment.readingBeforeRefusal.driver()
     let found = StoredSession.numbered(2, receivedAt: 50)
-    #expect(driver.tell(.storeRead(.found(found))) == .sending(found, 2))
+    #expect(driver.read(found) == [.refresh(found, before: 1_060)])
   }
 
-  @Test func `a session of the same refresh token in the store is refused as well`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
-    let found = StoredSession(
-      accessToken: "access-9", expiresIn: .seconds(900), refreshToken: "refresh-1",
-      refreshTokenExpiresIn: nil, receivedAt: .receipt(995), idempotencyKey: "another-process-key")
+  /// Tokens 2 were never saved, and the refusal is of those.
+  private static func refusedInMemory(_ code: Refusal.Code) -> RestorationDriver {
+    var driver = RestorationMoment.awaitingInMemory.driver()
+    driver.answer(.refused(code))
+    return driver
+  }
+
+  @Test func `a refusal of tokens that were never saved counts where the store is as it was`() {
+    var driver = Self.refusedInMemory(.revoked)
+    #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
+    var other = Self.refusedInMemory(.superseded)
     #expect(
-      driver.tell(.storeRead(.found(found))) == [
-        .erase, .stateChanged(.signedOut(.refused(.revoked))),
+      other.read(.numbered(1)) == [
+        .signedOut(.refused(.superseded)),
+        .save(.renewed(2, at: 1_000).spent(by: .superseded)),
       ])
   }
 
-  @Test func `an empty store signs out without a second erasure`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
-    #expect(driver.tell(.storeRead(.empty)) == [.stateChanged(.signedOut(.signedOutByUser))])
+  @Test func `a refusal of tokens that were never saved is forgotten where the store has others`() {
+    var driver = Self.refusedInMemory(.revoked)
+    driver.read(.numbered(3, receivedAt: 1_800))
+    #expect(driver.access == .attach(accessToken: "access-3"))
   }
 
-  @Test func `a corrupt store signs out and is left as it is`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
-    #expect(driver.tell(.storeRead(.corrupt)) == [.stateChanged(.signedOut(.storeCorrupt))])
+  @Test func `nothing in the store is neither erased nor marked`() {
+    for code in [Refusal.Code.revoked, .superseded] {
+      var driver = RestorationMoment.savingSignIn.driver()
+      driver.saveFailed()
+      driver.tell(.timePassed, at: 1_900)
+      driver.read(.empty)
+      driver.saveFailed()
+      driver.read(.empty)
+      driver.answer(.refused(code))
+      #expect(driver.read(.empty) == [.signedOut(.refused(code))])
+    }
   }
 
-  @Test func `a locked store suspends, and the token is sent once more`() {
-    var driver = RestorationMoment.readingBeforeSignOut.driver()
-    #expect(driver.tell(.storeRead(.locked)) == .suspending(at: 1_000))
-    #expect(driver.tell(.timePassed, at: 1_001) == [.stateChanged(.refreshing), .readStore])
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 2))
+  @Test func `a corrupt blob is erased with the session, and left where only the token ended`() {
+    for code in [Refusal.Code.revoked, .superseded] {
+      var driver = RestorationMoment.readingSignIn.driver()
+      driver.read(.corrupt)
+      driver.saveFailed()
+      driver.tell(.timePassed, at: 1_900)
+      driver.read(.corrupt)
+      driver.saveFailed()
+      driver.read(.corrupt)
+      driver.answer(.refused(code))
+      #expect(
+        driver.read(.corrupt) == [.signedOut(.refused(code))] + (code == .revoked ? [.erase] : []))
+    }
+  }
+
+  @Test func `a mark that could not be saved is tried again, where the blob is still there`() {
+    let spent = StoredSession.numbered(1, spentBy: .superseded)
+    var driver = RestorationMoment.pausingMark.driver()
+    #expect(driver.tell(.timePassed, at: 1_000) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.save(spent)])
+    #expect(driver.saved() == [])
+    #expect(driver.tell(.timePassed, at: 1_002) == [.readStore])
+  }
+
+  @Test func `a mark is not saved over what another process has stored since`() {
+    var driver = RestorationMoment.pausingMark.driver()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(.numbered(2, receivedAt: 990)) == [.stateChanged(.active)])
+    var other = RestorationMoment.pausingMark.driver()
+    other.tell(.timePassed, at: 1_001)
+    #expect(other.read(.empty) == [])
+    #expect(other.tell(.timePassed, at: 1_002) == [.readStore])
+  }
+
+  @Test func `a mark over a blob that stays corrupt is given up`() {
+    var driver = RestorationMoment.pausingMark.driver()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(.corrupt) == [.wake(2)])
+    driver.tell(.timePassed, at: 1_003)
+    #expect(driver.read(.corrupt) == [])
+    #expect(driver.tell(.timePassed, at: 1_004) == [.readStore])
+  }
+
+  @Test func `a refusal is kept through a read that is not answered, and nothing is sent`() {
+    var driver = RestorationMoment.readingBeforeRefusal.driver()
+    #expect(
+      driver.tell(.timePassed, at: 1_060)
+        == [.suspended(since: 1_060, until: 1_060, .store), .wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
   }
 }

@@ -98,7 +98,7 @@ import Testing
   static let allRefusals: [Refusal] = [
     .malformed, .badSignature, .unknownKey, .wrongToken(field: "iss"), .unknownSession,
     .bindingMismatch, .revoked(.signedOut), .revoked(.administrator), .clockSkew,
-    .windowClosed(by: .absolute), .windowClosed(by: .idle), .superseded,
+    .windowClosed(by: .absolute), .windowClosed(by: .idle), .superseded, .retiredKey,
     .reuseDetected(behind: 3, age: .seconds(9)), .expired, .signedInBefore,
   ]
 

@@ -2,115 +2,95 @@ import Testing
 
 @testable import SessionTokens
 
-/// Compare before save, save, then publish.
+/// Rule 2: compare before saving, save, then publish.
 @Suite struct RereadBeforeSaveTests {
   @Test func `new tokens are compared, saved, and only then in use`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    #expect(
-      driver.tell(.answered(.numbered(1), .tokens(.numbered(2))), at: 1_003) == [.readStore])
+    #expect(driver.answer(.tokens(2), at: 1_003) == [.wake(60), .readStore])
     #expect(driver.access == .wait)
     #expect(
-      driver.tell(.storeRead(.found(.numbered(1))), at: 1_004) == [
-        .save(.renewed(2, at: 1_003), .numbered(2))
-      ])
+      driver.read(.numbered(1), at: 1_004) == [.wake(60), .save(.renewed(2, at: 1_003))])
     #expect(driver.access == .wait)
-    #expect(
-      driver.tell(.saved(.numbered(2)), at: 1_005) == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.saved(at: 1_005) == [.stateChanged(.active), .accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
   @Test func `while the old access token lives it stays in use until the new one is saved`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    #expect(driver.tell(.answered(.numbered(1), .tokens(.numbered(2)))) == [.readStore])
+    #expect(driver.answer(.tokens(2)) == [.readStore])
     #expect(driver.access == .attach(accessToken: "access-1"))
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(1)))) == [
-        .save(.renewed(2, at: 850), .numbered(2))
-      ])
+    #expect(driver.read(.numbered(1)) == [.save(.renewed(2, at: 850))])
     #expect(driver.access == .attach(accessToken: "access-1"))
-    #expect(driver.tell(.saved(.numbered(2))) == [.accessRenewed])
+    #expect(driver.saved() == [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
   @Test func `an access token that ends before the new one is saved shows as refreshing`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(
-      driver.tell(.answered(.numbered(1), .tokens(.numbered(2))), at: 900) == [
-        .stateChanged(.refreshing), .readStore,
-      ])
+      driver.answer(.tokens(2), at: 900) == [.stateChanged(.refreshing), .wake(60), .readStore])
   }
 
   @Test func `the refresh token goes on where the answer has none, with a new key`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2, hasRefreshToken: false))))
-    let kept = StoredSession.renewed(
-      2, at: 1_000, refreshToken: "refresh-1", hasRefreshToken: false)
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [.save(kept, .numbered(2))])
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
-    #expect(driver.tell(.timePassed, at: 1_840) == [.readStore])
-    #expect(driver.tell(.storeRead(.found(kept))) == .sending(kept, 3))
+    driver.answer(.tokens(2, hasRefreshToken: false))
+    let kept = StoredSession.renewed(2, at: 1_000).withRefreshToken("refresh-1", expiresIn: nil)
+    #expect(driver.read(.numbered(1)) == [.save(kept)])
+    #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.tell(.timePassed, at: 1_840) == [.wake(60), .readStore])
+    #expect(driver.read(kept) == [.refresh(kept, before: 1_900)])
   }
 
-  @Test(arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved])
-  func `a session of the same refresh token in the store is saved over`(
-    _ moment: RestorationMoment
+  @Test func `the session keeps its name and the moment of its sign-in from blob to blob`() {
+    var driver = RestorationDriver.launched(
+      .numbered(1, session: 7, signedInAt: -500), at: 1_000)
+    driver.answer(.tokens(2))
+    #expect(
+      driver.read(.numbered(1, session: 7, signedInAt: -500))
+        == [.save(.renewed(2, session: 7, signedInAt: -500, at: 1_000))])
+  }
+
+  /// Another process of the app has rotated: its tokens, or its key, are adopted whole.
+  @Test(
+    arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved],
+    [
+      StoredSession.numbered(3, receivedAt: 990),
+      .numbered(3, receivedAt: 990).withRefreshToken("refresh-1", expiresIn: nil),
+      .numbered(1, receivedAt: 990), .numbered(2, receivedAt: 1_000),
+      .numbered(3, session: 9, receivedAt: 990),
+      .numbered(3, hasRefreshToken: false, receivedAt: 990),
+    ])
+  func `a blob that is neither the one known nor this one is adopted, and what came is dropped`(
+    _ moment: RestorationMoment, _ found: StoredSession
   ) {
     var driver = moment.driver()
-    let found = StoredSession(
-      accessToken: "access-9", expiresIn: .seconds(900), refreshToken: "refresh-1",
-      refreshTokenExpiresIn: nil, receivedAt: .receipt(995), idempotencyKey: "another-process-key")
-    let saved = StoredSession.renewed(2, at: 1_000)
-    let ticket: UInt64 = moment == .readingBeforeSave ? 2 : 3
-    #expect(driver.tell(.storeRead(.found(found))) == [.save(saved, .numbered(ticket))])
+    let told = driver.read(found)
+    #expect(driver.access == .attach(accessToken: found.blob.accessToken.text))
+    #expect(!told.contains { $0.isAwaited })
+    #expect(told.contains(.sessionInUse(9)) == (found.blob.name == SessionName(bits: 9)))
+    #expect(driver.saved() == [])
+    #expect(driver.tell(.timePassed, at: 1_100) == [])
   }
 
-  @Test func `another token in the store is adopted, and what came is dropped`() {
-    var driver = RestorationMoment.readingBeforeSave.driver()
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(3, receivedAt: 990))))
-        == [.stateChanged(.active), .accessRenewed])
-    #expect(driver.access == .attach(accessToken: "access-3"))
-    #expect(driver.tell(.saved(.numbered(2))) == [])
-  }
-
-  @Test func `another token in the store that has ended is adopted and sent`() {
+  @Test func `another blob in the store that has ended is adopted and sent`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     let found = StoredSession.numbered(3, receivedAt: 50)
-    #expect(driver.tell(.storeRead(.found(found))) == .sending(found, 2))
+    #expect(driver.read(found) == [.refresh(found, before: 1_060)])
   }
 
-  @Test func `no token in the store where there was one is another session`() {
-    var driver = RestorationMoment.readingBeforeSave.driver()
-    let found = StoredSession.numbered(1, hasRefreshToken: false, receivedAt: 990)
-    #expect(driver.tell(.storeRead(.found(found))) == [.stateChanged(.active)])
-    #expect(driver.access == .attach(accessToken: "access-1"))
-  }
-
-  @Test(arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved])
-  func `an empty store means signed out, and nothing is saved`(_ moment: RestorationMoment) {
-    var driver = moment.driver()
-    #expect(
-      driver.tell(.storeRead(.empty)) == [.stateChanged(.signedOut(.signedOutByUser))])
-    #expect(driver.access == .signIn(.signedOutByUser))
-  }
-
-  @Test(arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved])
-  func `a corrupt store signs out and is left as it is`(_ moment: RestorationMoment) {
-    var driver = moment.driver()
-    #expect(driver.tell(.storeRead(.corrupt)) == [.stateChanged(.signedOut(.storeCorrupt))])
-  }
-
-  @Test func `a store that is locked then is as a save that failed`() {
+  @Test func `this blob in the store is a save that worked`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     #expect(
-      driver.tell(.storeRead(.locked)) == [
-        .stateChanged(.active), .accessRenewed, .wake(after: .seconds(1)),
-      ])
+      driver.read(.renewed(2, at: 1_000)) == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.tell(.timePassed, at: 1_001) == [])
+  }
+
+  @Test func `a store that is locked then is a save that failed`() {
+    var driver = RestorationMoment.readingBeforeSave.driver()
+    #expect(
+      driver.read(.locked) == [.stateChanged(.active), .accessRenewed, .wake(1)])
     #expect(driver.access == .attach(accessToken: "access-2"))
-    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(1)))) == [
-        .save(.renewed(2, at: 1_000), .numbered(2))
-      ])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.save(.renewed(2, at: 1_000))])
   }
 }

@@ -2,33 +2,41 @@ import Testing
 
 @testable import SessionTokens
 
-/// Before sending, the store is read again: another process of the app may have rotated.
+/// Rule 1: before sending, the store is read, because another process of the app may have rotated.
 @Suite struct RereadBeforeSendTests {
   @Test func `a refresh reads the store first and sends the token found there`() {
     var driver = RestorationDriver.launched(at: 100)
     #expect(driver.tell(.timePassed, at: 839) == [])
-    #expect(driver.tell(.timePassed, at: 840) == [.readStore])
+    #expect(driver.tell(.timePassed, at: 840) == [.wake(60), .readStore])
     #expect(
-      driver.tell(.storeRead(.found(.numbered(1))), at: 841) == .sending(.numbered(1), 1))
+      driver.read(.numbered(1), at: 841) == [.wake(60), .refresh(.numbered(1), before: 901)])
   }
 
   @Test func `the token found there is sent though the clock was set back in the meantime`() {
     var driver = RestorationMoment.readingEarly.driver()
+    driver.tell(.accessRefused(accessToken: "access-1"))
     #expect(
-      driver.tell(.storeRead(.found(.numbered(1))), at: 100) == .sending(.numbered(1), 1))
+      driver.read(.numbered(1), at: 100) == [.wake(60), .refresh(.numbered(1), before: 160)])
   }
 
-  @Test func `at a launch what was read for it is fresh enough`() {
+  @Test func `a clock set back to where nothing is due sends nothing`() {
+    var driver = RestorationMoment.readingEarly.driver()
+    #expect(driver.read(.numbered(1), at: 100) == [])
+    #expect(driver.tell(.timePassed, at: 101) == [])
+  }
+
+  @Test func `at a launch the reading that it brought is the one before sending`() {
     var driver = RestorationDriver()
-    let effects = driver.launch(.found(.numbered(1)), at: 1_000)
-    #expect(effects == [.stateChanged(.refreshing)] + .sending(.numbered(1), 1))
+    #expect(
+      driver.launch(.found(.numbered(1)), at: 1_000) == [
+        .sessionInUse(1), .stateChanged(.refreshing), .refresh(.numbered(1), before: 1_060),
+      ])
   }
 
   @Test func `a usable token found there is put to use and nothing is sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
-      driver.tell(.storeRead(.found(.numbered(2, receivedAt: 990))))
-        == [.stateChanged(.active), .accessRenewed])
+      driver.read(.numbered(2, receivedAt: 990)) == [.stateChanged(.active), .accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-2"))
     #expect(driver.tell(.timePassed, at: 1_200) == [])
   }
@@ -36,64 +44,70 @@ import Testing
   @Test func `a token found there that has ended too is sent without a further look`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, receivedAt: 50)
-    #expect(driver.tell(.storeRead(.found(found))) == .sending(found, 2))
+    #expect(driver.read(found) == [.refresh(found, before: 1_061)])
   }
 
   @Test func `a token found there that is near its end is put to use and sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, receivedAt: 1_001 - 850)
     #expect(
-      driver.tell(.storeRead(.found(found)))
-        == [.stateChanged(.active), .accessRenewed] + .sending(found, 2))
+      driver.read(found)
+        == [.stateChanged(.active), .accessRenewed, .refresh(found, before: 1_061)])
   }
 
   @Test func `a key that differs is adopted as well, so that both processes use one`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
-    let found = StoredSession(
-      accessToken: "access-1", expiresIn: .seconds(900), refreshToken: "refresh-1",
-      refreshTokenExpiresIn: .seconds(2_592_000), receivedAt: .receipt(0),
-      idempotencyKey: "another-process-key")
-    #expect(driver.tell(.storeRead(.found(found))) == .sending(found, 2))
+    let found = StoredSession.numbered(1, key: 9)
+    #expect(driver.read(found) == [.refresh(found, before: 1_061)])
   }
 
   @Test func `a session without a refresh token found there is put to use`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, hasRefreshToken: false, receivedAt: 990)
-    #expect(
-      driver.tell(.storeRead(.found(found))) == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.read(found) == [.stateChanged(.active), .accessRenewed])
   }
 
-  @Test func `a dead session without a refresh token found there ends in sign-in`() {
+  @Test func `an ended session without a refresh token found there leads to sign-in`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
-    let found = StoredSession.numbered(2, hasRefreshToken: false)
     #expect(
-      driver.tell(.storeRead(.found(found))) == [.stateChanged(.signedOut(.noRefreshToken))])
+      driver.read(.numbered(2, hasRefreshToken: false)) == [.signedOut(.noRefreshToken)])
   }
 
-  @Test func `an empty store means that another process has signed out`() {
+  @Test func `a spent token found there leads to sign-in, and is not sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
-      driver.tell(.storeRead(.empty)) == [.stateChanged(.signedOut(.signedOutByUser))])
-    #expect(driver.access == .signIn(.signedOutByUser))
+      driver.read(.numbered(1, spentBy: .superseded)) == [.signedOut(.refused(.superseded))])
+    #expect(driver.tell(.timePassed, at: 2_000) == [.readStore])
+    #expect(driver.read(.numbered(1, spentBy: .superseded)) == [])
   }
 
-  @Test func `a corrupt store signs out and is left as it is`() {
-    var driver = RestorationMoment.readingBeforeSend.driver()
-    #expect(
-      driver.tell(.storeRead(.corrupt)) == [.stateChanged(.signedOut(.storeCorrupt))])
+  /// Another process has rotated, and a server refused what it got: what is in use here is older.
+  @Test(arguments: [RestorationMoment.readingEarly, .readingBeforeSend, .readingBeforeRefusal])
+  func `a newer token found spent is not saved over with an older one`(
+    _ moment: RestorationMoment
+  ) {
+    for session in [1, 9] as [UInt64] {
+      var driver = moment.driver()
+      #expect(
+        driver.read(.numbered(2, session: session, spentBy: .superseded))
+          == [.signedOut(.refused(.superseded))])
+    }
   }
 
   @Test func `a locked store is waited for`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
-    #expect(driver.tell(.storeRead(.locked)) == .suspending(at: 1_001))
-    #expect(driver.tell(.timePassed, at: 1_002) == [.stateChanged(.refreshing), .readStore])
+    #expect(
+      driver.read(.locked)
+        == [.suspended(since: 1_000, until: 1_003, .store), .wake(2)])
+    #expect(driver.tell(.timePassed, at: 1_003) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_063)])
   }
 
-  @Test func `time that passes while the store is read changes nothing`() {
+  @Test func `time that passes while the store is read is no second look`() {
     var driver = RestorationMoment.readingEarly.driver()
     let before = driver.machine
-    #expect(driver.tell(.timePassed, at: 860) == [])
+    #expect(driver.tell(.timePassed, at: 860) == [.wake(50)])
     #expect(driver.machine == before)
-    #expect(driver.tell(.timePassed, at: 900) == [.stateChanged(.refreshing)])
+    #expect(driver.tell(.timePassed, at: 900) == [.stateChanged(.refreshing), .wake(10)])
   }
 }

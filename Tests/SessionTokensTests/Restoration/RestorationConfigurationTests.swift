@@ -9,7 +9,9 @@ import Testing
     let standard = Configuration.standard
     #expect(standard.margin == .seconds(60))
     #expect(standard.requestTimeout == .seconds(60))
-    #expect(standard.longestBackoff == .seconds(300))
+    #expect(standard.maximumBackoff == .seconds(300))
+    #expect(standard.maximumRetryAfter == .seconds(900))
+    #expect(!standard.sharesStore)
     #expect(try Configuration() == standard)
     #expect(SessionRestoration() == SessionRestoration(configuration: standard))
   }
@@ -19,7 +21,7 @@ import Testing
     let configuration = try Configuration(margin: .seconds(seconds))
     #expect(configuration.margin == .seconds(seconds))
     #expect(configuration.requestTimeout == .seconds(60))
-    #expect(configuration.longestBackoff == .seconds(300))
+    #expect(configuration.maximumBackoff == .seconds(300))
   }
 
   @Test(arguments: [.min, -1, 3_601, .max] as [Int64])
@@ -44,17 +46,36 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 86_399, 86_400] as [Int64])
-  func `a longest pause of 1 to 86400 s is taken`(_ seconds: Int64) throws {
-    let configuration = try Configuration(longestBackoff: .seconds(seconds))
-    #expect(configuration.longestBackoff == .seconds(seconds))
+  func `a maximum pause of 1 to 86400 s is taken`(_ seconds: Int64) throws {
+    let configuration = try Configuration(maximumBackoff: .seconds(seconds))
+    #expect(configuration.maximumBackoff == .seconds(seconds))
     #expect(configuration.margin == .seconds(60))
   }
 
   @Test(arguments: [.min, -1, 0, 86_401, .max] as [Int64])
-  func `another longest pause is not`(_ seconds: Int64) {
-    #expect(throws: ConfigurationError.outOfRange("longestBackoff", "1 … 86400 s")) {
-      try Configuration(longestBackoff: .seconds(seconds))
+  func `another maximum pause is not`(_ seconds: Int64) {
+    #expect(throws: ConfigurationError.outOfRange("maximumBackoff", "1 … 86400 s")) {
+      try Configuration(maximumBackoff: .seconds(seconds))
     }
+  }
+
+  @Test(arguments: [1, 2, 86_399, 86_400] as [Int64])
+  func `a maximum Retry-After of 1 to 86400 s is taken`(_ seconds: Int64) throws {
+    let configuration = try Configuration(maximumRetryAfter: .seconds(seconds))
+    #expect(configuration.maximumRetryAfter == .seconds(seconds))
+    #expect(configuration.maximumBackoff == .seconds(300))
+  }
+
+  @Test(arguments: [.min, -1, 0, 86_401, .max] as [Int64])
+  func `another maximum Retry-After is not`(_ seconds: Int64) {
+    #expect(throws: ConfigurationError.outOfRange("maximumRetryAfter", "1 … 86400 s")) {
+      try Configuration(maximumRetryAfter: .seconds(seconds))
+    }
+  }
+
+  @Test func `a store is shared where it is said to be`() throws {
+    #expect(try Configuration(sharesStore: true).sharesStore)
+    #expect(try Configuration(sharesStore: true) != .standard)
   }
 
   @Test(arguments: [.milliseconds(1_500), .nanoseconds(1), .seconds(60) - .nanoseconds(1)])
@@ -65,8 +86,11 @@ import Testing
     #expect(throws: ConfigurationError.notWholeSeconds("requestTimeout")) {
       try Configuration(requestTimeout: duration)
     }
-    #expect(throws: ConfigurationError.notWholeSeconds("longestBackoff")) {
-      try Configuration(longestBackoff: duration)
+    #expect(throws: ConfigurationError.notWholeSeconds("maximumBackoff")) {
+      try Configuration(maximumBackoff: duration)
+    }
+    #expect(throws: ConfigurationError.notWholeSeconds("maximumRetryAfter")) {
+      try Configuration(maximumRetryAfter: duration)
     }
   }
 }

@@ -30,8 +30,16 @@ import Testing
       ])
   }
 
+  @Test func `a spent session tells by which code`() {
+    #expect(
+      StoredSession.numbered(1, spentBy: .superseded).description
+        == "StoredSession(receivedAt: 1800000000, expiresIn: 900 s, spent: superseded)")
+  }
+
   static let effects: [(SessionRestoration.Effect, String)] = [
-    (.readStore, "readStore"), (.erase, "erase"), (.accessRenewed, "accessRenewed"),
+    (.sessionInUse(name: "AAAAAAAAAAE"), "sessionInUse(name: AAAAAAAAAAE)"),
+    (.readStore(.numbered(1)), "readStore(#1)"), (.erase(.numbered(2)), "erase(#2)"),
+    (.accessRenewed, "accessRenewed"),
     (.save(.numbered(1), .numbered(3)), "save(\(StoredSession.numbered(1)), #3)"),
     (.wake(after: .seconds(60)), "wake(after: 60 s)"),
     (.stateChanged(.active), "stateChanged(active)"),
@@ -46,18 +54,24 @@ import Testing
     #expect(effect.debugDescription == text)
   }
 
-  @Test func `a request tells its name, and in an effect its ticket`() {
-    let effects = [SessionRestoration.Effect].sending(.numbered(1), 4)
-    #expect(effects.last?.description == "send(#4)")
-    guard case .send(let request, _)? = effects.last else { return }
-    #expect(request.description == "RefreshRequest")
-    #expect(request.debugDescription == "RefreshRequest")
+  @Test func `a request tells until when it may be sent, and in an effect its ticket`() {
+    let request = SessionRestoration.RefreshRequest(
+      secretToken: SecretString("refresh-1"), secretKey: SecretString("key-1"),
+      sendBefore: .receipt(60))
+    let text = "RefreshRequest(sendBefore: 1800000060)"
+    #expect(request.description == text)
+    #expect(request.debugDescription == text)
+    #expect(
+      SessionRestoration.Effect.refresh(request, .numbered(4)).description
+        == "refresh(\(text), #4)")
   }
 
   static let events: [(SessionRestoration.Event, String)] = [
-    (.launched, "launched"), (.storeRead(.empty), "storeRead(empty)"),
+    (.launched, "launched"), (.storeRead(.numbered(7), .empty), "storeRead(#7, empty)"),
     (.saved(.numbered(1)), "saved(#1)"), (.saveFailed(.numbered(2)), "saveFailed(#2)"),
-    (.signedIn(.numbered(1)), "signedIn"), (.timePassed, "timePassed"),
+    (.erased(.numbered(4)), "erased(#4)"), (.eraseFailed(.numbered(5)), "eraseFailed(#5)"),
+    (.retryRequested, "retryRequested"), (.signedIn(.numbered(1)), "signedIn"),
+    (.timePassed, "timePassed"),
     (.answered(.numbered(3), .refused(.expired)), "answered(#3, refused(expired))"),
     (.accessRefused(accessToken: "access-1"), "accessRefused"),
     (.signedOutByUser, "signedOutByUser"),
@@ -72,8 +86,25 @@ import Testing
   }
 
   static let states: [(SessionRestoration.State, String)] = [
-    (.starting, "starting"), (.storeLocked, "storeLocked"), (.refreshing, "refreshing"),
-    (.active, "active"), (.suspended(retryAt: .receipt(5)), "suspended(retryAt: 1800000005)"),
+    (.starting, "starting"), (.storeLocked(since: .receipt(7)), "storeLocked(since: 1800000007)"),
+    (.refreshing, "refreshing"),
+    (.active, "active"),
+    (
+      .suspended(since: 4, until: 5, .unreachable),
+      "suspended(since: 1800000004, retryAt: 1800000005, cause: unreachable)"
+    ),
+    (
+      .suspended(since: 4, until: 5, .server(nil)),
+      "suspended(since: 1800000004, retryAt: 1800000005, cause: server)"
+    ),
+    (
+      .suspended(since: 4, until: 5, .server(.clockSkew)),
+      "suspended(since: 1800000004, retryAt: 1800000005, cause: server(clock_skew))"
+    ),
+    (
+      .suspended(since: 4, until: 5, .store),
+      "suspended(since: 1800000004, retryAt: 1800000005, cause: store)"
+    ),
     (.signedOut(.neverSignedIn), "signedOut(neverSignedIn)"),
     (.signedOut(.signedOutByUser), "signedOut(signedOutByUser)"),
     (.signedOut(.storeCorrupt), "signedOut(storeCorrupt)"),

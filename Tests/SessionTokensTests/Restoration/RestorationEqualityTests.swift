@@ -7,12 +7,12 @@ import Testing
   private typealias Machine = SessionRestoration
 
   private static let texts = [Distinct.composed, Distinct.decomposed]
-  private static let tickets: [Machine.Ticket] = [.numbered(1), .numbered(2)]
+  private static let tickets: [Machine.Ticket] = [
+    .numbered(1), .numbered(2), .numbered(1, machine: 1),
+  ]
 
   private static func session(_ token: String) -> StoredSession {
-    StoredSession(
-      accessToken: token, expiresIn: .seconds(900), refreshToken: "r", refreshTokenExpiresIn: nil,
-      receivedAt: .receipt(0), idempotencyKey: "kkkkkkkkkkkkkkkk")
+    StoredSession.numbered(1).withRefreshToken(token, expiresIn: nil)
   }
 
   private static func response(_ token: String) -> TokenResponse {
@@ -21,8 +21,15 @@ import Testing
 
   private static var requests: [Machine.RefreshRequest] {
     texts.flatMap { token in
-      texts.map { Machine.RefreshRequest(refreshToken: token, idempotencyKey: $0) }
-    }
+      texts.map { key in
+        Machine.RefreshRequest(
+          secretToken: SecretString(token), secretKey: SecretString(key), sendBefore: .receipt(0))
+      }
+    } + [
+      Machine.RefreshRequest(
+        secretToken: SecretString(texts[0]), secretKey: SecretString(texts[0]),
+        sendBefore: .receipt(1))
+    ]
   }
 
   @Test func `requests`() {
@@ -47,12 +54,14 @@ import Testing
         + Self.texts.map { .unavailable(retryAfter: nil, code: Refusal.Code(rawValue: $0)) }
         + [.unavailable(retryAfter: nil, code: nil), .unavailable(retryAfter: .zero, code: nil)]
         + [.unreachable]
-      return readings.map { .storeRead($0) } + Self.tickets.map { .saved($0) }
-        + Self.tickets.map { .saveFailed($0) }
+      return Self.tickets.flatMap { ticket in readings.map { .storeRead(ticket, $0) } }
+        + Self.tickets.map { .saved($0) }
+        + Self.tickets.map { .saveFailed($0) } + Self.tickets.map { .erased($0) }
+        + Self.tickets.map { .eraseFailed($0) }
         + Self.tickets.flatMap { ticket in answers.map { .answered(ticket, $0) } }
         + ["a", "b"].map { .signedIn(Self.response($0)) }
         + Self.texts.map { .accessRefused(accessToken: $0) }
-        + [.launched, .timePassed, .signedOutByUser]
+        + [.launched, .timePassed, .retryRequested, .signedOutByUser]
     }
     #expect(confusions.isEmpty)
   }
@@ -61,12 +70,33 @@ import Testing
     let confusions = Distinct.confusions { () -> [Machine.Effect] in
       Self.tickets.flatMap { ticket in
         Self.texts.map { .save(Self.session($0), ticket) }
-          + Self.requests.map { .send($0, ticket) }
+          + Self.requests.map { .refresh($0, ticket) }
+          + [.readStore(ticket), .erase(ticket)]
       } + [.wake(after: .seconds(1)), .wake(after: .seconds(2))]
         + [.stateChanged(.active), .stateChanged(.refreshing)]
         + Self.texts.map { .sendRevocation(refreshToken: $0) }
-        + [.readStore, .erase, .accessRenewed]
+        + Self.texts.map { .sessionInUse(name: $0) } + [.accessRenewed]
     }
     #expect(confusions.isEmpty)
+  }
+
+  @Test func `states and suspensions`() {
+    let confusions = Distinct.confusions { () -> [Machine.State] in
+      let causes: [Machine.Suspension.Cause] =
+        [.unreachable, .store, .server(nil)]
+        + Self.texts.map { .server(Refusal.Code(rawValue: $0)) }
+      let reasons: [Machine.SignInReason] =
+        [.neverSignedIn, .signedOutByUser, .storeCorrupt, .noRefreshToken]
+        + Self.texts.map { .refused(Refusal.Code(rawValue: $0)) }
+      return [.starting, .refreshing, .active] + reasons.map { .signedOut($0) }
+        + [0, 1].map { .storeLocked(since: .receipt($0)) }
+        + causes.map { .suspended(since: 0, until: 1, $0) }
+        + [.suspended(since: 1, until: 1, .store), .suspended(since: 0, until: 2, .store)]
+    }
+    #expect(confusions.isEmpty)
+  }
+
+  @Test func `tickets`() {
+    #expect(Distinct.confusions { Self.tickets }.isEmpty)
   }
 }

@@ -5,15 +5,18 @@ import Testing
 /// No token and no key shows, however a value is printed.
 @Suite struct RestorationRedactionTests {
   private static let session = StoredSession(
-    accessToken: "SECRET-access", expiresIn: .seconds(900), refreshToken: "SECRET-refresh",
-    refreshTokenExpiresIn: .seconds(2_592_000), receivedAt: .receipt(0),
-    idempotencyKey: "SECRET-idempotency-key")
+    blob: StoredSession.Blob(
+      accessToken: SecretString("SECRET-access"), expiresIn: .seconds(900),
+      refreshToken: SecretString("SECRET-refresh"), refreshTokenExpiresIn: .seconds(2_592_000),
+      receivedAt: .receipt(0), idempotencyKey: Identifier(high: 1, low: 1),
+      name: SessionName(bits: 1), signedInAt: .receipt(0)))
 
   private static let response = TokenResponse.sample(
     "SECRET-access", refreshToken: "SECRET-refresh", refreshTokenExpiresIn: nil)
 
   private static let request = SessionRestoration.RefreshRequest(
-    refreshToken: "SECRET-refresh", idempotencyKey: "SECRET-idempotency-key")
+    secretToken: SecretString("SECRET-refresh"), secretKey: SecretString("SECRET-key"),
+    sendBefore: .receipt(0))
 
   private static func expectSecretFree(
     _ value: some Any, sourceLocation: SourceLocation = #_sourceLocation
@@ -43,7 +46,7 @@ import Testing
   @Test func `events are redacted`() {
     let ticket = SessionRestoration.Ticket.numbered(1)
     let events: [SessionRestoration.Event] = [
-      .storeRead(.found(Self.session)), .signedIn(Self.response),
+      .storeRead(ticket, .found(Self.session)), .signedIn(Self.response),
       .answered(ticket, .tokens(Self.response)), .accessRefused(accessToken: "SECRET-access"),
     ]
     for event in events {
@@ -55,7 +58,7 @@ import Testing
 
   @Test func `effects are redacted`() {
     let effects: [SessionRestoration.Effect] = [
-      .save(Self.session, .numbered(1)), .send(Self.request, .numbered(2)),
+      .save(Self.session, .numbered(1)), .refresh(Self.request, .numbered(2)),
       .sendRevocation(refreshToken: "SECRET-refresh"),
     ]
     for effect in effects {
@@ -67,18 +70,19 @@ import Testing
   }
 
   @Test func `a machine that holds a session, or is about to, is redacted`() {
-    var machine = SessionRestoration()
-    var source = ConstantSource()
-    let events: [SessionRestoration.Event] = [
-      .launched, .storeRead(.found(Self.session)), .answered(.numbered(1), .tokens(Self.response)),
-      .storeRead(.found(Self.session)), .saveFailed(.numbered(2)), .signedIn(Self.response),
+    let steps: [(inout RestorationDriver) -> Void] = [
+      { $0.tell(.launched, at: 1_000) }, { $0.read(Self.session) },
+      { $0.answer(.tokens(Self.response)) }, { $0.read(Self.session) }, { $0.saveFailed() },
+      { $0.tell(.signedIn(Self.response)) }, { $0.read(Self.session) },
+      { $0.tell(.signedOutByUser) }, { $0.read(Self.session) },
     ]
-    for event in events {
-      _ = machine.handle(event, at: .receipt(1_000), using: &source)
-      Self.expectSecretFree(machine)
-      Self.expectSecretFree([machine] as [SessionRestoration?])
-      Self.expectSecretFree(machine.phase)
-      #expect(Mirror(reflecting: machine).children.isEmpty)
+    var driver = RestorationDriver()
+    for step in steps {
+      step(&driver)
+      Self.expectSecretFree(driver.machine)
+      Self.expectSecretFree([driver.machine] as [SessionRestoration?])
+      Self.expectSecretFree(driver.machine.memory)
+      #expect(Mirror(reflecting: driver.machine).children.isEmpty)
     }
   }
 }

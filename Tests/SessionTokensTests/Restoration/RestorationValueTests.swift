@@ -17,6 +17,8 @@ import Testing
     Self.requireKey(SessionRestoration.SignInReason.self)
     Self.requireValue(SessionRestoration.RefreshRequest.self)
     Self.requireKey(SessionRestoration.Ticket.self)
+    Self.requireKey(SessionRestoration.Suspension.self)
+    Self.requireKey(SessionRestoration.Memory.self)
     Self.requireValue(StoredSession.self)
     Self.requireValue(StoredSession.Reading.self)
     Self.requireValue(RefreshAnswer.self)
@@ -31,73 +33,85 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `equal values hash equally, and every phase differs from the others`(
+  func `equal values hash equally, and each moment differs from the others`(
     _ moment: RestorationMoment
   ) {
     let machine = moment.driver().machine
     #expect(machine == moment.driver().machine)
-    #expect(machine.hashValue == moment.driver().machine.hashValue)
+    #expect(machine.memory.hashValue == moment.driver().machine.memory.hashValue)
     let equals = RestorationMoment.allCases.filter { $0.driver().machine == machine }
     #expect(equals == [moment])
-  }
-
-  @Test func `keys and pauses come from the generator alone`() throws {
-    var (first, second) = (SeededGenerator(seed: 1), SeededGenerator(seed: 2))
-    var machine = RestorationMoment.signedOut.driver().machine
-    var copy = machine
-    let now = NumericDate.receipt(1_000)
-    let one = machine.handle(.signedIn(.numbered(2)), at: now, using: &first)
-    let two = copy.handle(.signedIn(.numbered(2)), at: now, using: &second)
-    #expect(one != two)
-    var (again, third) = (
-      RestorationMoment.signedOut.driver().machine, SeededGenerator(seed: 1)
-    )
-    #expect(again.handle(.signedIn(.numbered(2)), at: now, using: &third) == one)
-    #expect(again == machine)
-  }
-
-  @Test func `a key is 128 bits of the generator, new for each answer`() {
-    var source = SeededGenerator(seed: 3)
-    let keys = (0..<1_000).map { _ in
-      StoredSession(.numbered(2), at: .receipt(0), using: &source).idempotencyKey
-    }
-    #expect(Set(keys).count == keys.count)
-    #expect(keys.allSatisfy { $0.utf8.count == 22 && IdempotencyKeys.accepted($0) != nil })
-    var constant = ConstantSource(word: 0x0123_4567_89ab_cdef)
     #expect(
-      StoredSession(.numbered(2), at: .receipt(0), using: &constant).idempotencyKey
-        == "ASNFZ4mrze8BI0VniavN7w")
+      Set(RestorationMoment.allCases.map { $0.driver().machine.memory }).count
+        == RestorationMoment.allCases.count)
   }
 
-  @Test func `the system's generator is used where none is given`() throws {
-    var keys: Set<String> = []
-    for _ in 0..<2 {
-      var machine = RestorationMoment.signedOut.driver().machine
-      let effects = machine.handle(.signedIn(.numbered(2)), at: .receipt(0))
-      guard case .save(let session, _)? = effects.last else { continue }
-      keys.insert(session.idempotencyKey)
+  @Test func `keys, names, words and pauses come from the generator alone`() {
+    func effects(_ seed: UInt64) -> [SessionRestoration.Effect] {
+      var (source, machine) = (SeededGenerator(seed: seed), SessionRestoration())
+      let now = NumericDate.receipt(1_000)
+      let read = machine.handle(.signedIn(.numbered(2)), at: now, using: &source)
+      let ticket = read.last?.ticket ?? .numbered(0)
+      return read + machine.handle(.storeRead(ticket, .empty), at: now, using: &source)
     }
-    #expect(keys.count == 2)
+    #expect(effects(1) == effects(1))
+    #expect(effects(1) != effects(2))
+  }
+
+  /// What a sign-in saves, by the system's generator.
+  private static func savedSession() -> StoredSession? {
+    var machine = SessionRestoration()
+    let read = machine.handle(.signedIn(.numbered(2)), at: .receipt(0))
+    let ticket = read.last?.ticket ?? .numbered(0)
+    let save = machine.handle(.storeRead(ticket, .empty), at: .receipt(0))
+    guard case .save(let session, _)? = save.last else { return nil }
+    return session
+  }
+
+  @Test func `a key is 128 bits and a name 64, new for each sign-in`() throws {
+    let sessions = try (0..<1_000).map { _ in try #require(Self.savedSession()) }
+    #expect(Set(sessions.map(\.blob.idempotencyKey.text)).count == sessions.count)
+    #expect(Set(sessions.map(\.blob.name)).count == sessions.count)
+    #expect(sessions.allSatisfy { $0.blob.idempotencyKey.text.utf8.count == 22 })
+    #expect(sessions.allSatisfy { IdempotencyKeys.accepted($0.blob.idempotencyKey.text) != nil })
+    #expect(sessions.allSatisfy { $0.blob.name.text.utf8.count == 11 })
+    // The two halves of a key are drawn apart from each other, and from the name.
+    #expect(
+      sessions.allSatisfy { session in
+        let bytes = Base64URL.decode(session.blob.idempotencyKey.text.utf8) ?? []
+        return bytes.prefix(8) != bytes.suffix(8)
+      })
+  }
+
+  @Test func `each answer has a key of its own, and the name of the session`() {
+    var driver = RestorationDriver.launched(at: 1_000)
+    driver.source.word = 0x0123_4567_89ab_cdef
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    #expect(
+      driver.machine.memory.session?.newest.idempotencyKey.text == "ASNFZ4mrze8BI0VniavN7w")
+    #expect(driver.machine.memory.session?.newest.name == SessionName(bits: 1))
   }
 
   @Test func `ten thousand refreshes leave no trace but the count of tickets`() {
     var driver = RestorationDriver.launched(at: 0)
     var stored = StoredSession.numbered(1)
-    let size = Self.nodeCount(driver.machine.phase)
+    var sizes: Set<Int> = []
     for number in 1...10_000 as ClosedRange<Int64> {
       let now = number * 1_000
-      #expect(driver.tell(.timePassed, at: now) == [.stateChanged(.refreshing), .readStore])
-      let ticket = UInt64(2 * number - 1)
-      #expect(driver.tell(.storeRead(.found(stored))) == .sending(stored, ticket))
-      driver.tell(.answered(.numbered(ticket), .tokens(.numbered(2))))
-      driver.tell(.storeRead(.found(stored)))
+      #expect(
+        driver.tell(.timePassed, at: now) == [.stateChanged(.refreshing), .wake(60), .readStore])
+      #expect(driver.read(stored) == [.refresh(stored, before: now + 60)])
+      driver.answer(.tokens(2))
+      driver.read(stored)
       stored = .renewed(2, at: now)
-      let effects = driver.tell(.saved(.numbered(ticket + 1)))
-      #expect(effects == [.stateChanged(.active)] + (number == 1 ? [.accessRenewed] : []))
+      #expect(
+        driver.saved() == [.stateChanged(.active)] + (number == 1 ? [.accessRenewed] : []))
+      sizes.insert(Self.nodeCount(driver.machine.memory))
     }
-    #expect(Self.nodeCount(driver.machine.phase) == size)
-    #expect(driver.machine.failureCount == 0)
-    #expect(driver.machine.unansweredReads == 0)
+    #expect(sizes.count == 1)
+    #expect(driver.machine.memory.failureCount == 0)
+    #expect(driver.machine.memory.lastTicket == 40_001)
   }
 
   /// The values that a value is made of.

@@ -2,87 +2,245 @@ import Testing
 
 @testable import SessionTokens
 
+/// Rule 4: a sign-in reads first, saves over what was there, and revokes what it replaces.
 @Suite struct SignInTests {
+  /// What a sign-in revokes at once in each moment: the session in use, unless it may be a copy of
+  /// another phone's.
+  private static func revoked(_ moment: RestorationMoment) -> String? {
+    switch moment {
+    case .active, .readingEarly, .awaitingEarly, .pausingEarly, .doubting: "refresh-1"
+    case .readingSignIn, .savingSignIn, .readingSignInOver, .savingSignInOver,
+      .readingBeforeSave, .saving, .pausingUnsaved, .readingUnsaved, .savingUnsaved,
+      .awaitingInMemory, .pausingUnsavedSignIn, .readingUnsavedSignIn, .savingUnsavedSignIn:
+      "refresh-2"
+    case .idle, .opening, .doubtingAtLaunch, .locked, .reopening, .signedOut, .looking,
+      .readingBeforeErase, .erasing, .pausingErase, .marking, .pausingMark, .readingBeforeSend,
+      .awaitingAnswer, .readingBeforeRefusal, .suspended, .lockedLater:
+      nil
+    }
+  }
+
   @Test(arguments: RestorationMoment.allCases)
-  func `in any phase the tokens of a sign-in are saved, whatever the store holds`(
+  func `at any moment the store is read, the tokens are saved, and then they are in use`(
     _ moment: RestorationMoment
-  ) throws {
+  ) {
     var driver = moment.driver()
     let before = driver
-    let effects = driver.tell(.signedIn(.numbered(7)))
-    let ticket = try #require(effects.last?.ticket)
-    let session = StoredSession.renewed(7, at: driver.time)
-    #expect(effects == [.save(session, .numbered(ticket))])
+    let told = driver.signIn(7)
+    #expect(told.last == .readStore)
+    #expect(told.compactMap(\.revoked) == [Self.revoked(moment)].compactMap { $0 })
+    #expect(driver.state == before.state)
+    #expect(driver.access == .wait)
+    #expect(driver.read(.empty).last == .save(.signedIn(7, at: driver.time)))
     #expect(driver.state == before.state)
     #expect(driver.access == .wait)
     let isActive = before.state == .active
     #expect(
-      driver.tell(.saved(.numbered(ticket)))
-        == (isActive ? [] : [.stateChanged(.active)]) + [.accessRenewed])
+      driver.saved() == [.sessionInUse(7)] + (isActive ? [] : [.stateChanged(.active)])
+        + [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-7"))
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [])
+    #expect(driver.machine.memory.trouble == nil)
+  }
+
+  @Test(arguments: RestorationMoment.allCases)
+  func `at any moment a failed save publishes and is tried again after a look`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    let isActive = driver.state == .active
+    driver.signIn(7)
+    driver.read(.empty)
+    #expect(
+      driver.saveFailed() == [.sessionInUse(7)] + (isActive ? [] : [.stateChanged(.active)])
+        + [.accessRenewed, .wake(1)])
+    #expect(driver.access == .attach(accessToken: "access-7"))
+    let session = StoredSession.signedIn(7, at: driver.time)
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [.wake(60), .readStore])
+    #expect(driver.read(.empty) == [.save(session)])
+    #expect(driver.saved() == [])
     #expect(driver.tell(.timePassed, at: driver.time + 1) == [])
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `in any phase a failed save publishes and is tried again without a look`(
-    _ moment: RestorationMoment
-  ) throws {
+  func `at any moment a locked store is a save that failed`(_ moment: RestorationMoment) {
     var driver = moment.driver()
-    let isActive = driver.state == .active
-    let ticket = try #require(driver.tell(.signedIn(.numbered(7))).last?.ticket)
-    let session = StoredSession.renewed(7, at: driver.time)
-    #expect(
-      driver.tell(.saveFailed(.numbered(ticket)))
-        == (isActive ? [] : [.stateChanged(.active)])
-        + [.accessRenewed, .wake(after: .seconds(1))])
+    driver.signIn(7)
+    let told = driver.read(.locked)
+    #expect(told.contains(.sessionInUse(7)))
     #expect(driver.access == .attach(accessToken: "access-7"))
-    #expect(
-      driver.tell(.timePassed, at: driver.time + 1) == [.save(session, .numbered(ticket + 1))])
-    #expect(driver.tell(.saved(.numbered(ticket + 1))) == [])
-    #expect(driver.tell(.timePassed, at: driver.time + 1) == [])
+    let session = StoredSession.signedIn(7, at: driver.time)
+    #expect(driver.tell(.timePassed).last == .readStore)
+    // The first reading that is one: this is what the sign-in replaces.
+    #expect(driver.read(.numbered(5, session: 5)).last == .save(session))
   }
 
   @Test(arguments: RestorationMoment.allCases)
   func `what was awaited before the sign-in does not count any more`(
     _ moment: RestorationMoment
-  ) throws {
+  ) {
     var driver = moment.driver()
-    let ticket = try #require(driver.tell(.signedIn(.numbered(7))).last?.ticket)
-    let before = driver.machine.phase
-    for number in 0..<ticket {
-      let late = SessionRestoration.Ticket.numbered(number)
-      #expect(driver.tell(.answered(late, .tokens(.numbered(8)))) == [])
-      #expect(driver.tell(.answered(late, .refused(.revoked))) == [])
-      #expect(driver.tell(.saved(late)) == [])
-      #expect(driver.tell(.saveFailed(late)) == [])
-    }
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [])
-    #expect(driver.tell(.storeRead(.empty)) == [])
-    #expect(driver.tell(.timePassed, at: 9_000) == [])
-    #expect(driver.tell(.accessRefused(accessToken: "access-7")) == [])
-    #expect(driver.machine.phase == before)
+    let old = driver.ticket
+    driver.signIn(7)
+    let before = driver.machine
+    #expect(driver.tell(.storeRead(old, .found(.numbered(1)))) == [])
+    #expect(driver.tell(.storeRead(old, .empty)) == [])
+    #expect(driver.tell(.saved(old)) == [])
+    #expect(driver.tell(.saveFailed(old)) == [])
+    #expect(driver.tell(.erased(old)) == [])
+    #expect(driver.tell(.eraseFailed(old)) == [])
+    #expect(driver.machine == before)
   }
 
-  @Test func `a second sign-in replaces the first`() {
-    var driver = RestorationMoment.signingIn.driver()
+  @Test(arguments: RestorationMoment.awaiting)
+  func `a request under way is kept, and newer tokens that it brings are only revoked`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    let old = driver.ticket
+    driver.signIn(7)
     #expect(
-      driver.tell(.signedIn(.numbered(3))) == [.save(.renewed(3, at: 1_000), .numbered(2))])
-    #expect(driver.tell(.saved(.numbered(1))) == [])
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
+      driver.tell(.answered(old, .tokens(8))) == [.sendRevocation("refresh-8")])
+    #expect(driver.tell(.answered(old, .tokens(8))) == [])
+    driver.read(.numbered(1))
+    driver.saved()
+    #expect(driver.access == .attach(accessToken: "access-7"))
+  }
+
+  @Test func `a second sign-in replaces the first, which was never saved`() {
+    var driver = RestorationMoment.readingSignIn.driver()
+    #expect(driver.signIn(3) == [.sendRevocation("refresh-2"), .readStore])
+    #expect(driver.read(.empty) == [.save(.signedIn(3, at: 1_000))])
+    #expect(
+      driver.saved() == [.sessionInUse(3), .stateChanged(.active), .accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-3"))
   }
 
-  @Test func `a sign-in with the token that was in use is told as a new one`() {
-    var driver = RestorationMoment.active.driver()
-    driver.tell(.signedIn(.numbered(1)))
-    #expect(driver.tell(.saved(.numbered(1))) == [.accessRenewed])
+  @Test func `a second sign-in saves over the first, also one reported as not saved`() {
+    var driver = RestorationMoment.pausingUnsavedSignIn.driver()
+    driver.signIn(3)
+    #expect(driver.read(.signedIn(2, at: 1_000)) == [.save(.signedIn(3, at: 1_000))])
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(.signedIn(2, at: 1_000)) == [.save(.signedIn(3, at: 1_000))])
   }
 
-  @Test func `a sign-in that saves after its access token has ended is refreshed`() {
-    var driver = RestorationMoment.signingIn.driver()
+  @Test func `a sign-in with the token that was in use is told as a new session`() {
+    var driver = RestorationMoment.active.driver()
+    driver.source = ConstantSource(word: 9)
+    driver.tell(.signedIn(.numbered(1)))
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.sessionInUse(9), .accessRenewed])
+    #expect(driver.access == .attach(accessToken: "access-1"))
+  }
+
+  @Test func `a sign-in that is saved after its access token has ended is refreshed`() {
+    var driver = RestorationMoment.savingSignIn.driver()
+    let saved = StoredSession.signedIn(2, at: 1_000)
     #expect(
-      driver.tell(.saved(.numbered(1)), at: 1_900) == [.stateChanged(.refreshing), .readStore])
-    let saved = StoredSession.renewed(2, at: 1_000)
-    #expect(driver.tell(.storeRead(.found(saved))) == .sending(saved, 2))
+      driver.saved(at: 1_900)
+        == [.sessionInUse(2), .stateChanged(.refreshing), .wake(60), .readStore])
+    #expect(driver.read(saved) == [.refresh(saved, before: 1_960)])
+  }
+
+  /// What the first reading shows, and the refresh token that is revoked for it.
+  @Test(arguments: [
+    (StoredSession.numbered(5, session: 5, receivedAt: 101), "refresh-5" as String?),
+    // Its access token has ended: it may be a copy of another phone's session, in use there.
+    (.numbered(5, session: 5, receivedAt: 100), nil),
+    (.numbered(5, session: 5, receivedAt: 101, spentBy: .superseded), nil),
+    (.numbered(5, session: 5, hasRefreshToken: false, receivedAt: 101), nil),
+  ])
+  func `a session found in the store by a sign-in is revoked, unless it may be another phone's`(
+    _ found: StoredSession, _ revoked: String?
+  ) {
+    var driver = RestorationMoment.readingSignIn.driver()
+    #expect(
+      driver.read(found)
+        == [revoked.map { .sendRevocation($0) }, .save(.signedIn(2, at: 1_000))]
+        .compactMap { $0 })
+  }
+
+  @Test func `a session whose refresh token a server has accepted here is revoked though ended`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    driver.saved()
+    #expect(driver.signIn(7, at: 5_000).compactMap(\.revoked) == ["refresh-2"])
+  }
+
+  /// What a retry finds after session 5 was there at the first look and a save has failed.
+  @Test(
+    arguments: [
+      .empty, .corrupt, .found(.numbered(5, session: 5)), .found(.numbered(6, session: 5)),
+      .found(.numbered(6, session: 5, spentBy: .superseded)),
+      .found(.numbered(9, session: 9, spentBy: .expired)),
+    ] as [StoredSession.Reading])
+  func `a retry saves over the replaced session, a spent or corrupt blob, or nothing`(
+    _ reading: StoredSession.Reading
+  ) {
+    var driver = RestorationMoment.readingSignIn.driver()
+    driver.read(.numbered(5, session: 5))
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(reading) == [.save(.signedIn(2, at: 1_000))])
+  }
+
+  @Test func `a retry saves over a session that ended here before`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    driver.read(.numbered(1))
+    driver.erased()
+    driver.signIn(2)
+    driver.read(.empty)
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 101)
+    #expect(driver.read(.numbered(1)) == [.save(.signedIn(2, at: 100))])
+  }
+
+  @Test func `a retry adopts another blob of its own session`() {
+    var driver = RestorationMoment.readingUnsavedSignIn.driver()
+    let rotated = StoredSession.numbered(
+      4, session: 2, signedInAt: 1_000, receivedAt: 1_000)
+    #expect(driver.read(rotated) == [.accessRenewed])
+    #expect(driver.access == .attach(accessToken: "access-4"))
+    #expect(driver.tell(.timePassed, at: 1_010) == [])
+  }
+
+  @Test func `a retry adopts another session, and revokes the sign-in's own token`() {
+    var driver = RestorationMoment.readingUnsavedSignIn.driver()
+    #expect(
+      driver.read(.numbered(9, session: 9, receivedAt: 1_000))
+        == [.sessionInUse(9), .accessRenewed, .sendRevocation("refresh-2")])
+    #expect(driver.access == .attach(accessToken: "access-9"))
+  }
+
+  @Test func `once a sign-in is saved, the sessions it replaced are those of others`() {
+    var driver = RestorationMoment.savingSignInOver.driver()
+    driver.saved()
+    driver.tell(.timePassed, at: 950)
+    #expect(
+      driver.read(.numbered(5, receivedAt: 940)) == [.sessionInUse(1), .accessRenewed])
+  }
+
+  @Test func `a sign-out in between ends the sign-in and what it replaced`() {
+    for moment in [RestorationMoment.readingSignInOver, .savingSignInOver] {
+      var driver = moment.driver()
+      #expect(
+        driver.tell(.signedOutByUser, at: 101)
+          == [.signedOut(.signedOutByUser), .wake(60), .sendRevocation("refresh-2"), .readStore])
+      #expect(driver.read(.numbered(1)).last == .erase)
+      driver.erased()
+      driver.tell(.timePassed, at: 102)
+      #expect(driver.read(.signedIn(2, at: 100)).last == .erase)
+    }
+  }
+
+  @Test func `a sign-out before the sign-in's first reading ends also what only the store knew`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.signIn(2)
+    #expect(
+      driver.tell(.signedOutByUser).compactMap(\.revoked) == ["refresh-2"])
+    #expect(driver.read(.numbered(1)) == [.sendRevocation("refresh-1"), .erase])
+    #expect(driver.erased() == [])
   }
 }

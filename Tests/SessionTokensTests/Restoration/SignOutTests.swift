@@ -2,104 +2,302 @@ import Testing
 
 @testable import SessionTokens
 
-/// The store first, then the state, then the server.
+/// Rule 6: a sign-out ends one session, is shown at once, and is complete.
 @Suite struct SignOutTests {
-  /// The refresh token that the server knows last, in each phase.
+  private static let reason = Told.signedOut(.signedOutByUser)
+
+  /// The refresh token that the server knows last, at each moment at which the machine knows one.
   private static func newest(_ moment: RestorationMoment) -> String? {
     switch moment {
-    case .idle, .opening, .locked, .reopening, .signedOut: nil
-    case .active, .readingEarly, .awaitingEarly, .pausingEarly, .readingBeforeSend,
-      .awaitingAnswer, .readingBeforeSignOut, .suspended:
+    case .idle, .opening, .doubtingAtLaunch, .locked, .reopening, .signedOut, .looking,
+      .readingBeforeErase, .erasing, .pausingErase, .marking, .pausingMark:
+      nil
+    case .active, .readingEarly, .awaitingEarly, .pausingEarly, .doubting, .readingBeforeSend,
+      .awaitingAnswer, .readingBeforeRefusal, .suspended, .lockedLater:
       "refresh-1"
-    case .signingIn, .signingInOver, .readingBeforeSave, .saving, .pausingUnsaved,
-      .readingUnsaved, .savingUnsaved, .pausingUnsavedSignIn, .savingUnsavedSignIn:
+    case .readingSignIn, .savingSignIn, .readingSignInOver, .savingSignInOver, .readingBeforeSave,
+      .saving, .pausingUnsaved, .readingUnsaved, .savingUnsaved, .awaitingInMemory,
+      .pausingUnsavedSignIn, .readingUnsavedSignIn, .savingUnsavedSignIn:
       "refresh-2"
     }
   }
 
-  private static let reason = SessionRestoration.State.signedOut(.signedOutByUser)
-
   @Test(arguments: RestorationMoment.allCases)
-  func `in any phase the store is erased, the state told, the newest token revoked`(
+  func `at any moment it is shown, the newest token is revoked, and the store is read`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
-    let revocation = Self.newest(moment).map { token in
-      [SessionRestoration.Effect.sendRevocation(refreshToken: token)]
-    }
+    let isShown = driver.state == .signedOut(.signedOutByUser)
+    let told = driver.tell(.signedOutByUser)
     #expect(
-      driver.tell(.signedOutByUser)
-        == [.erase, .stateChanged(Self.reason)] + (revocation ?? []))
-    #expect(driver.state == Self.reason)
+      told.filter { $0.wake == nil }
+        == (isShown ? [] : [Self.reason])
+        + [Self.newest(moment)].compactMap { $0.map { .sendRevocation($0) } } + [.readStore])
+    #expect(driver.state == .signedOut(.signedOutByUser))
     #expect(driver.access == .signIn(.signedOutByUser))
   }
 
-  @Test func `a second sign-out erases again and tells nothing`() {
-    var driver = RestorationMoment.active.driver()
+  @Test(arguments: RestorationMoment.allCases)
+  func `at any moment an empty store completes it`(_ moment: RestorationMoment) {
+    var driver = moment.driver()
     driver.tell(.signedOutByUser)
-    #expect(driver.tell(.signedOutByUser) == [.erase])
+    #expect(driver.read(.empty) == [])
+    #expect(driver.state == .signedOut(.signedOutByUser))
+    #expect(driver.machine.memory.awaited == nil)
+    #expect(driver.machine.memory.pause == nil)
+  }
+
+  @Test(arguments: RestorationMoment.allCases)
+  func `at any moment the session in the store is erased, and erased again until it is done`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    driver.tell(.signedOutByUser)
+    let session = driver.machine.memory.ended.sessions.last ?? SessionName(bits: 1)
+    let isTwo = session == SessionName(bits: 2)
+    let stored = isTwo ? StoredSession.signedIn(2, at: -1) : .numbered(1, signedInAt: -1)
+    #expect(driver.read(stored).last == .erase)
+    #expect(driver.eraseFailed() == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [.wake(60), .readStore])
+    #expect(driver.read(stored) == [.erase])
+    #expect(driver.erased() == [])
+    #expect(driver.tell(.timePassed, at: driver.time + 1) == [.readStore])
   }
 
   @Test func `without a refresh token there is nothing to revoke`() {
     var driver = RestorationDriver.launched(.numbered(1, hasRefreshToken: false), at: 0)
-    #expect(driver.tell(.signedOutByUser) == [.erase, .stateChanged(Self.reason)])
+    #expect(driver.tell(.signedOutByUser) == [Self.reason, .wake(60), .readStore])
   }
+
+  @Test func `a token is given to be revoked once`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    #expect(driver.read(.numbered(1)) == [.erase])
+    #expect(driver.tell(.signedOutByUser) == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.erase])
+  }
+
+  @Test func `another session in the store is adopted`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    #expect(
+      driver.read(.numbered(2, session: 2)) == [.sessionInUse(2), .stateChanged(.active)])
+    #expect(driver.access == .attach(accessToken: "access-2"))
+  }
+
+  @Test func `a newer blob of the session that ended is erased too, and its token revoked`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    #expect(driver.read(.numbered(2)) == [.sendRevocation("refresh-2"), .erase])
+  }
+
+  @Test func `an erase that was done and reported as failed does not hit the next session`() {
+    var driver = RestorationMoment.pausingErase.driver()
+    driver.tell(.timePassed, at: 101)
+    #expect(
+      driver.read(.numbered(2, session: 2)) == [.sessionInUse(2), .stateChanged(.active)])
+  }
+
+  @Test func `an erase that was reported as failed and was done is complete`() {
+    var driver = RestorationMoment.pausingErase.driver()
+    driver.tell(.timePassed, at: 101)
+    #expect(driver.read(.empty) == [])
+    #expect(driver.tell(.timePassed, at: 102) == [.readStore])
+  }
+
+  @Test func `an erase that was reported as done and was not is done at the next look`() {
+    var driver = RestorationMoment.erasing.driver()
+    driver.erased()
+    driver.tell(.timePassed, at: 101)
+    #expect(driver.read(.numbered(1)) == [.wake(60), .erase])
+    #expect(driver.eraseFailed() == [.wake(1)])
+  }
+
+  @Test func `erase retries pause longer each time`() {
+    var driver = RestorationMoment.erasing.driver()
+    var pauses: [Int64] = []
+    for _ in 1...10 {
+      pauses += driver.eraseFailed().compactMap(\.wake)
+      driver.tell(.timePassed, at: driver.time + (pauses.last ?? 0))
+      driver.read(.numbered(1))
+    }
+    #expect(pauses == [1, 2, 4, 8, 16, 32, 64, 128, 150, 150])
+  }
+
+  @Test func `while the store is locked the erase waits`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    #expect(driver.read(.locked) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 100) == [.wake(1), .readStore])
+    #expect(driver.read(.numbered(1)) == [.wake(60), .erase])
+  }
+
+  @Test func `a blob that stays corrupt is erased`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    #expect(driver.read(.corrupt) == [.wake(2)])
+    driver.tell(.timePassed, at: 102)
+    #expect(driver.read(.corrupt) == [.erase])
+    #expect(driver.erased() == [])
+  }
+
+  @Test func `a blob that is corrupt once is not`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    driver.read(.corrupt)
+    driver.tell(.timePassed, at: 102)
+    #expect(
+      driver.read(.numbered(2, session: 2)) == [.sessionInUse(2), .stateChanged(.active)])
+  }
+
+  // MARK: Before the store was read
+
+  /// The moments at which no session is known that the store may hold.
+  static let unread: [RestorationMoment] = [
+    .idle, .opening, .doubtingAtLaunch, .locked, .reopening, .signedOut, .looking,
+  ]
+
+  @Test(arguments: unread)
+  func `with no session known it ends the first one found whose sign-in was earlier`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    driver.tell(.signedOutByUser, at: 1_001)
+    #expect(
+      driver.read(.numbered(1, signedInAt: 1_000)) == [.sendRevocation("refresh-1"), .erase])
+    #expect(driver.erased() == [])
+    // The second one is another user's.
+    driver.tell(.timePassed, at: 1_002)
+    #expect(
+      driver.read(.numbered(2, session: 2, signedInAt: 0, receivedAt: 1_000)).first
+        == .sessionInUse(2))
+  }
+
+  @Test(arguments: unread)
+  func `with no session known it does not end one whose sign-in was not earlier`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    driver.tell(.signedOutByUser, at: 1_001)
+    #expect(
+      driver.read(.numbered(1, signedInAt: 1_001, receivedAt: 1_001))
+        == [.sessionInUse(1), .stateChanged(.active)])
+  }
+
+  @Test(arguments: [StoredSession.Reading.empty, .corrupt])
+  func `a store that is empty or corrupt does not complete it`(_ reading: StoredSession.Reading) {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedOutByUser)
+    driver.read(reading)
+    driver.tell(.timePassed, at: 1_002)
+    driver.read(reading)
+    driver.erased()
+    driver.tell(.timePassed, at: 1_010)
+    #expect(
+      driver.read(.numbered(1)) == [.wake(60), .sendRevocation("refresh-1"), .erase])
+  }
+
+  @Test func `it is over once another session is in use`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedOutByUser)
+    driver.read(.empty)
+    driver.signIn(2, at: 1_001)
+    driver.read(.empty)
+    driver.saved()
+    driver.tell(.timePassed, at: 1_841)
+    #expect(driver.read(.numbered(1, receivedAt: 1_800)) == [.sessionInUse(1), .accessRenewed])
+  }
+
+  @Test func `a sign-in before the first reading saves over the session that it ends`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedOutByUser)
+    driver.signIn(2, at: 1_001)
+    #expect(
+      driver.read(.numbered(1))
+        == [.sendRevocation("refresh-1"), .save(.signedIn(2, at: 1_001))])
+  }
+
+  // MARK: A request under way
+
+  @Test(arguments: RestorationMoment.awaiting)
+  func `newer tokens of a request under way are only revoked`(_ moment: RestorationMoment) {
+    var driver = moment.driver()
+    let (old, time) = (driver.ticket, driver.time)
+    driver.tell(.signedOutByUser)
+    #expect(
+      driver.tell(.answered(old, .tokens(8)), at: time + 59) == [.sendRevocation("refresh-8")])
+    #expect(driver.state == .signedOut(.signedOutByUser))
+    #expect(driver.tell(.answered(old, .tokens(9))) == [])
+  }
+
+  @Test(arguments: [
+    RefreshAnswer.unreachable, .unavailable, .refused(.revoked), .tokens(8, hasRefreshToken: false),
+  ])
+  func `another answer to it changes nothing`(_ answer: RefreshAnswer) {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let old = driver.ticket
+    driver.tell(.signedOutByUser)
+    #expect(driver.tell(.answered(old, answer)) == [])
+    #expect(driver.machine.memory.abandoned == [])
+  }
+
+  @Test func `it is kept until its deadline, also across a sign-in`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let old = driver.ticket
+    driver.tell(.signedOutByUser)
+    driver.signIn(2)
+    let before = driver
+    #expect(driver.tell(.answered(old, .tokens(8)), at: 1_060) == [])
+    driver = before
+    #expect(
+      driver.tell(.answered(old, .tokens(8)), at: 1_059).contains(.sendRevocation("refresh-8")))
+  }
+
+  @Test func `a clock that is set back makes its deadline begin again`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let old = driver.ticket
+    driver.tell(.signedOutByUser)
+    driver.tell(.timePassed, at: 500)
+    var other = driver
+    #expect(
+      driver.tell(.answered(old, .tokens(8)), at: 559).contains(.sendRevocation("refresh-8")))
+    #expect(other.tell(.answered(old, .tokens(8)), at: 560) == [])
+  }
+
+  @Test func `its deadline over, it is forgotten`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.tell(.signedOutByUser)
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_059)
+    #expect(driver.machine.memory.abandoned.count == 1)
+    driver.tell(.timePassed, at: 1_060)
+    #expect(driver.machine.memory.abandoned == [])
+  }
+
+  // MARK: What comes late
 
   @Test(arguments: RestorationMoment.allCases)
   func `whatever comes late does not sign back in`(_ moment: RestorationMoment) {
     var driver = moment.driver()
+    let old = driver.ticket
     driver.tell(.signedOutByUser)
-    let before = driver.machine.phase
-    let late: [SessionRestoration.Event] =
-      [.storeRead(.found(.numbered(1))), .storeRead(.locked), .storeRead(.corrupt)]
-      + [.timePassed, .launched, .accessRefused(accessToken: "access-1")]
-      + ([1, 2, 3, 4] as [UInt64]).flatMap { number -> [SessionRestoration.Event] in
-        let ticket = SessionRestoration.Ticket.numbered(number)
-        return [
-          .answered(ticket, .tokens(.numbered(2))), .answered(ticket, .refused(.revoked)),
-          .answered(ticket, .unavailable(retryAfter: nil, code: nil)), .saved(ticket),
-          .saveFailed(ticket),
-        ]
-      }
+    let before = driver.machine
+    var late: [SessionRestoration.Event] = [
+      .storeRead(old, .found(.numbered(1))), .storeRead(old, .locked), .storeRead(old, .corrupt),
+      .saved(old), .saveFailed(old), .erased(old), .eraseFailed(old),
+      .accessRefused(accessToken: "access-1"),
+    ]
+    if !RestorationMoment.awaiting.contains(moment) {
+      late += [.answered(old, .tokens(2)), .answered(old, .refused(.revoked))]
+    }
     for event in late { #expect(driver.tell(event) == [], "\(event)") }
-    #expect(driver.machine.phase == before)
+    #expect(driver.machine == before)
     #expect(driver.access == .signIn(.signedOutByUser))
   }
 
-  @Test func `a reading from before the sign-out is not taken for a later one`() {
-    var driver = RestorationMoment.readingBeforeSend.driver()
-    driver.tell(.signedOutByUser)
-    driver.tell(.signedIn(.numbered(2)))
-    driver.tell(.saved(.numbered(2)))
-    #expect(driver.state == .active)
-    #expect(driver.tell(.timePassed, at: 1_850) == [.readStore])
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [])
-    let own = StoredSession.renewed(2, at: 1_001)
-    #expect(driver.tell(.storeRead(.found(own))) == .sending(own, 3))
-  }
-
-  @Test func `a launch's reading that comes after a sign-in is not taken`() {
-    var driver = RestorationMoment.opening.driver()
-    driver.tell(.signedIn(.numbered(2)))
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [])
-    #expect(driver.tell(.saved(.numbered(1))) == [.stateChanged(.active), .accessRenewed])
-    #expect(driver.access == .attach(accessToken: "access-2"))
-  }
-
-  @Test func `readings that nobody asked for do not spoil the count`() {
-    var driver = RestorationMoment.active.driver()
-    for _ in 1...3 { #expect(driver.tell(.storeRead(.empty)) == []) }
-    #expect(driver.tell(.timePassed, at: 850) == [.readStore])
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 1))
-  }
-
   @Test func `a save that ends after the sign-out is not taken for a later one`() {
-    var driver = RestorationMoment.signingIn.driver()
+    var driver = RestorationMoment.savingSignIn.driver()
+    let old = driver.ticket
     driver.tell(.signedOutByUser)
-    driver.tell(.signedIn(.numbered(3)))
-    #expect(driver.tell(.saved(.numbered(1))) == [])
-    #expect(driver.tell(.saveFailed(.numbered(1))) == [])
+    driver.signIn(3)
+    driver.read(.empty)
+    #expect(driver.tell(.saved(old)) == [])
+    #expect(driver.tell(.saveFailed(old)) == [])
     #expect(driver.access == .wait)
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
+    #expect(driver.saved() == [.sessionInUse(3), .stateChanged(.active), .accessRenewed])
   }
 }

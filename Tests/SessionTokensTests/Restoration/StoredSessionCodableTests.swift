@@ -32,7 +32,7 @@ import Testing
     #expect(try JSONDecoder().decode([StoredSession].self, from: data) == sessions)
   }
 
-  @Test(arguments: [#""""#, #""text""#, #""{}""#, #""{\"version\":2}""#])
+  @Test(arguments: [#""""#, #""text""#, #""{}""#, #""{\"version\":3}""#])
   func `a text that is no blob is corrupt data`(_ json: String) throws {
     let error = try #require(throws: DecodingError.self) {
       try JSONDecoder().decode(StoredSession.self, from: Data(json.utf8))

@@ -7,7 +7,8 @@ import Testing
   private static let golden = StoredSessionFormTests.golden
 
   private static let required = [
-    "version", "received_at", "idempotency_key", "access_token", "expires_in",
+    "version", "name", "signed_in_at", "received_at", "idempotency_key", "access_token",
+    "expires_in",
   ]
 
   private static let all = required + ["refresh_token", "refresh_token_expires_in"]
@@ -32,19 +33,29 @@ import Testing
   private static let long = JSONValue.string(String(repeating: "x", count: 16_385))
 
   static let malformed: [(String, [JSONValue])] = [
-    ("version", [0, 2, -1, 1.5, "1", true, [1], [:]]),
+    ("version", [0, 1, 3, -1, 2.5, "2", true, [1], [:]]),
+    (
+      "name",
+      [
+        "", "AAAAAAAAAA", "AAAAAAAAAAAA", "AAAAAAAAAAF", "AAAAAAAAAA=", "AAAAAAAAA+E",
+        "AAAAAAAAA é",
+        1, true, [], [:],
+      ]
+    ),
+    ("signed_in_at", [-1, 253_402_300_800, 1.5, "1800000000", false, [], [:]]),
     ("received_at", [-1, 253_402_300_800, 1.5, "1800000000", false, [], [:]]),
     (
       "idempotency_key",
       [
-        "", "15-characters--", .string(String(repeating: "k", count: 65)), "sixteen chars ok",
-        "idempotency.key.1", "idempotency-key-é", 1, true, [], [:],
+        "", "AAAAAAAAAAEAAAAAAAAAA", "AAAAAAAAAAEAAAAAAAAAAQA", "AAAAAAAAAAEAAAAAAAAAAR",
+        "AAAAAAAAAAEAAAAAAAAA+Q", "AAAAAAAAAAEAAAAAAAA éQ", 1, true, [], [:],
       ]
     ),
     ("access_token", ["", "a\nb", "a\u{7f}", "é", "\u{0}", long, 1, true, [], [:]]),
     ("expires_in", [-1, 253_402_300_800, "900", true, [], [:]]),
     ("refresh_token", ["", "a\tb", "é", long, 1, true, [], [:]]),
     ("refresh_token_expires_in", [-1, 253_402_300_800, "900", true, [], [:]]),
+    ("spent", [1, true, [], [:]]),
   ]
 
   @Test(arguments: malformed)
@@ -62,9 +73,10 @@ import Testing
 
   @Test(
     arguments: [
-      ("received_at", 0), ("received_at", 253_402_300_799), ("expires_in", 0),
-      ("expires_in", 253_402_300_799), ("idempotency_key", "16-characters---"),
-      ("idempotency_key", .string(String(repeating: "k", count: 64))), ("access_token", " "),
+      ("received_at", 0), ("received_at", 253_402_300_799), ("signed_in_at", 0),
+      ("signed_in_at", 253_402_300_799), ("expires_in", 0), ("expires_in", 253_402_300_799),
+      ("name", "__________8"), ("idempotency_key", "_____________________w"),
+      ("access_token", " "), ("spent", nil), ("spent", ""), ("spent", "a_code_of_tomorrow"),
       ("access_token", .string(String(repeating: "~", count: 16_384))), ("refresh_token", nil),
       ("refresh_token_expires_in", nil), ("refresh_token_expires_in", 0),
     ] as [(String, JSONValue?)])
@@ -129,9 +141,11 @@ import Testing
     // Each backslash takes two bytes.
     let token = String(repeating: "\\", count: 16_384)
     let largest = StoredSession(
-      accessToken: token, expiresIn: .seconds(900), refreshToken: token,
-      refreshTokenExpiresIn: nil, receivedAt: .receipt(0),
-      idempotencyKey: String(repeating: "k", count: 64))
+      blob: StoredSession.Blob(
+        accessToken: SecretString(token), expiresIn: .seconds(900),
+        refreshToken: SecretString(token), refreshTokenExpiresIn: nil, receivedAt: .receipt(0),
+        idempotencyKey: Identifier(high: .max, low: .max), name: SessionName(bits: .max),
+        signedInAt: .receipt(0)))
     #expect(try StoredSession(parsing: largest.bytes) == largest)
     let padding = [UInt8](repeating: 0x20, count: 131_072 - largest.bytes.count)
     #expect(try StoredSession(parsing: largest.bytes + padding) == largest)

@@ -2,128 +2,157 @@ import Testing
 
 @testable import SessionTokens
 
-/// Trouble that is not the user's: the tokens are kept and the next attempt comes later.
+/// Rule 9: trouble that isn't the user's keeps the tokens, and puts the next attempt off.
 @Suite struct SuspensionTests {
-  @Test func `an answer that says nothing suspends until the next attempt`() {
+  @Test(
+    arguments: [
+      (.unreachable, .unreachable), (.unavailable, .server(nil)),
+      (.unavailable(retryAfter: nil, code: .clockSkew), .server(.clockSkew)),
+      (.refused(.unknownKey), .server(.unknownKey)),
+    ] as [(RefreshAnswer, SessionRestoration.Suspension.Cause)])
+  func `an answer that says nothing suspends until the next attempt, and tells the cause`(
+    _ answer: RefreshAnswer, _ cause: SessionRestoration.Suspension.Cause
+  ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(
-      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil, code: nil)), at: 1_010)
-        == .suspending(at: 1_010))
+      driver.answer(answer, at: 1_010)
+        == [.suspended(since: 1_010, until: 1_011, cause), .wake(1)])
     #expect(driver.access == .wait)
-    #expect(driver.tell(.timePassed, at: 1_010) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_011) == [.stateChanged(.refreshing), .readStore])
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == .sending(.numbered(1), 2))
+    #expect(driver.tell(.timePassed, at: 1_010) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_011) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_071)])
+  }
+
+  @Test func `a retry stays suspended until it has worked, since the first failure`() {
+    var driver = RestorationMoment.suspended.driver()
+    driver.tell(.timePassed, at: 1_001)
+    driver.read(.numbered(1))
+    #expect(driver.state == .suspended(since: 1_000, until: 1_001, .unreachable))
+    #expect(
+      driver.answer(.unavailable, at: 1_030)
+        == [.suspended(since: 1_000, until: 1_032, .server(nil)), .wake(2)])
+    driver.tell(.timePassed, at: 1_032)
+    driver.read(.numbered(1))
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    #expect(driver.state == .suspended(since: 1_000, until: 1_032, .server(nil)))
+    #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
+  }
+
+  @Test func `after a success the next failure is the first one again`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.read(.numbered(1))
+    driver.answer(.tokens(2))
+    driver.read(.numbered(1))
+    driver.saved()
+    driver.tell(.timePassed, at: 2_000)
+    #expect(driver.state == .refreshing)
+    driver.read(.renewed(2, at: 1_001))
+    #expect(
+      driver.answer(.unreachable)
+        == [.suspended(since: 2_000, until: 2_001, .unreachable), .wake(1)])
   }
 
   @Test func `while the access token lives trouble changes nothing that shows`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    #expect(
-      driver.tell(.answered(.numbered(1), .unavailable(retryAfter: nil, code: nil)))
-        == [.wake(after: .seconds(1))])
+    #expect(driver.answer(.unreachable) == [.wake(1)])
     #expect(driver.state == .active)
     #expect(driver.access == .attach(accessToken: "access-1"))
   }
 
-  @Test func `a pause outlasts the access token and is then told as a suspension`() {
+  @Test func `a pause outlasts the access token and then shows as a suspension`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200), code: nil)))
-    #expect(driver.tell(.timePassed, at: 899) == [.wake(after: .seconds(151))])
-    #expect(driver.tell(.timePassed, at: 900) == .suspending(at: 900, for: 150))
-    #expect(driver.tell(.timePassed, at: 1_049) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_050) == [.stateChanged(.refreshing), .readStore])
-  }
-
-  /// What the server asks for, the jitter drawn, and the pause that follows.
-  @Test(
-    arguments: [
-      (0, 1, 1), (1, 1, 1), (2, 1, 2), (1, 2, 2), (300, 2, 300), (86_399, 1, 86_399),
-      (86_400, 1, 86_400), (86_401, 1, 86_400), (Int64.max, 1, 86_400), (-1, 2, 2), (.min, 1, 1),
-    ] as [(Int64, Int64, Int64)])
-  func `the server's wish is honoured up to a day, and never shortens the pause`(
-    _ asked: Int64, _ jitter: Int64, _ pause: Int64
-  ) {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.source.word = UInt64(jitter - 1)
-    let answer = RefreshAnswer.unavailable(retryAfter: .seconds(asked), code: nil)
+    driver.answer(.retryAfter(200))
+    #expect(driver.tell(.timePassed, at: 899) == [.wake(151)])
     #expect(
-      driver.tell(.answered(.numbered(1), answer)) == .suspending(at: 1_000, for: pause))
-    #expect(driver.tell(.timePassed, at: 1_000 + pause - 1) == [.wake(after: .seconds(1))])
-    #expect(
-      driver.tell(.timePassed, at: 1_000 + pause) == [.stateChanged(.refreshing), .readStore])
-  }
-
-  @Test func `a clock set back does not prolong a pause`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(300), code: nil)))
-    #expect(driver.tell(.timePassed, at: 1_000) == [.wake(after: .seconds(300))])
-    #expect(driver.tell(.timePassed, at: 999) == [.stateChanged(.refreshing), .readStore])
-  }
-
-  @Test func `a request that gets no answer in time is given up`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    #expect(driver.tell(.timePassed, at: 1_059) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_060) == .suspending(at: 1_060))
-    #expect(driver.tell(.answered(.numbered(1), .tokens(.numbered(2)))) == [])
-  }
-
-  @Test(arguments: [1, 5, 600] as [Int64])
-  func `how long an answer is waited for is configured`(_ timeout: Int64) throws {
-    let configuration = try SessionRestoration.Configuration(requestTimeout: .seconds(timeout))
-    var driver = RestorationDriver(configuration: configuration)
-    let effects = driver.launch(.found(.numbered(1)), at: 1_000)
-    #expect(effects.compactMap(\.pause) == [.seconds(timeout)])
-    #expect(driver.tell(.timePassed, at: 1_000 + timeout - 1) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_000 + timeout) == .suspending(at: 1_000 + timeout))
-  }
-
-  @Test func `a clock set back while an answer is awaited starts the wait anew`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    #expect(driver.tell(.timePassed, at: 950) == [.wake(after: .seconds(60))])
-    #expect(driver.tell(.timePassed, at: 1_009) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_010) == .suspending(at: 1_010))
-  }
-
-  @Test func `a clock set back to before receipt makes the access token unusable`() {
-    var driver = RestorationMoment.awaitingEarly.driver()
-    #expect(
-      driver.tell(.timePassed, at: -1) == [
-        .stateChanged(.refreshing), .wake(after: .seconds(60)),
-      ])
-    #expect(driver.access == .wait)
-  }
-
-  @Test func `a pause that a clock set back has ended is forgotten`() {
-    var driver = RestorationMoment.awaitingEarly.driver()
-    driver.tell(.answered(.numbered(1), .unavailable(retryAfter: .seconds(200), code: nil)))
-    #expect(driver.tell(.timePassed, at: 100) == [])
-    #expect(
-      driver.tell(.accessRefused(accessToken: "access-1")) == [
-        .stateChanged(.refreshing), .readStore,
-      ])
-  }
-
-  @Test func `a request at the very moment of sending has all its time`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    let before = driver.machine
-    #expect(driver.tell(.timePassed, at: 1_000) == [.wake(after: .seconds(60))])
-    #expect(driver.machine == before)
+      driver.tell(.timePassed, at: 900)
+        == [.suspended(since: 850, until: 1_050, .server(nil)), .wake(150)])
+    #expect(driver.tell(.timePassed, at: 1_049) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_050) == [.wake(60), .readStore])
   }
 
   @Test func `an access token that ends while its renewal is awaited shows as refreshing`() {
     var driver = RestorationMoment.awaitingEarly.driver()
-    #expect(driver.tell(.timePassed, at: 899) == [.wake(after: .seconds(11))])
+    #expect(driver.tell(.timePassed, at: 899) == [.wake(11)])
+    #expect(driver.tell(.timePassed, at: 900) == [.stateChanged(.refreshing), .wake(10)])
     #expect(
-      driver.tell(.timePassed, at: 900) == [
-        .stateChanged(.refreshing), .wake(after: .seconds(10)),
-      ])
-    #expect(driver.tell(.timePassed, at: 910) == .suspending(at: 910))
+      driver.tell(.timePassed, at: 910)
+        == [.suspended(since: 910, until: 911, .unreachable), .wake(1)])
   }
 
-  @Test func `the retry after the shared trouble brings the session back`() {
-    var driver = RestorationMoment.readingBeforeSend.driver()
-    driver.tell(.storeRead(.found(.numbered(1))))
-    driver.tell(.answered(.numbered(2), .tokens(.numbered(2))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(driver.tell(.saved(.numbered(3))) == [.stateChanged(.active), .accessRenewed])
+  /// What the server asks for, in seconds, and the pause that follows where jitter asks for 2 s.
+  @Test(
+    arguments: [
+      (.zero, 2), (.seconds(1), 2), (.seconds(2), 2), (.milliseconds(2_001), 3),
+      (.milliseconds(2_500), 3), (.milliseconds(2_999), 3), (.seconds(3), 3),
+      (.nanoseconds(1), 2), (.seconds(899), 899), (.milliseconds(899_500), 900),
+      (.seconds(900), 900), (.seconds(901), 900), (.seconds(86_400), 900),
+      (.seconds(Int64.max), 900), (.seconds(-1), 2), (.seconds(Int64.min), 2),
+      (.milliseconds(-500), 2),
+    ] as [(Duration, Int64)])
+  func `the server's wish is rounded up, counts up to the maximum, and never shortens the pause`(
+    _ asked: Duration, _ pause: Int64
+  ) {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.source.word = 1
+    #expect(
+      driver.answer(.unavailable(retryAfter: asked, code: nil))
+        == [.suspended(since: 1_000, until: 1_000 + pause, .server(nil)), .wake(pause)])
+    #expect(driver.tell(.timePassed, at: 1_000 + pause - 1) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_000 + pause) == [.wake(60), .readStore])
+  }
+
+  @Test(arguments: [1, 59, 61, 86_400] as [Int64])
+  func `the maximum wish is configured`(_ maximum: Int64) throws {
+    let configuration = try SessionRestoration.Configuration(
+      maximumBackoff: .seconds(1), maximumRetryAfter: .seconds(maximum))
+    var driver = RestorationMoment.awaitingAnswer.driver(configuration: configuration)
+    #expect(driver.answer(.retryAfter(86_400)).last == .wake(maximum))
+  }
+
+  // MARK: A clock that is set back
+
+  @Test func `a clock set back makes a pause begin again`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.retryAfter(300))
+    #expect(driver.tell(.timePassed, at: 1_100) == [.wake(200)])
+    #expect(
+      driver.tell(.timePassed, at: 990)
+        == [.suspended(since: 1_000, until: 1_290, .server(nil)), .wake(300)])
+    #expect(driver.tell(.timePassed, at: 1_289) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_290) == [.wake(60), .readStore])
+  }
+
+  @Test func `a clock set back within a pause leaves it as it was`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.retryAfter(300))
+    driver.tell(.timePassed, at: 1_200)
+    #expect(driver.tell(.timePassed, at: 1_000) == [.wake(300)])
+    #expect(driver.state == .suspended(since: 1_000, until: 1_300, .server(nil)))
+  }
+
+  @Test func `a clock set back while an answer is awaited makes the wait begin again`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    #expect(driver.tell(.timePassed, at: 950) == [.wake(60)])
+    #expect(driver.tell(.timePassed, at: 1_009) == [.wake(1)])
+    #expect(
+      driver.tell(.timePassed, at: 1_010).first?.state
+        == .suspended(since: 1_010, until: 1_011, .unreachable))
+  }
+
+  @Test func `a clock set back to before receipt makes the access token unusable`() {
+    var driver = RestorationMoment.awaitingEarly.driver()
+    #expect(driver.tell(.timePassed, at: -1) == [.stateChanged(.refreshing), .wake(60)])
+    #expect(driver.access == .wait)
+  }
+
+  @Test func `a pause survives a clock set back to where nothing is due`() {
+    var driver = RestorationMoment.awaitingEarly.driver()
+    driver.answer(.retryAfter(200))
+    #expect(driver.tell(.timePassed, at: 100) == [.wake(200)])
+    #expect(
+      driver.tell(.accessRefused(accessToken: "access-1"))
+        == [.suspended(since: 850, until: 300, .server(nil))])
+    #expect(driver.tell(.timePassed, at: 300) == [.wake(60), .readStore])
   }
 }

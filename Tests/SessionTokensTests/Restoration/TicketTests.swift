@@ -4,92 +4,93 @@ import Testing
 
 /// Only what is awaited counts: late, repeated and foreign answers change nothing.
 @Suite struct TicketTests {
-  /// The ticket that is awaited in each phase, if any, and by which kind of event.
-  private static func awaited(
-    _ moment: RestorationMoment
-  ) -> (ticket: UInt64?, isAnswer: Bool) {
-    switch moment {
-    case .idle, .opening, .locked, .reopening, .signedOut, .active, .readingEarly, .pausingEarly,
-      .readingBeforeSend, .readingBeforeSave, .readingBeforeSignOut, .suspended, .pausingUnsaved,
-      .readingUnsaved, .pausingUnsavedSignIn:
-      (nil, false)
-    case .awaitingEarly, .awaitingAnswer: (1, true)
-    case .signingIn, .signingInOver: (1, false)
-    case .saving, .savingUnsavedSignIn: (2, false)
-    case .savingUnsaved: (3, false)
+  private static let answers: [RefreshAnswer] = [.tokens(9), .refused(.revoked), .unreachable]
+
+  private static let readings: [StoredSession.Reading] = [
+    .locked, .empty, .corrupt, .found(.numbered(1)), .found(.numbered(8)),
+  ]
+
+  /// Every answer to a ticket, by the kind of effect.
+  private static func events(
+    _ ticket: SessionRestoration.Ticket
+  ) -> [(moments: [RestorationMoment], events: [SessionRestoration.Event])] {
+    [
+      (RestorationMoment.reading, readings.map { .storeRead(ticket, $0) }),
+      (RestorationMoment.savingAny, [.saved(ticket), .saveFailed(ticket)]),
+      ([.erasing], [.erased(ticket), .eraseFailed(ticket)]),
+      (RestorationMoment.awaiting, answers.map { .answered(ticket, $0) }),
+    ]
+  }
+
+  @Test(arguments: RestorationMoment.allCases)
+  func `an answer counts where its kind is awaited, once`(_ moment: RestorationMoment) {
+    for (moments, events) in Self.events(moment.driver().ticket) {
+      for event in events {
+        var driver = moment.driver()
+        let before = driver.machine
+        let told = driver.tell(event)
+        #expect((driver.machine != before) == moments.contains(moment), "\(event)")
+        guard driver.machine != before else {
+          #expect(told == [])
+          continue
+        }
+        let after = driver.machine
+        for repeated in events { #expect(driver.tell(repeated) == [], "\(event), \(repeated)") }
+        #expect(driver.machine == after)
+      }
     }
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `an answer to another ticket, or of another kind, changes nothing`(
-    _ moment: RestorationMoment
-  ) {
-    let (awaited, isAnswer) = Self.awaited(moment)
+  func `an answer to another ticket changes nothing`(_ moment: RestorationMoment) {
     var driver = moment.driver()
-    let before = driver.machine
-    for number in 0...5 as ClosedRange<UInt64> {
-      let ticket = SessionRestoration.Ticket.numbered(number)
-      if number != awaited || !isAnswer {
-        #expect(driver.tell(.answered(ticket, .tokens(.numbered(9)))) == [])
-        #expect(driver.tell(.answered(ticket, .refused(.revoked))) == [])
-        #expect(driver.tell(.answered(ticket, .unavailable(retryAfter: nil, code: nil))) == [])
-      }
-      if number != awaited || isAnswer {
-        #expect(driver.tell(.saved(ticket)) == [])
-        #expect(driver.tell(.saveFailed(ticket)) == [])
-      }
+    let (before, awaited) = (driver.machine, driver.ticket)
+    let others = (0...awaited.number).map { SessionRestoration.Ticket.numbered($0) }
+    for ticket in others where ticket != awaited {
+      for event in Self.events(ticket).flatMap(\.events) { #expect(driver.tell(event) == []) }
     }
     #expect(driver.machine == before)
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `what is awaited counts once`(_ moment: RestorationMoment) throws {
-    let (awaited, isAnswer) = Self.awaited(moment)
-    guard let awaited else { return }
-    let ticket = SessionRestoration.Ticket.numbered(awaited)
-    let events: [SessionRestoration.Event] =
-      isAnswer
-      ? [
-        .answered(ticket, .tokens(.numbered(9))), .answered(ticket, .refused(.revoked)),
-        .answered(ticket, .unavailable(retryAfter: nil, code: nil)),
-      ] : [.saved(ticket), .saveFailed(ticket)]
-    for event in events {
-      var driver = moment.driver()
-      let before = driver.machine
-      driver.tell(event)
-      let after = driver.machine
-      #expect(after != before)
-      for repeated in events { #expect(driver.tell(repeated) == []) }
-      #expect(driver.machine == after)
-    }
-  }
-
-  /// The phases in which the store's content is awaited.
-  private static let reading: Set<RestorationMoment> = [
-    .opening, .reopening, .readingEarly, .readingBeforeSend, .readingBeforeSave,
-    .readingBeforeSignOut, .readingUnsaved,
-  ]
-
-  static let readings: [StoredSession.Reading] = [
-    .locked, .empty, .corrupt, .found(.numbered(1)), .found(.numbered(8)),
-  ]
-
-  @Test(arguments: RestorationMoment.allCases, readings)
-  func `a reading counts where the store's content is awaited, and nowhere else`(
-    _ moment: RestorationMoment, _ reading: StoredSession.Reading
-  ) {
+  func `an answer meant for another machine of the app is nobody's`(_ moment: RestorationMoment) {
     var driver = moment.driver()
-    let before = driver.machine
-    driver.tell(.storeRead(reading))
-    #expect((driver.machine != before) == Self.reading.contains(moment))
+    let (before, number) = (driver.machine, driver.ticket.number)
+    let foreign = SessionRestoration.Ticket.numbered(number, machine: 1)
+    for event in Self.events(foreign).flatMap(\.events) { #expect(driver.tell(event) == []) }
+    #expect(driver.machine == before)
   }
 
-  @Test func `tickets of a request and of a save are never the same`() {
-    var driver = RestorationDriver.launched(at: 1_000)
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(driver.tell(.saved(.numbered(1))) == [])
-    #expect(driver.tell(.answered(.numbered(2), .tokens(.numbered(3)))) == [])
-    #expect(driver.tell(.saved(.numbered(2))) == [.stateChanged(.active), .accessRenewed])
+  @Test func `the word of a machine is random, and the same in all its tickets`() throws {
+    var words: Set<UInt64> = []
+    for seed in 1...100 as ClosedRange<UInt64> {
+      var (machine, source) = (SessionRestoration(), SeededGenerator(seed: seed))
+      let first = machine.handle(.launched, at: .receipt(0), using: &source).last?.ticket
+      let second = machine.handle(.timePassed, at: .receipt(60), using: &source).last?.ticket
+      let word = try #require(first?.machine)
+      #expect(second?.machine == word)
+      #expect(second?.number == first.map { $0.number + 1 })
+      words.insert(word)
+    }
+    #expect(words.count == 100)
+  }
+
+  @Test func `two machines of the system's generator have different words`() {
+    var (first, second) = (SessionRestoration(), SessionRestoration())
+    let one = first.handle(.launched, at: .receipt(0)).last?.ticket
+    let two = second.handle(.launched, at: .receipt(0)).last?.ticket
+    #expect(one?.number == two?.number)
+    #expect(one != two)
+  }
+
+  @Test func `an answer to a request that was abandoned does not reach its successor`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let old = driver.ticket
+    driver.tell(.timePassed, at: 1_060)
+    driver.tell(.timePassed, at: 1_061)
+    driver.read(.numbered(1))
+    let before = driver.machine
+    for answer in Self.answers { #expect(driver.tell(.answered(old, answer)) == []) }
+    #expect(driver.machine == before)
   }
 }

@@ -2,120 +2,244 @@ import Testing
 
 @testable import SessionTokens
 
-/// A save that failed: publish, retry, and send nothing until it is done.
+/// Rule 3: a save that failed is published and tried again, and until it is done nothing is sent while
+/// the access token lives.
+///
+/// After that the session goes on in memory, where nobody can be harmed by it.
 @Suite struct UnsavedSessionTests {
+  private static let unsaved = StoredSession.renewed(2, at: 1_000)
+
   @Test func `a failed save publishes all the same and is tried again`() {
     var driver = RestorationMoment.saving.driver()
-    #expect(
-      driver.tell(.saveFailed(.numbered(2))) == [
-        .stateChanged(.active), .accessRenewed, .wake(after: .seconds(1)),
-      ])
+    #expect(driver.saveFailed() == [.stateChanged(.active), .accessRenewed, .wake(1)])
     #expect(driver.access == .attach(accessToken: "access-2"))
-    #expect(driver.tell(.timePassed) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(1)))) == [
-        .save(.renewed(2, at: 1_000), .numbered(3))
-      ])
-    #expect(driver.tell(.saved(.numbered(3))) == [])
+    #expect(driver.tell(.timePassed) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.save(Self.unsaved)])
+    #expect(driver.saved() == [])
     #expect(driver.tell(.timePassed, at: 1_800) == [])
   }
 
   @Test func `a save that fails again waits longer and tells nothing twice`() {
     var driver = RestorationMoment.savingUnsaved.driver()
-    driver.source.word = 3
-    #expect(driver.tell(.saveFailed(.numbered(3))) == [.wake(after: .seconds(4))])
-    #expect(driver.tell(.timePassed, at: 1_004) == [.wake(after: .seconds(1))])
-    #expect(driver.tell(.timePassed, at: 1_005) == [.readStore])
+    #expect(driver.saveFailed() == [.wake(2)])
+    #expect(driver.tell(.timePassed, at: 1_002) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_003) == [.wake(60), .readStore])
   }
 
-  @Test(arguments: RestorationMoment.unsaved, [840, 900, 50_000] as [Int64])
-  func `no request is sent while the store is behind, however old the session`(
-    _ moment: RestorationMoment, _ age: Int64
+  @Test(arguments: RestorationMoment.unsaved)
+  func `no request is sent while the access token lives and the store is behind`(
+    _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
-    driver.tell(.accessRefused(accessToken: "access-2"), at: 1_000 + age)
-    var effects: [SessionRestoration.Effect] = []
-    for number in 1...20 {
-      effects += driver.tell(.timePassed, at: 1_000 + age + Int64(number) * 400)
-      effects += driver.tell(.storeRead(.found(.numbered(1))))
-      for ticket in 1...30 as ClosedRange<UInt64> {
-        effects += driver.tell(.saveFailed(.numbered(ticket)))
-      }
+    var told: [Told] = []
+    let isSignIn = driver.machine.memory.toldName == SessionName(bits: 2)
+    let stored: StoredSession.Reading = isSignIn ? .empty : .found(.numbered(1))
+    for time in 1_002..<1_900 as Range<Int64> {
+      told += driver.tell(.timePassed, at: time)
+      told += driver.read(stored)
+      told += driver.saveFailed()
+      #expect(driver.state == .active)
     }
-    #expect(effects.contains { $0.isSave })
-    #expect(!effects.contains { $0.isSend })
+    #expect(told.contains { $0.isSave })
+    #expect(!told.contains { $0.isRefresh })
   }
 
   @Test func `once the retried save is done a session near its end is refreshed`() {
     var driver = RestorationMoment.savingUnsaved.driver()
-    #expect(driver.tell(.saved(.numbered(3)), at: 1_899) == [.readStore])
-    let saved = StoredSession.renewed(2, at: 1_000)
-    #expect(driver.tell(.storeRead(.found(saved))) == .sending(saved, 4))
+    #expect(driver.saved(at: 1_899) == [.wake(60), .readStore])
+    #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_959)])
+  }
+
+  /// A later suspension would else tell of a failure that was mended.
+  @Test func `a retried save that is done ends the trouble, and the pauses begin anew`() {
+    var driver = RestorationMoment.savingUnsaved.driver()
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 1_003)
+    driver.read(.numbered(1))
+    driver.saved()
+    #expect(driver.machine.memory.trouble == nil)
+    #expect(
+      driver.tell(.timePassed, at: 1_900) == [
+        .stateChanged(.refreshing), .wake(60), .readStore,
+      ])
+    driver.read(Self.unsaved)
+    #expect(
+      driver.answer(.unreachable) == [
+        .suspended(since: 1_900, until: 1_901, .unreachable), .wake(1),
+      ])
+  }
+
+  @Test func `a spent blob is saved over by tokens that a server has given since`() {
+    for moment in [RestorationMoment.readingBeforeSave, .readingUnsaved, .readingUnsavedSignIn] {
+      var driver = moment.driver()
+      #expect(driver.read(.numbered(1, spentBy: .superseded)).last?.isSave == true)
+    }
   }
 
   @Test func `what another process stored meanwhile is adopted`() {
     var driver = RestorationMoment.readingUnsaved.driver()
-    #expect(
-      driver.tell(.storeRead(.found(.numbered(3, receivedAt: 995)))) == [.accessRenewed])
+    #expect(driver.read(.numbered(3, receivedAt: 995)) == [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-3"))
     #expect(driver.tell(.timePassed, at: 1_200) == [])
   }
 
   @Test func `a save that was reported as failed and was done is found to be done`() {
     var driver = RestorationMoment.readingUnsaved.driver()
-    #expect(driver.tell(.storeRead(.found(.renewed(2, at: 1_000)))) == [])
+    #expect(driver.read(Self.unsaved) == [])
     #expect(driver.access == .attach(accessToken: "access-2"))
-    #expect(driver.tell(.timePassed, at: 1_840) == [.readStore])
-    #expect(
-      driver.tell(.storeRead(.found(.renewed(2, at: 1_000))))
-        == .sending(.renewed(2, at: 1_000), 3))
+    #expect(driver.machine.memory.trouble == nil)
+    #expect(driver.tell(.timePassed, at: 1_840) == [.wake(60), .readStore])
+    #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_900)])
   }
 
-  @Test func `a store that is locked at the retry is tried once more`() {
-    var driver = RestorationMoment.readingUnsaved.driver()
-    #expect(driver.tell(.storeRead(.locked)) == [.wake(after: .seconds(1))])
-    #expect(driver.access == .attach(accessToken: "access-2"))
-    #expect(driver.tell(.timePassed, at: 1_002) == [.readStore])
+  @Test func `newer tokens save over a blob whose save was reported as failed and was done`() {
+    var driver = RestorationMoment.awaitingInMemory.driver()
+    driver.answer(.tokens(3))
+    #expect(driver.read(Self.unsaved) == [.save(.renewed(3, at: 1_900))])
   }
 
   @Test func `a failed save is tried again also where the refresh token went on`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2, hasRefreshToken: false))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    driver.tell(.saveFailed(.numbered(2)))
-    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
-    let kept = StoredSession.renewed(
-      2, at: 1_000, refreshToken: "refresh-1", hasRefreshToken: false)
-    #expect(driver.tell(.storeRead(.found(.numbered(1)))) == [.save(kept, .numbered(3))])
+    driver.answer(.tokens(2, hasRefreshToken: false))
+    driver.read(.numbered(1))
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 1_001)
+    let kept = Self.unsaved.withRefreshToken("refresh-1", expiresIn: nil)
+    #expect(driver.read(.numbered(1)) == [.save(kept)])
   }
 
-  @Test func `an unsaved session whose access token has ended is saved before all else`() {
-    var driver = RestorationMoment.pausingUnsavedSignIn.driver()
+  @Test func `the last try to save is due when the access token ends`() {
+    var driver = RestorationMoment.savingUnsaved.driver()
+    var wakes: [Int64] = []
+    while driver.time < 1_900 {
+      wakes += driver.saveFailed().compactMap(\.wake)
+      driver.tell(.timePassed, at: driver.time + (wakes.last ?? 0))
+      if driver.time < 1_900 { driver.read(.numbered(1)) }
+    }
+    #expect(wakes == [2, 4, 8, 16, 32, 64, 128, 150, 150, 150, 150, 45])
+    #expect(driver.state == .suspended(since: 1_000, until: 1_900, .store))
+    #expect(driver.read(.numbered(1)) == [.save(Self.unsaved)])
+    #expect(driver.saveFailed() == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(Self.unsaved, before: 1_960)])
+  }
+
+  @Test func `in memory the session is refreshed, published, and tried to be saved again`() {
+    var driver = RestorationMoment.awaitingInMemory.driver()
+    #expect(driver.answer(.tokens(3), at: 1_905) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.save(.renewed(3, at: 1_905))])
+    #expect(driver.saveFailed() == [.stateChanged(.active), .accessRenewed, .wake(1)])
+    #expect(driver.access == .attach(accessToken: "access-3"))
+  }
+
+  @Test func `a request in memory that fails is tried again after one more save`() {
+    var driver = RestorationMoment.awaitingInMemory.driver()
+    driver.answer(.unreachable)
+    #expect(driver.tell(.timePassed, at: 1_910).last == .readStore)
+    #expect(driver.read(.numbered(1)) == [.save(Self.unsaved)])
+    #expect(driver.saveFailed() == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(Self.unsaved, before: 1_970)])
+  }
+
+  @Test func `a save that works at last lets the request be sent from the store`() {
+    var driver = RestorationMoment.awaitingInMemory.driver()
+    driver.answer(.unreachable)
+    driver.tell(.timePassed, at: 1_910)
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.readStore])
+    #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_970)])
+  }
+
+  /// A second process would get the same tokens again and make another key for them.
+  @Test func `where another process shares the store it waits, and says why`() throws {
+    var driver = RestorationMoment.pausingUnsaved.driver(configuration: try .sharingStore())
+    for _ in 1...50 {
+      driver.tell(.timePassed, at: driver.time + 300)
+      #expect(driver.read(.numbered(1)) == [.save(Self.unsaved)])
+      #expect(!driver.saveFailed().contains { $0.isAwaited })
+    }
+    guard case .suspended(let suspension) = driver.state else {
+      Issue.record("\(driver.state)")
+      return
+    }
+    #expect(suspension.cause == .store)
+    driver.tell(.timePassed, at: driver.time + 300)
+    driver.read(.numbered(1))
+    #expect(driver.saved() == [.readStore])
+  }
+
+  /// What a reading shows that has no blob of this session, in a store that others use too.
+  @Test(arguments: [
+    (StoredSession.Reading.empty, true), (.corrupt, true), (.found(.numbered(7, session: 7)), true),
+    (.found(.numbered(7, session: 2, receivedAt: -900)), false), (.locked, false),
+  ])
+  func `a shared store allows memory where a reading shows no blob of this session`(
+    _ reading: StoredSession.Reading, _ goesOn: Bool
+  ) throws {
+    var driver = RestorationDriver(configuration: try .sharingStore())
+    driver.launch(.empty, at: 0)
+    driver.signIn(2)
+    driver.read(reading)
+    driver.saveFailed()
+    var requests = 0
+    for time in 1...1_100 as ClosedRange<Int64> {
+      driver.tell(.timePassed, at: time)
+      driver.read(reading)
+      driver.saveFailed()
+      if case .refresh? = driver.awaited { requests += 1 }
+    }
+    #expect((requests > 0) == goesOn)
+    if !goesOn {
+      guard case .suspended(let suspension) = driver.state else {
+        Issue.record("\(driver.state)")
+        return
+      }
+      #expect(suspension.cause == .store)
+    }
+  }
+
+  @Test func `a locked store does not keep a session that is alone from going on in memory`() {
+    var driver = RestorationMoment.pausingUnsaved.driver()
+    driver.tell(.timePassed, at: 1_900)
+    #expect(driver.read(.locked) == [.refresh(Self.unsaved, before: 1_960)])
+  }
+
+  @Test func `a locked store keeps a session from going on in memory that was saved`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    #expect(!driver.read(.locked).contains { $0.isAwaited })
+  }
+
+  @Test func `a refused and unsaved session is saved before it is refreshed`() {
+    var driver = RestorationMoment.pausingUnsaved.driver()
     #expect(
-      driver.tell(.timePassed, at: 1_900) == [
-        .stateChanged(.refreshing), .save(.renewed(2, at: 1_000), .numbered(2)),
+      driver.tell(.accessRefused(accessToken: "access-2"), at: 1_060) == [
+        .suspended(since: 1_000, until: 1_001, .store), .wake(60), .readStore,
       ])
+    #expect(driver.read(.numbered(1)) == [.save(Self.unsaved)])
   }
 
   @Test func `an unsaved session without a refresh token ends when its access token does`() {
     var driver = RestorationDriver()
     driver.launch(.empty, at: 0)
-    driver.tell(.signedIn(.numbered(2, hasRefreshToken: false)))
-    driver.tell(.saveFailed(.numbered(1)))
-    #expect(
-      driver.tell(.timePassed, at: 899) == [
-        .save(.renewed(2, at: 0, hasRefreshToken: false), .numbered(2))
-      ])
-    driver.tell(.saveFailed(.numbered(2)))
-    #expect(driver.tell(.timePassed, at: 900) == [.stateChanged(.signedOut(.noRefreshToken))])
+    driver.signIn(2, hasRefreshToken: false)
+    driver.read(.empty)
+    driver.saveFailed()
+    #expect(driver.tell(.timePassed, at: 899) == [.wake(60), .readStore])
+    #expect(driver.read(.empty) == [.save(.signedIn(2, at: 0, hasRefreshToken: false))])
+    #expect(driver.saveFailed() == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 900) == [.signedOut(.noRefreshToken)])
   }
 
-  @Test func `a failed save of tokens with no life left suspends`() {
+  @Test func `a failed save of tokens without life is refreshed in memory, once`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
-    driver.tell(.answered(.numbered(1), .tokens(.numbered(2, lifetime: 0))))
-    driver.tell(.storeRead(.found(.numbered(1))))
-    #expect(driver.tell(.saveFailed(.numbered(2))) == .suspending(at: 1_000))
-    #expect(driver.tell(.timePassed, at: 1_001) == [.stateChanged(.refreshing), .readStore])
+    driver.answer(.tokens(2, lifetime: 0))
+    driver.read(.numbered(1))
+    #expect(driver.saveFailed() == [.readStore])
+    let second = StoredSession.renewed(2, at: 1_000, lifetime: 0)
+    #expect(driver.read(.numbered(1)) == [.refresh(second, before: 1_060)])
+    driver.answer(.tokens(3, lifetime: 0))
+    driver.read(.numbered(1))
+    #expect(
+      driver.saveFailed() == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
   }
 }

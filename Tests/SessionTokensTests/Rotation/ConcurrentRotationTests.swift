@@ -89,7 +89,7 @@ import Testing
       let record = await store.record
       await Task.yield()
       let decision = authority.rotate(
-        presented, record: record, idempotencyKey: key, claims: .none)
+        presented, record: record, idempotencyKey: key, claims: .empty)
       if let update = decision.update, await !store.swap(update) { continue }
       switch decision {
       case .rotate(let pair, _): return (.rotated, pair)

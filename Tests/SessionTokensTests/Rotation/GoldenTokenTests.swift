@@ -68,7 +68,7 @@ import Testing
     }
     #expect(try authority.verifyRefresh(Self.refresh).generation == 0)
     let rotated = authority.rotateWithoutRecord(
-      Self.statelessRefresh, signedInSince: nil, claims: .none)
+      Self.statelessRefresh, signedInSince: nil, claims: .empty)
     #expect(try OpenedToken(rotated.get().refreshToken).claims.gen == 1)
   }
 }

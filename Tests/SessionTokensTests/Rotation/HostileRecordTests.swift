@@ -14,7 +14,7 @@ import Testing
   func `no generation, version, date or list of keys makes a decision trap`(
     _ generation: Int64, _ rotatedAt: NumericDate
   ) throws {
-    var scene = try RotationScene(idleTTL: .seconds(900))
+    var scene = try RotationScene(idleTTL: .seconds(901))
     scene.row.generation = generation
     scene.row.rotatedAt = rotatedAt
     for authenticatedAt in Self.dates {

@@ -50,7 +50,7 @@ import Testing
     #expect(token.issuer == Self.issuer)
     #expect(token.subject == Self.subject)
     #expect(token.clientID == Self.clientID)
-    #expect(token.custom.members == Self.custom)
+    #expect(token.custom == Self.custom)
     let presented = try authority.verifyRefresh(tokens.refreshToken)
     #expect(presented.sessionID == record.id)
     #expect(presented.subject == Self.subject)
@@ -65,12 +65,12 @@ import Testing
     ).get()
     #expect(rotated.accessToken.utf8.count <= 16_384)
     #expect(
-      try authority.accessTokenVerifier.verify(rotated.accessToken).custom.members == Self.custom)
-    let last = authority.statelessTokens(
+      try authority.accessTokenVerifier.verify(rotated.accessToken).custom == Self.custom)
+    let now = authority.clock.now
+    let generation = SessionGeneration(
       sessionID: try #require(SessionID("_____________________w")), subject: Self.subject,
-      clientID: Self.clientID, authenticatedAt: authority.clock.now,
-      rotatedAt: authority.clock.now, generation: .max, custom: try Self.claims(),
-      decidedAt: authority.clock.now)
+      clientID: Self.clientID, authenticatedAt: now, rotatedAt: now, number: .max)
+    let last = authority.statelessTokens(of: generation, custom: try Self.claims(), decidedAt: now)
     #expect(last.refreshToken.utf8.count <= 16_384)
     let again = try authority.rotateWithoutRecord(
       last.refreshToken, signedInSince: nil, claims: Self.claims()

@@ -29,7 +29,7 @@ import Testing
 
   static func unrecorded(_ token: String) throws -> Refusal? {
     let authority = try Fixture.authority()
-    switch authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none) {
+    switch authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty) {
     case .success: return nil
     case .failure(let refusal): return refusal
     }

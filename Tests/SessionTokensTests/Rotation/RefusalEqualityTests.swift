@@ -14,7 +14,7 @@ import Testing
         + [
           .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
           .clockSkew,
-          .superseded, .expired, .signedInBefore, .unusableClaims,
+          .superseded, .expired, .signedInBefore,
         ]
     }
     #expect(confusions.isEmpty)

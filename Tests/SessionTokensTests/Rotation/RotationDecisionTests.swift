@@ -43,7 +43,7 @@ import Testing
     #expect(decision == .refuse(.superseded))
     #expect(decision.update == nil)
     #expect(decision.answer == .failure(.superseded))
-    #expect(!Refusal.superseded.isDefinitive)
+    #expect(Refusal.superseded.isDefinitive)
   }
 
   static let lines: [(Kind, String)] = [

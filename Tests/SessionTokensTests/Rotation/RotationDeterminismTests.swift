@@ -28,7 +28,7 @@ import Testing
     let counted = CountedClock(start: scene.row.rotatedAt + .seconds(119))
     scene.authority.clock = counted.clock
     let decision = scene.authority.rotate(
-      token, record: scene.row.record, idempotencyKey: key, claims: .none)
+      token, record: scene.row.record, idempotencyKey: key, claims: .empty)
     #expect(counted.readings == 1)
     let expected = scene.decide(token, key: key, at: scene.row.rotatedAt + .seconds(119))
     #expect(decision == expected)
@@ -39,7 +39,7 @@ import Testing
     let token = try scene.presented(7)
     let counted = CountedClock(start: scene.row.rotatedAt)
     scene.authority.clock = counted.clock
-    _ = scene.authority.rotate(token, record: nil, idempotencyKey: nil, claims: .none)
+    _ = scene.authority.rotate(token, record: nil, idempotencyKey: nil, claims: .empty)
     #expect(counted.readings == 1)
   }
 

@@ -22,7 +22,7 @@ import Testing
       accessKeys: access.reversed(), refreshKeys: refresh.reversed())
     let decision = try new.rotate(
       new.verifyRefresh(session.tokens.refreshToken), record: session.record,
-      idempotencyKey: nil, claims: .none)
+      idempotencyKey: nil, claims: .empty)
     let pair = try decision.answer.get()
     #expect(decision.outcome == .rotate(to: 1))
     #expect(try UnverifiedJWT(pair.accessToken).keyID == "a2")
@@ -33,7 +33,7 @@ import Testing
     let record = try #require(decision.update).record
     #expect(
       try next.rotate(
-        next.verifyRefresh(pair.refreshToken), record: record, idempotencyKey: nil, claims: .none
+        next.verifyRefresh(pair.refreshToken), record: record, idempotencyKey: nil, claims: .empty
       ).outcome == .rotate(to: 2))
     #expect(throws: Refusal.unknownKey) {
       try next.verifyRefresh(session.tokens.refreshToken)
@@ -82,10 +82,10 @@ import Testing
     let session = try old.openSession(subject: "user-1")
     let token = try old.verifyRefresh(session.tokens.refreshToken)
     let rotation = old.rotate(
-      token, record: session.record, idempotencyKey: RotationScene.otherKey, claims: .none)
+      token, record: session.record, idempotencyKey: RotationScene.otherKey, claims: .empty)
     let record = try #require(rotation.update).record
     let replay = new.rotate(
-      token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+      token, record: record, idempotencyKey: RotationScene.otherKey, claims: .empty)
     #expect(replay.outcome == .replay)
     let (first, again) = (try rotation.answer.get(), try replay.answer.get())
     #expect(first != again)
@@ -95,7 +95,7 @@ import Testing
       try UnverifiedJWT(first.refreshToken).claims == UnverifiedJWT(again.refreshToken).claims)
     #expect(
       old.rotate(
-        token, record: record, idempotencyKey: RotationScene.otherKey, claims: .none)
+        token, record: record, idempotencyKey: RotationScene.otherKey, claims: .empty)
         == .replay(first))
   }
 
@@ -107,7 +107,7 @@ import Testing
     #expect(
       try authority.rotate(
         authority.verifyRefresh(session.tokens.refreshToken), record: session.record,
-        idempotencyKey: nil, claims: .none
+        idempotencyKey: nil, claims: .empty
       ).outcome == .rotate(to: 1))
   }
 

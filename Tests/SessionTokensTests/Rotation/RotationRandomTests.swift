@@ -29,7 +29,7 @@ import Testing
   private func scene(
     _ source: inout SeededGenerator
   ) throws -> (scene: RotationScene, keys: [String?]) {
-    let idle = Int64.random(in: 900...2_592_000, using: &source)
+    let idle = Int64.random(in: 901...2_592_000, using: &source)
     var scene = try RotationScene(
       idleTTL: source.chance(percent: 70) ? .seconds(idle) : nil,
       retryGrace: .seconds(Int64.random(in: 0..<900, using: &source)),

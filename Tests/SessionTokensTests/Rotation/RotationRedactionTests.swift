@@ -46,7 +46,7 @@ import Testing
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user@example.com")
     let result = authority.rotateWithoutRecord(
-      opened.refreshToken, signedInSince: nil, claims: .none)
+      opened.refreshToken, signedInSince: nil, claims: .empty)
     expectNothing(of: try secrets(result.get(), nil), in: result)
   }
 

@@ -39,7 +39,7 @@ import Testing
   @Test func `without a record the session is unknown`() throws {
     let scene = try RotationScene()
     let decision = try scene.authority.rotate(
-      scene.presented(7), record: nil, idempotencyKey: nil, claims: .none)
+      scene.presented(7), record: nil, idempotencyKey: nil, claims: .empty)
     #expect(decision == .refuse(.unknownSession))
   }
 
@@ -76,7 +76,7 @@ import Testing
     var row = scene.row
     row.secret = try #require(SessionSecret(bytes: RotationScene.bytes(0x5f)))
     let decision = scene.authority.rotate(
-      token, record: row.record, idempotencyKey: nil, claims: .none)
+      token, record: row.record, idempotencyKey: nil, claims: .empty)
     #expect(decision == .refuse(.bindingMismatch))
   }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Row 4: a token or a record from further ahead than the servers' clocks may differ.
+/// Row 5: a token or a record from further ahead than the servers' clocks may differ.
 @Suite struct RotationTableClockTests {
   static let skews: [Int64] = [0, 1, 30, 600]
   static let offsets: [Int64] = [-1, 0, 1]
@@ -38,6 +38,26 @@ import Testing
     let ahead = try scene.decide(
       generation, issuedAt: scene.row.rotatedAt + .seconds(31), at: scene.row.rotatedAt)
     #expect(ahead == .refuse(.clockSkew))
+  }
+
+  @Test(arguments: Int64(1)...9)
+  func `a closed window is told as closed, however far ahead the token or the record is`(
+    _ generation: Int64
+  ) throws {
+    let end = RotationScene.signIn + .seconds(2_592_000)
+    for lead in [31, 60 * 86_400] as [Int64] {
+      let scene = try RotationScene()
+      #expect(
+        try scene.decide(generation, issuedAt: end + .seconds(lead), at: end).outcome
+          == .refuse(.windowClosed(by: generation > 7 ? .absolute : .idle)))
+      var ahead = scene
+      ahead.row.rotatedAt = end + .seconds(lead)
+      let closed = try ahead.decide(generation, issuedAt: RotationScene.signIn, at: end)
+      #expect(closed == .refuse(.windowClosed(by: .absolute)))
+      let open = try ahead.decide(
+        generation, issuedAt: RotationScene.signIn, at: end - .seconds(1))
+      #expect(open == .refuse(.clockSkew))
+    }
   }
 
   @Test func `a replay before the rotation, within the skew, is the rotation's answer`() throws {

@@ -39,6 +39,23 @@ import Testing
     #expect(rows.contains(9) == !memory.isEmpty)
   }
 
+  /// One token and one record for which row 4 and row 5 both hold, and then either alone.
+  @Test func `a closed window comes before clocks that differ`() throws {
+    let scene = try RotationScene()
+    let end = scene.row.rotatedAt + .seconds(604_800)
+    let rows: [(issuedAt: Int64, now: Int64, refusal: Refusal)] = [
+      (31, 0, .windowClosed(by: .idle)), (30, 0, .windowClosed(by: .idle)), (30, -1, .clockSkew),
+      (29, -2, .clockSkew),
+    ]
+    for (issuedAt, now, refusal) in rows {
+      let decision = try scene.decide(
+        7, issuedAt: end + .seconds(issuedAt), at: end + .seconds(now))
+      #expect(decision == .refuse(refusal))
+    }
+    let both = try scene.decide(7, issuedAt: end + .seconds(29), at: end - .seconds(1))
+    #expect(both.outcome == .rotate(to: 8))
+  }
+
   @Test(arguments: [true, false], [true, false])
   func `a wrong binding comes before revocation, and both before all the rest`(
     _ isBound: Bool, _ isRevoked: Bool

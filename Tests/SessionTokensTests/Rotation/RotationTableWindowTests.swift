@@ -2,7 +2,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Row 5: the refresh_ttl window, absolute and idle, to the second.
+/// Row 4: the refresh_ttl window, absolute and idle, to the second.
 @Suite struct RotationTableWindowTests {
   static let refreshTTL: Int64 = 2_592_000
   static let idleTTL: Int64 = 604_800

@@ -7,7 +7,7 @@ import Testing
   typealias Fixture = AuthorityFixture
 
   static func open(
-    policy: RotationPolicy? = nil, clientID: String? = "app", claims: CustomClaims = .none,
+    policy: RotationPolicy? = nil, clientID: String? = "app", claims: CustomClaims = .empty,
     authenticatedAfter seconds: Int64? = nil
   ) throws -> (tokens: TokenPair, record: SessionRecord) {
     var source = SeededGenerator(seed: 2026)

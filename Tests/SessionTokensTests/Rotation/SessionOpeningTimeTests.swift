@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: [
     Row(ends: (900, 86_400)),
     Row(idle: 3_600, ends: (900, 3_600)),
-    Row(idle: 900, ends: (900, 900)),
+    Row(idle: 901, ends: (900, 901)),
     Row(access: 86_400, ends: (86_400, 86_400)),
     Row(signedInAfter: -1, ends: (900, 86_399)),
     Row(signedInAfter: -85_500, ends: (900, 900)),

@@ -12,7 +12,8 @@ import Testing
     let access = Int64.random(in: 1...refresh, using: &source)
     return try Fixture.policy(
       accessTTL: access, refreshTTL: refresh,
-      idleTTL: Bool.random(using: &source) ? nil : .random(in: access...refresh, using: &source),
+      idleTTL: Bool.random(using: &source) || access == refresh
+        ? nil : .random(in: access + 1...refresh, using: &source),
       retryGrace: 0, clockSkew: .random(in: 0...600, using: &source))
   }
 
@@ -57,11 +58,11 @@ import Testing
     }
     authority.clock = .fixed(pair.refreshExpiresAt - .seconds(1))
     _ = try authority.rotateWithoutRecord(
-      pair.refreshToken, signedInSince: signIn, claims: .none
+      pair.refreshToken, signedInSince: signIn, claims: .empty
     ).get()
     authority.clock = .fixed(pair.refreshExpiresAt)
     #expect(
-      authority.rotateWithoutRecord(pair.refreshToken, signedInSince: nil, claims: .none)
+      authority.rotateWithoutRecord(pair.refreshToken, signedInSince: nil, claims: .empty)
         == .failure(.windowClosed(by: window.boundBy)))
   }
 
@@ -80,7 +81,7 @@ import Testing
         now = Self.moment(after: now, pair, skew: policy.clockSkew, using: &source)
         authority.clock = .fixed(now)
         let result = authority.rotateWithoutRecord(
-          pair.refreshToken, signedInSince: nil, claims: .none)
+          pair.refreshToken, signedInSince: nil, claims: .empty)
         let expected = Self.refusal(of: pair, issuedAt: issuedAt, signIn: signIn, policy, at: now)
         if let expected {
           #expect(result == .failure(expected))

@@ -39,7 +39,7 @@ import Testing
     #expect(access.issuedAt == Fixture.start + .seconds(1_000))
     #expect(access.expiresAt == Fixture.start + .seconds(1_900))
     #expect(access.authenticatedAt == Fixture.start - .seconds(50))
-    #expect(access.custom.members == ["role": "user"])
+    #expect(access.custom == ["role": "user"])
     #expect(pair.response.expiresIn == .seconds(900))
     #expect(pair.response.refreshTokenExpiresIn == .seconds(604_800))
   }
@@ -47,14 +47,14 @@ import Testing
   @Test func `the same token at the same moment gives the same tokens`() throws {
     let authority = try Fixture.authority()
     let token = try Self.opened(authority).refreshToken
-    let pair = try authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none).get()
+    let pair = try authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty).get()
     #expect(
-      authority.rotateWithoutRecord(token, signedInSince: .minimum, claims: .none)
+      authority.rotateWithoutRecord(token, signedInSince: .minimum, claims: .empty)
         == .success(pair))
     var later = authority
     later.clock = .fixed(Fixture.start + .seconds(1))
     #expect(
-      try later.rotateWithoutRecord(token, signedInSince: nil, claims: .none).get()
+      try later.rotateWithoutRecord(token, signedInSince: nil, claims: .empty).get()
         .refreshToken != pair.refreshToken)
   }
 
@@ -62,7 +62,7 @@ import Testing
     var authority = try Fixture.authority()
     let token = try Self.opened(authority).refreshToken
     authority.clock = .fixed(Fixture.start - .seconds(30))
-    let pair = try authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none).get()
+    let pair = try authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty).get()
     #expect(try OpenedToken(pair.refreshToken).claims.iat == Fixture.start.secondsSinceEpoch)
     #expect(pair.accessExpiresAt == Fixture.start + .seconds(900))
     #expect(pair.response.expiresIn == .seconds(930))
@@ -74,7 +74,7 @@ import Testing
   {
     let token = HandMadeToken.refresh(type: "rt-stateless+jwt").with("auth_time", "1800000030")
     let pair = try Fixture.authority().rotateWithoutRecord(
-      token.signed(with: Fixture.refreshSecret), signedInSince: nil, claims: .none
+      token.signed(with: Fixture.refreshSecret), signedInSince: nil, claims: .empty
     ).get()
     #expect(try OpenedToken(pair.refreshToken).claims.authTime == 1_800_000_030)
   }
@@ -83,7 +83,7 @@ import Testing
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user-1")
     let pair = try authority.rotateWithoutRecord(
-      opened.refreshToken, signedInSince: nil, claims: .none
+      opened.refreshToken, signedInSince: nil, claims: .empty
     ).get()
     #expect(try OpenedToken(pair.refreshToken).claims.clientID == nil)
     #expect(try authority.accessTokenVerifier.verify(pair.accessToken).clientID == nil)
@@ -92,7 +92,7 @@ import Testing
   @Test func `at the last generation there is no next one, and nothing traps`() throws {
     let token = HandMadeToken.refresh(type: "rt-stateless+jwt").with("gen", "\(Int64.max)")
     let pair = try Fixture.authority().rotateWithoutRecord(
-      token.signed(with: Fixture.refreshSecret), signedInSince: nil, claims: .none
+      token.signed(with: Fixture.refreshSecret), signedInSince: nil, claims: .empty
     ).get()
     #expect(try OpenedToken(pair.refreshToken).claims.gen == .max)
   }
@@ -102,23 +102,23 @@ import Testing
     let new = try SigningKey(id: "new", secret: [UInt8](repeating: 2, count: 32))
     let token = try Self.opened(Fixture.authority(refreshKeys: KeyRing(active: old))).refreshToken
     let both = try Fixture.authority(refreshKeys: KeyRing(active: new, alsoAccepting: [old]))
-    let pair = try both.rotateWithoutRecord(token, signedInSince: nil, claims: .none).get()
+    let pair = try both.rotateWithoutRecord(token, signedInSince: nil, claims: .empty).get()
     #expect(
       try OpenedToken(pair.refreshToken).header
         == #"{"alg":"HS256","typ":"rt-stateless+jwt","kid":"new"}"#)
     let onlyNew = try Fixture.authority(refreshKeys: KeyRing(active: new))
     #expect(
-      onlyNew.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
+      onlyNew.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
         == .failure(.unknownKey))
     let retired = try Fixture.authority(refreshKeys: KeyRing(active: new, retired: ["old"]))
     #expect(
-      retired.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
+      retired.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
         == .failure(.retiredKey))
     #expect(
-      retired.rotateWithoutRecord("a.b.c", signedInSince: nil, claims: .none)
+      retired.rotateWithoutRecord("a.b.c", signedInSince: nil, claims: .empty)
         == .failure(.malformed))
     _ = try onlyNew.rotateWithoutRecord(
-      pair.refreshToken, signedInSince: nil, claims: .none
+      pair.refreshToken, signedInSince: nil, claims: .empty
     ).get()
   }
 
@@ -131,7 +131,7 @@ import Testing
     ] {
       await confirmation { reading in
         authority.clock = .counting(reading, at: now)
-        _ = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
+        _ = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
       }
     }
   }

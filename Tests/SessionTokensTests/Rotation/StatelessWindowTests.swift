@@ -10,7 +10,7 @@ import Testing
     _ token: String, _ authority: inout SessionAuthority, at now: NumericDate
   ) -> Result<TokenPair, Refusal> {
     authority.clock = .fixed(now)
-    return authority.rotateWithoutRecord(token, signedInSince: nil, claims: .none)
+    return authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
   }
 
   @Test func `many refreshes do not move the absolute end`() throws {

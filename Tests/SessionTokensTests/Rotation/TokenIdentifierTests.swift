@@ -48,7 +48,7 @@ import Testing
     var later = authority
     later.clock = .fixed(rotatedAt)
     let rotated = try later.rotateWithoutRecord(
-      opened.refreshToken, signedInSince: nil, claims: .none
+      opened.refreshToken, signedInSince: nil, claims: .empty
     ).get()
     for (pair, generation, time) in [
       (opened, 0 as Int64, Fixture.start), (rotated, 1, rotatedAt),

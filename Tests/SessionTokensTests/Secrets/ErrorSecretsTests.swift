@@ -71,9 +71,9 @@ import Testing
       ),
       ("cut blob", { _ = try StoredSession(parsing: Array(blob.utf8.dropLast())) }),
       (
-        "blob of version 2",
+        "blob of version 3",
         {
-          let text = blob.replacingOccurrences(of: "\"version\":1", with: "\"version\":2")
+          let text = blob.replacingOccurrences(of: "\"version\":2", with: "\"version\":3")
           _ = try StoredSession(parsing: text.utf8)
         }
       ),

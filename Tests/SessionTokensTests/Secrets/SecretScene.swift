@@ -26,17 +26,23 @@ struct SecretScene {
     opened = try authority.openSession(subject: "user-1", using: &generator)
     presented = try authority.verifyRefresh(opened.tokens.refreshToken)
     let decision = authority.rotate(
-      presented, record: opened.record, idempotencyKey: Self.idempotencyKey, claims: .none)
+      presented, record: opened.record, idempotencyKey: Self.idempotencyKey, claims: .empty)
     rotated = (try decision.answer.get(), try #require(decision.update))
+    let response = rotated.tokens.response
     stored = StoredSession(
-      rotated.tokens.response, at: AuthorityFixture.start, using: &generator)
+      blob: StoredSession.Blob(
+        accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
+        refreshToken: response.refreshToken.map { SecretString($0) },
+        refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: AuthorityFixture.start,
+        idempotencyKey: Identifier(using: &generator),
+        name: SessionName(bits: generator.next()), signedInAt: AuthorityFixture.start))
   }
 
   var accessKey: Secret { Secret("the access key", bytes: accessKeyBytes) }
   var refreshKey: Secret { Secret("the refresh key", bytes: refreshKeyBytes) }
   var sessionSecret: Secret { Secret("the session's secret", bytes: opened.record.secret.bytes) }
   var requestKey: Secret { Secret("the request's key", text: Self.idempotencyKey) }
-  var storedKey: Secret { Secret("the stored key", text: stored.idempotencyKey) }
+  var storedKey: Secret { Secret("the stored key", text: stored.blob.idempotencyKey.text) }
 
   /// The access tokens of both generations.
   var accessTokens: [Secret] {

@@ -64,7 +64,7 @@ import Testing
       (scene.refreshKey, [scene.refreshKeyBytes, SIMD32<UInt8>(scene.refreshKeyBytes)]),
       (scene.sessionSecret, [scene.opened.record.secret.bytes]),
       (scene.requestKey, [SecretScene.idempotencyKey, Array(SecretScene.idempotencyKey.utf8)]),
-      (scene.storedKey, [scene.stored.idempotencyKey]),
+      (scene.storedKey, [scene.stored.blob.idempotencyKey.text]),
       (scene.accessTokens[0], [scene.opened.tokens.accessToken]),
       (scene.refreshTokens[1], [scene.rotated.tokens.refreshToken]),
     ]

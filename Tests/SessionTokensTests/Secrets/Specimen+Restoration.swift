@@ -8,43 +8,47 @@ extension Specimen {
     let refreshToken = scene.rotated.tokens.refreshToken
     let accessToken = scene.rotated.tokens.accessToken
     let request = Machine.RefreshRequest(
-      refreshToken: refreshToken, idempotencyKey: session.idempotencyKey)
+      secretToken: SecretString(refreshToken),
+      secretKey: SecretString(session.blob.idempotencyKey.text), sendBefore: AuthorityFixture.start)
     let ticket = Machine.Ticket.numbered(1)
     let machines = machines(scene)
+    let suspension = Machine.Suspension(
+      since: AuthorityFixture.start, retryAt: AuthorityFixture.start, cause: .unreachable)
     return [
       Specimen(session),
       Specimen(StoredSession.Reading.found(session), .locked, .empty, .corrupt),
       Specimen(
         RefreshAnswer.tokens(response), .refused(.revoked),
-        .unavailable(retryAfter: .seconds(1), code: nil)),
-      Specimen(machines[0], machines[1], machines[2], machines[3], machines[4], machines[5]),
+        .unavailable(retryAfter: .seconds(1), code: .clockSkew), .unreachable),
+      Specimen(
+        machines[0], machines[1], machines[2], machines[3], machines[4], machines[5], machines[6]),
       Specimen(Machine.Configuration.standard),
-      Specimen(Machine.State.active, .suspended(retryAt: AuthorityFixture.start)),
+      Specimen(Machine.State.active, .suspended(suspension)), Specimen(suspension),
+      Specimen(Machine.Suspension.Cause.server(.clockSkew), .unreachable, .store),
       Specimen(Machine.SignInReason.refused(.revoked), .neverSignedIn),
       Specimen(Machine.Access.attach(accessToken: accessToken), .wait),
       Specimen(
-        Machine.Event.storeRead(.found(session)), .signedIn(response),
+        Machine.Event.storeRead(ticket, .found(session)), .signedIn(response),
         .answered(ticket, .tokens(response)), .accessRefused(accessToken: accessToken), .launched),
       Specimen(
-        Machine.Effect.save(session, ticket), .send(request, ticket),
-        .sendRevocation(refreshToken: refreshToken), .readStore),
+        Machine.Effect.save(session, ticket), .refresh(request, ticket),
+        .sendRevocation(refreshToken: refreshToken), .readStore(ticket)),
       Specimen(request), Specimen(ticket),
     ]
   }
 
-  /// The machine after each step of a launch, a refresh and a sign-in, six in all.
+  /// The machine after each step of a launch, a refresh and a sign-in, seven in all.
   private static func machines(_ scene: SecretScene) -> [SessionRestoration] {
-    var machine = SessionRestoration()
-    var generator = SeededGenerator(seed: 1)
-    let events: [SessionRestoration.Event] = [
-      .launched, .storeRead(.found(scene.stored)), .timePassed, .storeRead(.found(scene.stored)),
-      .answered(.numbered(1), .tokens(scene.opened.tokens.response)),
-      .signedIn(scene.rotated.tokens.response),
+    let steps: [(inout RestorationDriver) -> Void] = [
+      { $0.tell(.launched, at: 100_000) }, { $0.read(scene.stored) },
+      { $0.answer(.tokens(scene.opened.tokens.response)) }, { $0.read(scene.stored) },
+      { $0.saveFailed() }, { $0.tell(.signedIn(scene.rotated.tokens.response)) },
+      { $0.tell(.signedOutByUser) },
     ]
-    return events.map { event in
-      _ = machine.handle(
-        event, at: AuthorityFixture.start + .seconds(1_000), using: &generator)
-      return machine
+    var driver = RestorationDriver()
+    return steps.map { step in
+      step(&driver)
+      return driver.machine
     }
   }
 }

@@ -24,7 +24,6 @@ import Testing
     for (index, a) in tokens.enumerated() {
       for (other, b) in tokens.enumerated() { #expect((a == b) == (index == other)) }
     }
-    #expect(Set(tokens + tokens).count == tokens.count)
     #expect(try token() == token())
   }
 

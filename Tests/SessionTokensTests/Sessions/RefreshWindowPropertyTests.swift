@@ -13,7 +13,8 @@ import Testing
       let refresh = Int64.random(in: 1...longest, using: &source)
       let access = Int64.random(in: 1...refresh, using: &source)
       let idle: Int64? =
-        Bool.random(using: &source) ? nil : .random(in: access...refresh, using: &source)
+        Bool.random(using: &source) || access == refresh
+        ? nil : .random(in: access + 1...refresh, using: &source)
       policy = try AuthorityFixture.policy(
         accessTTL: access, refreshTTL: refresh, idleTTL: idle, retryGrace: 0)
       authenticatedAt = Self.date(using: &source)

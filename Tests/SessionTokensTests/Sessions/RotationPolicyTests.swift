@@ -25,9 +25,10 @@ import Testing
     Numbers(access: 86_400),
     Numbers(access: century, refresh: century),
     Numbers(refresh: century),
-    Numbers(idle: 900),
+    Numbers(access: 900, refresh: 900),
+    Numbers(idle: 901),
     Numbers(idle: 86_400),
-    Numbers(access: 900, refresh: 900, idle: 900),
+    Numbers(access: 900, refresh: 901, idle: 901),
     Numbers(grace: 0),
     Numbers(grace: 899),
     Numbers(skew: 0),
@@ -50,9 +51,11 @@ import Testing
     (Numbers(access: 86_401), "accessTTL", "0 < accessTTL <= refreshTTL"),
     (Numbers(refresh: -1), "accessTTL", "0 < accessTTL <= refreshTTL"),
     (Numbers(refresh: century + 1), "refreshTTL", "refreshTTL <= 100 years"),
-    (Numbers(idle: 899), "idleTTL", "accessTTL <= idleTTL <= refreshTTL"),
-    (Numbers(idle: 86_401), "idleTTL", "accessTTL <= idleTTL <= refreshTTL"),
-    (Numbers(idle: 0), "idleTTL", "accessTTL <= idleTTL <= refreshTTL"),
+    (Numbers(idle: 900), "idleTTL", "accessTTL < idleTTL <= refreshTTL"),
+    (Numbers(access: 900, refresh: 900, idle: 900), "idleTTL", "accessTTL < idleTTL <= refreshTTL"),
+    (Numbers(idle: 899), "idleTTL", "accessTTL < idleTTL <= refreshTTL"),
+    (Numbers(idle: 86_401), "idleTTL", "accessTTL < idleTTL <= refreshTTL"),
+    (Numbers(idle: 0), "idleTTL", "accessTTL < idleTTL <= refreshTTL"),
     (Numbers(grace: -1), "retryGrace", "0 <= retryGrace < accessTTL"),
     (Numbers(grace: 900), "retryGrace", "0 <= retryGrace < accessTTL"),
     (Numbers(access: 120), "retryGrace", "0 <= retryGrace < accessTTL"),
@@ -123,10 +126,33 @@ import Testing
     }
   }
 
-  @Test func `left out, there is no idle end, 120 s of grace and 30 s of skew`() throws {
-    let policy = try RotationPolicy(accessTTL: .seconds(121), refreshTTL: .seconds(121))
+  @Test func `left out, there is no idle end, and 30 s of skew`() throws {
+    let policy = try RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(900))
     #expect(policy.idleTTL == nil)
-    #expect(policy.retryGrace == .seconds(120))
     #expect(policy.clockSkew == .seconds(30))
+  }
+
+  @Test(
+    arguments: [
+      (1, 0), (2, 1), (3, 1), (5, 2), (60, 30), (120, 60), (121, 60), (238, 119), (239, 119),
+      (240, 120), (241, 120), (242, 120), (900, 120), (century, 120),
+    ] as [(Int64, Int64)])
+  func `left out, the grace is 120 s, or half of a short access token's life`(
+    _ access: Int64, _ grace: Int64
+  ) throws {
+    let (access, century) = (Duration.seconds(access), Duration.seconds(Self.century))
+    let policy = try RotationPolicy(accessTTL: access, refreshTTL: century)
+    #expect(policy.retryGrace == .seconds(grace))
+    #expect(
+      try policy
+        == RotationPolicy(
+          accessTTL: access, refreshTTL: century, retryGrace: .seconds(grace)))
+  }
+
+  @Test(arguments: [Int64.min, -1, 0])
+  func `a grace that was left out hides no other fault`(_ access: Int64) {
+    #expect(throws: ConfigurationError.outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")) {
+      try RotationPolicy(accessTTL: .seconds(access), refreshTTL: .seconds(900))
+    }
   }
 }

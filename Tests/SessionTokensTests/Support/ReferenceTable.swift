@@ -25,8 +25,8 @@ struct ReferenceTable: Sendable {
   var decision: (row: Int, outcome: RotationOutcome) {
     if !isBound { return (2, .refuse(.bindingMismatch)) }
     if let revocation { return (3, .refuse(.revoked(revocation))) }
-    if isSkewed { return (4, .refuse(.clockSkew)) }
-    if let bound = closedBy { return (5, .refuse(.windowClosed(by: bound))) }
+    if let bound = closedBy { return (4, .refuse(.windowClosed(by: bound))) }
+    if isSkewed { return (5, .refuse(.clockSkew)) }
     if t >= g { return (6, .rotate(to: t == .max ? .max : t + 1)) }
     if g - t == 1, key != nil, key == rotatingKey { return (7, .replay) }
     if g - t == 1, key == nil, rotatingKey == nil, now < year9999(rotatedAt + retryGrace) {

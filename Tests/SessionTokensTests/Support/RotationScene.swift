@@ -22,7 +22,8 @@ struct RotationScene: Sendable {
   var row: RecordDraft
 
   init(
-    idleTTL: Duration? = .seconds(604_800), retryGrace: Duration = .seconds(120),
+    refreshTTL: Duration = .seconds(2_592_000), idleTTL: Duration? = .seconds(604_800),
+    retryGrace: Duration = .seconds(120),
     clockSkew: Duration = .seconds(30)
   ) throws {
     authority = try SessionAuthority(
@@ -30,7 +31,7 @@ struct RotationScene: Sendable {
       accessKeys: KeyRing(active: SigningKey(id: "a1", secret: Self.bytes(0xa1))),
       refreshKeys: KeyRing(active: SigningKey(id: "r1", secret: Self.bytes(0x71))),
       policy: RotationPolicy(
-        accessTTL: .seconds(900), refreshTTL: .seconds(2_592_000), idleTTL: idleTTL,
+        accessTTL: .seconds(900), refreshTTL: refreshTTL, idleTTL: idleTTL,
         retryGrace: retryGrace, clockSkew: clockSkew),
       clock: .fixed(Self.rotation))
     row = RecordDraft(
@@ -66,7 +67,7 @@ struct RotationScene: Sendable {
       expiresAt: .maximum, issuedAt: issuedAt ?? row.rotatedAt,
       id: TokenIdentifiers(row.secret.hmac, generation: generation).refresh, sessionID: row.id,
       authenticatedAt: row.authenticatedAt, clientID: row.clientID, generation: generation,
-      custom: .none)
+      custom: .empty)
   }
 
   /// The presented token of a generation.
@@ -94,6 +95,6 @@ struct RotationScene: Sendable {
   ) -> RotationDecision {
     var authority = authority
     authority.clock = .fixed(now)
-    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .none)
+    return authority.rotate(presented, record: row.record, idempotencyKey: key, claims: .empty)
   }
 }

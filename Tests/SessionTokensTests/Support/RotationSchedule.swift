@@ -91,7 +91,7 @@ struct RotationSchedule {
     let before = record
     let decision = try server.rotate(
       server.verifyRefresh(request.token), record: before, idempotencyKey: request.key,
-      claims: .none)
+      claims: .empty)
     if let update = decision.update {
       try #require(update.expectedVersion == record.version)
       record = update.record
@@ -111,8 +111,8 @@ struct RotationSchedule {
 
   private static func policy(_ source: inout SeededGenerator) throws -> RotationPolicy {
     let access = Int64.random(in: 61...3_600, using: &source)
-    let refresh = access + source.seconds(upTo: 200 * 86_400)
-    let idle = Int64.random(in: access...refresh, using: &source)
+    let refresh = access + 1 + source.seconds(upTo: 200 * 86_400)
+    let idle = Int64.random(in: access + 1...refresh, using: &source)
     return try RotationPolicy(
       accessTTL: .seconds(access), refreshTTL: .seconds(refresh),
       idleTTL: source.chance(percent: 50) ? .seconds(idle) : nil,

@@ -3,11 +3,11 @@ import SessionTokens
 /// Who may sign in, and what their access tokens say: the host's own matter, kept small here.
 ///
 /// A real host keeps passwords under a slow hash such as Argon2id, and its users in its database.
-struct Accounts: Sendable {
-  private let accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)]
+actor Accounts {
+  private var accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)]
   private let hmac: HMACSHA256
 
-  /// Makes accounts of `user:password:plan` texts.
+  /// Creates accounts of `user:password:plan` texts.
   init(_ texts: [String]) throws {
     hmac = HMACSHA256(key: (0..<32).map { _ in UInt8.random(in: .min ... .max) })
     var accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)] = [:]
@@ -27,8 +27,12 @@ struct Accounts: Sendable {
     return hmac.isValidAuthenticationCode(account.passwordCode, for: credentials.password.utf8)
   }
 
-  /// The claims of the user's next access token.
-  func claims(of subject: String) -> CustomClaims {
-    accounts[subject]?.claims ?? .none
+  /// The claims of the user's next access token; `nil` when there is no such user any more.
+  func claims(of subject: String) -> CustomClaims? {
+    accounts[subject]?.claims
+  }
+
+  func delete(_ user: String) {
+    accounts[user] = nil
   }
 }

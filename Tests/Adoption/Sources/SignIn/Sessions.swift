@@ -7,25 +7,29 @@ struct Sessions: Sendable {
   let store: SessionStore
   let accounts: Accounts
 
-  func open(for user: String) async throws -> TokenPair {
-    let (tokens, record) = try authority.openSession(
-      subject: user, claims: accounts.claims(of: user))
+  /// Opens a session; `nil` when there is no such user.
+  func open(for user: String) async throws -> TokenPair? {
+    guard let claims = await accounts.claims(of: user) else { return nil }
+    let (tokens, record) = try authority.openSession(subject: user, claims: claims)
     try await store.insert(record, expiresAt: expiry(of: record), now: authority.clock.now)
     return tokens
   }
 
-  /// Rotates a refresh token into new tokens.
+  /// Rotates a refresh token into new tokens; the session of a user who is gone ends.
   ///
   /// - Throws: `Refusal`; `SwapsLost`; what the store throws.
   func refresh(
     _ refreshToken: String, idempotencyKey: String?, logger: Logger
   ) async throws -> TokenPair {
     let presented = try authority.verifyRefresh(refreshToken)
+    guard let claims = await accounts.claims(of: presented.subject) else {
+      try await end(presented, reason: .administrator)
+      throw Refusal.revoked(.administrator)
+    }
     let answer: Result<TokenPair, Refusal> = try await untilSwapped {
       let decision = authority.rotate(
         presented, record: try await store.session(presented.sessionID),
-        idempotencyKey: idempotencyKey,
-        claims: accounts.claims(of: presented.subject))
+        idempotencyKey: idempotencyKey, claims: claims)
       guard try await swap(decision.update) else { return nil }
       logger.info("\(decision)")
       return decision.answer
@@ -37,16 +41,21 @@ struct Sessions: Sendable {
   ///
   /// - Throws: `Refusal` for what is no refresh token; `SwapsLost`; what the store throws.
   func end(_ refreshToken: String) async throws {
-    let presented = try authority.verifyRefresh(refreshToken)
-    try await end(presented.sessionID) { record in
-      authority.revoke(presented, record: record, reason: .signedOut)
-    }
+    try await end(authority.verifyRefresh(refreshToken), reason: .signedOut)
   }
 
   /// Ends all sessions that the user has now.
   func endAll(of subject: String) async throws {
     for id in try await store.sessionIDs(of: subject) {
       try await end(id) { record in authority.revoke(record, reason: .signedOut) }
+    }
+  }
+
+  private func end(
+    _ presented: PresentedRefreshToken, reason: RevocationReason
+  ) async throws {
+    try await end(presented.sessionID) { record in
+      authority.revoke(presented, record: record, reason: reason)
     }
   }
 

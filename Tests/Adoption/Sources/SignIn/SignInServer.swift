@@ -20,8 +20,9 @@ struct SignInServer: Sendable {
     _ request: Request, context: BasicRequestContext
   ) async throws -> Response {
     let credentials = try await request.decode(as: Credentials.self, context: context)
-    guard accounts.accept(credentials) else { throw HTTPError(.forbidden) }
-    let tokens = try await sessions.open(for: credentials.user)
+    guard await accounts.accept(credentials),
+      let tokens = try await sessions.open(for: credentials.user)
+    else { throw HTTPError(.forbidden) }
     return Response(status: .ok, json: tokens.response.json)
   }
 

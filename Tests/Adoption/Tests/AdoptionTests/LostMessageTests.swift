@@ -74,7 +74,7 @@ extension AdoptionTests {
         #expect(try await second.answer().status == 200)
 
         let late = try await first.answer()
-        #expect(late.status == 503)
+        #expect(late.status == 400)
         #expect(late.refusal == Refusal.Code.superseded.rawValue)
         let record = try await deployment.record(of: token)
         #expect(record.generation == 2)

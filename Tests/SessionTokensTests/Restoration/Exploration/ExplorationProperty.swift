@@ -1,65 +1,97 @@
-/// What must hold in every world; each quotes the rule that it checks, or the promise it rests on.
-///
-/// The rules are told in the articles "Restore a session at launch" and "The endpoint contract", the
-/// promises in "How rotation decides".
-enum ExplorationProperty: String {
-  /// "Only a well-formed body with a known definitive code signs out, and only after a re-read found
-  /// the same token"; "the device's clock never signs anyone out, the server decides".
-  ///
-  /// The state is never `signedOut` unless the user did it, in either process; or the server
-  /// refused for good the token that the store holds, and rightly; or at launch the store was empty
-  /// or corrupt; or the access token had ended and there was no refresh token.
-  case signedOutOnlyForCause
-  /// "At most one request in flight": of one machine, for one session, until it is answered or the
-  /// timeout has passed; a clock that is set forward makes it pass at once.
-  case oneRequestInFlight
-  /// "Then save, then publish. A failed save after success: publish and retry the save": an access
-  /// token comes into use only as it is read from the store, or its save is done or has failed, or
-  /// the store is locked as it is to be compared.
-  case savedBeforePublished
-  /// "A failed save after success: publish and retry the save": new tokens come into use at once, also
-  /// where the store is locked when it is to be compared, and in the end the store holds them.
-  case failedSaveRetried
-  /// "A late answer cannot sign back in": after `signedOutByUser` nothing but a sign-in changes the
-  /// state, and nothing is saved or sent.
-  case lateAnswerNeverSignsIn
-  /// "At most one effect of an array is answered by an event, and it comes last".
-  case oneAwaitedEffectAndLast
-  /// "Before sending, re-read the store: a different token there is adopted": a request is sent only
-  /// on a look into the store, with the token and the key that were found there.
-  case readBeforeSent
-  /// "Before saving, compare: if the store no longer holds the token that was sent, adopt what it
-  /// holds; empty means signed out": a save that follows a refresh replaces the generation before.
-  case comparedBeforeSaved
-  /// "Sign-out clears the store first, then tells the server": `erase`, then `sendRevocation` with
-  /// the newest token known. And nothing else erases but a refusal of what the store holds.
-  case erasedFirstAndForCause
-  /// "Corrupt → sign-in, blob kept": the blob stays until the user signs in or out.
-  case corruptBlobKept
-  /// "At launch, first match wins", the list of it; and no refresh at all while more life is left
-  /// than the margin and no 401 came, or "when the access token already ends with the session".
+/// What must hold in every world: the promises A1 – A8 of the app's machine, and the rules that they
+/// rest on. Each case names its promise or its rule first.
+enum ExplorationProperty: String, CaseIterable {
+  /// Nobody is signed out but by their own act, a definitive refusal of the token that the store still
+  /// holds, a store that holds nothing usable (looked at twice), or an access token that ended with no
+  /// refresh token.
+  case a1SignedOutForCause
+  /// A1, on the server: a client that keeps its key with its token is never taken for a thief.
+  case a1NeverTakenForThief
+  /// At most one request of the session in use is in flight.
+  case a2OneRequestInFlight
+  /// Requests are bounded.
+  case a2RequestsAreBounded
+  /// New tokens come into use when the store holds them, or when their save has failed.
+  case a3SavedBeforePublished
+  /// A late answer signs nobody in, and an answer with another machine's ticket changes nothing.
+  case a4LateAnswersChangeNothing
+  /// Every wait has a wake, not too far off, or an event that ends it.
+  case a5EveryWaitEnds
+  /// No dead end: once all is well, the machine comes to `active` or `signedOut` in
+  /// ``ExplorationScenario/maximumRecoveryEvents`` events, and to `active` where the server still has
+  /// the session and the store its newest blob.
+  case a6NoDeadEnd
+  /// What was saved as the newest is never overwritten by something older, and nothing is erased but
+  /// what has ended.
+  case a7NewestIsKept
+  /// After a sign-out the server was told of the newest token known.
+  case a8SignOutReachesServer
+
+  /// Rule 1: before sending, the store is read; what is sent is the newest token with its own key.
+  case rule1ReadBeforeSent
+  /// Rule 2: before saving, the store is read; a locked store is a save that failed.
+  case rule2ComparedBeforeSaved
+  /// Rule 3: what cannot be saved is in use at once, and saved once that is possible; while it is not
+  /// saved, no refresh is sent as long as the access token lives.
+  case rule3FailedSaveIsRetried
+  /// Rule 4: the session that a sign-in replaces is revoked at once, with the exceptions of the rule.
+  case rule4ReplacedIsRevoked
+  /// Rule 5: a token that is of no use any more is marked, and never sent again; the blob of a session
+  /// that the server has ended is erased.
+  case rule5RefusedIsMarked
+  /// Rule 6: a sign-out is shown at once, and only what the rule allows leads out of it.
+  case rule6SignOutIsShown
+  /// Rule 8: a session that comes into use is named.
+  case rule8SessionIsNamed
+  /// Rule 9: pauses are as long as the backoff and the server ask for, and no longer.
+  case rule9PausesAreBounded
+  /// Rule 10: a 401 forces a refresh, but for a token that has just come.
+  case rule10RefusedAccessIsRefreshed
+  /// Rule 11: an odd reading is believed only when a second one confirms it, after a pause.
+  case rule11OddReadingIsDoubted
+  /// The launch order.
   case launchOrder
-  /// "A 401 forces a refresh unless that access token was received less than a margin ago"; one for
-  /// a token that is not in use changes nothing.
-  case refusedAccessIsRefreshed
-  /// "Subscription state is queried on `.active` and on `accessRenewed`": each change of the state is
-  /// told once, and each new token in use is told by one of the two.
+  /// One effect of each kind at most, in the fixed order, at most one of them awaited, and it is last.
+  case effectsAreInOrder
+  /// Each change of the state is told once, and each new token in use.
   case changesAreTold
-  /// "Honour `Retry-After`, keep the tokens": the pause is as long as the server asks, up to a
-  /// day, and 1 s at least.
-  case retryAfterHonoured
-  /// "Suspend with full-jitter backoff": the requests of a launch and of a minute are bounded.
-  case requestsAreFew
-  /// P6: "a client that keeps its key with its token is never revoked by lost, repeated, delayed or
-  /// reordered messages, nor by crashes between any two steps".
-  case neverTakenForThief
-  /// "Sign-out … tells the server": the session that the user ends is ended there too, where the
-  /// message arrives.
-  case signOutReachesServer
-  /// The answer to every wait is on its way, or a wake will end it, after the longest backoff or a day
-  /// where the server asks for it, whatever the device's clock does: no `refreshing`, `suspended` or
-  /// `storeLocked` for ever, even when an answer is lost without a sign.
-  case everyWaitEnds
-  /// "Suspend …, keep the tokens": once all is well again the session comes back.
-  case comesBack
+}
+
+/// What nothing can mend, as the documentation says; the worlds that meet one are counted.
+enum KnownException: UInt16, CaseIterable {
+  /// A sign-in whose save was done and reported failed, signed out in another process before the retry,
+  /// is written back; the server was told, so that it is refused at its next refresh.
+  case signInIsWrittenBack
+  /// A crash between a sign-out and its erase leaves a session that resumes until its access token ends.
+  case signOutIsLostInCrash
+  /// A copy of a phone exactly one generation behind replays, and the next rotation ends both (P3).
+  case copyOneGenerationBehind
+  /// A copy of a phone five or more generations behind is taken for a thief at first contact.
+  case copyFarBehind
+  /// A server that knows no idempotency key has rotated, and the answer or its save was lost: the token
+  /// that the store holds is of no use.
+  case rotatedWithoutIdempotency
+  /// The store lies twice in a row, which the machine has to believe.
+  case storeLiedTwice
+  /// A session that could not be saved went on in memory, and the process ended: the store holds an
+  /// older token.
+  case memoryWasLost
+}
+
+/// A property that does not hold.
+struct ExplorationViolation: Error {
+  let property: ExplorationProperty
+  let detail: String
+
+  init(_ property: ExplorationProperty, _ detail: String) {
+    self.property = property
+    self.detail = detail
+  }
+
+  /// Throws where `holds` is false.
+  static func require(
+    _ holds: Bool, _ property: ExplorationProperty, _ detail: @autoclosure () -> String
+  ) throws(ExplorationViolation) {
+    guard holds else { throw ExplorationViolation(property, detail()) }
+  }
 }

@@ -1,27 +1,34 @@
-/// A breadth-first walk over all worlds that a model can reach.
+@testable import SessionTokens
+
+/// A breadth-first walk over all worlds that a model can reach, and the recovery of each.
 struct WorldExploration {
   private(set) var worlds: [ExploredWorld]
-  private var parents: [Int] = [-1]
+  private var parents: [Int32] = [-1]
   private var steps: [ExploredStep?] = [nil]
-  private var numbers: [ExploredWorld: Int]
+  private var numbers: [ExploredWorld: Int32]
   /// The shortest way to the first violation, one step a line.
-  private(set) var trace: String?
+  private(set) var trace = ""
   /// The property that does not hold.
   private(set) var violation: ExplorationViolation?
+  /// The recovery that took the most events, and the most seconds.
+  private(set) var maximumRecovery = Recovery.Length()
 
   /// Walks until there is nothing new, or a property does not hold.
   init(_ model: WorldModel) {
     worlds = [model.start]
     numbers = [model.start: 0]
+    var recovery = Recovery(model)
     var place = 0
     while place < worlds.count, violation == nil {
       visit(place, model)
+      if violation == nil { recover(place, &recovery) }
       place += 1
       if worlds.count > model.scenario.limit {
         violation = ExplorationViolation(
-          .requestsAreFew, "more worlds than \(model.scenario.limit)")
+          .a2RequestsAreBounded, "more worlds than \(model.scenario.limit)")
       }
     }
+    maximumRecovery = recovery.maximum
   }
 
   private mutating func visit(_ place: Int, _ model: WorldModel) {
@@ -30,42 +37,146 @@ struct WorldExploration {
       do throws(ExplorationViolation) {
         let next = try model.world(after: step, from: world)
         guard numbers[next] == nil else { continue }
-        numbers[next] = worlds.count
+        numbers[next] = Int32(worlds.count)
         worlds.append(next)
-        parents.append(place)
+        parents.append(Int32(place))
         steps.append(step)
       } catch {
-        report(error, after: place, step)
-        return
+        return report(error, after: place, [step])
       }
     }
   }
 
-  /// Checks that every world comes back to order, and adds what happens until then to the trace.
-  mutating func checkRecovery(_ model: WorldModel) {
-    var recovery = Recovery(model)
-    for (place, world) in worlds.enumerated() {
-      do throws(ExplorationViolation) {
-        try recovery.check(world)
-      } catch {
-        report(error, after: place, nil)
-        trace?.append(recovery.steps.map { "\n  then \($0)" }.joined())
-        return
-      }
+  private mutating func recover(_ place: Int, _ recovery: inout Recovery) {
+    do throws(ExplorationViolation) {
+      try recovery.check(worlds[place])
+    } catch {
+      report(error, after: place, recovery.steps)
     }
   }
 
   private mutating func report(
-    _ violation: ExplorationViolation, after place: Int, _ step: ExploredStep?
+    _ violation: ExplorationViolation, after place: Int, _ last: [ExploredStep]
   ) {
-    var lines = [step.map { "\($0)" }]
+    var lines: [String] = []
     var place = place
     while place > 0 {
-      lines.append(steps[place].map { "\($0)" })
-      place = parents[place]
+      lines.append(steps[place].map { "\($0)" } ?? "")
+      place = Int(parents[place])
     }
     self.violation = violation
-    trace = lines.compactMap { $0 }.reversed().enumerated()
+    trace = lines.reversed().enumerated()
       .map { "  \($0.offset + 1). \($0.element)" }.joined(separator: "\n")
+      + last.map { "\n  then \($0)" }.joined()
+  }
+}
+
+/// What becomes of a world in which all is well from now on: promise A6.
+///
+/// The store is unlocked and does what it is told, all messages arrive, all processes run. Machines are
+/// told the time by the wakes that they asked for, and by nothing else; a machine that is signed out is
+/// told it once more at the end, as when the app comes to the foreground. The device's clock stays as
+/// wrong as it is, and runs on.
+struct Recovery {
+  /// How long a recovery takes.
+  struct Length {
+    /// Events told to machines.
+    var events = 0
+    var seconds: Int64 = 0
+  }
+
+  private let model: WorldModel
+  private var settled: [ExploredWorld: Length] = [:]
+  /// The steps of the last check.
+  private(set) var steps: [ExploredStep] = []
+  private(set) var maximum = Length()
+
+  init(_ model: WorldModel) {
+    self.model = model
+  }
+
+  /// Runs a world until nothing is left to do.
+  mutating func check(_ world: ExploredWorld) throws(ExplorationViolation) {
+    var world = world
+    world.faults = 0
+    world.userActs = 0
+    world.isLocked = false
+    for index in world.processes.indices { world.processes[index].nudges = 0 }
+    steps = []
+    var passed: [(world: ExploredWorld, isEvent: Bool, time: Int64)] = []
+    var rest = Length()
+    while true {
+      if let known = settled[world] {
+        rest = known
+        break
+      }
+      let fairStep = nextStep(world)
+      guard let step = fairStep ?? nudge(world) else {
+        try model.checkRest(world)
+        settled[world] = Length()
+        break
+      }
+      let isEvent =
+        switch step {
+        case .timeIs, .serverHandles: false
+        default: true
+        }
+      passed.append((world, isEvent, world.time))
+      steps.append(step)
+      try ExplorationViolation.require(
+        steps.count <= 10 * ExplorationScenario.maximumRecoveryEvents, .a6NoDeadEnd,
+        "no rest after \(steps.count) steps")
+      if fairStep == nil, let index = nudged(world) { world.processes[index].nudges += 1 }
+      world = try model.world(after: step, from: world)
+    }
+    let end = world.time
+    for (world, isEvent, time) in passed.reversed() {
+      if isEvent { rest.events += 1 }
+      settled[world] = Length(events: rest.events, seconds: rest.seconds + end - time)
+    }
+    maximum.events = max(maximum.events, rest.events)
+    maximum.seconds = max(maximum.seconds, rest.seconds + end - (passed.first?.time ?? end))
+    try ExplorationViolation.require(
+      rest.events <= ExplorationScenario.maximumRecoveryEvents, .a6NoDeadEnd,
+      "\(rest.events) events")
+  }
+
+  /// The fair step; `nil` when there is nothing left to do.
+  private func nextStep(_ world: ExploredWorld) -> ExploredStep? {
+    for (index, process) in world.processes.enumerated() {
+      if process.machine == nil { return .launch(index) }
+      if !process.lateAnswers.isEmpty { return .lateAnswer(index) }
+      if let work = process.work.first, model.mayWork(index, in: world) {
+        return .work(index, model.outcome(of: work, process, in: world), isLate: false)
+      }
+      if !process.unsent.isEmpty { return .send(index) }
+    }
+    if let message = world.messages.first {
+      if case .answer = message.content { return .arrives(message, keepingCopy: false) }
+      return .serverHandles(message, keepingCopy: false)
+    }
+    let wakes = world.processes.enumerated().compactMap { index, process in
+      process.wakeAt.map { (index: index, time: $0) }
+    }
+    if let wake = wakes.min(by: { $0.time < $1.time }) {
+      return wake.time > world.time ? .timeIs(wake.time) : .tell(wake.index, .timePassed)
+    }
+    return nil
+  }
+
+  /// The app comes to the foreground a second later, where a process is signed out.
+  private func nudge(_ world: ExploredWorld) -> ExploredStep? {
+    nudged(world).map { index in
+      world.processes[index].nudges == 0 ? .timeIs(world.time + 1) : .tell(index, .timePassed)
+    }
+  }
+
+  private func nudged(_ world: ExploredWorld) -> Int? {
+    world.processes.firstIndex { process in
+      guard process.nudges < 2, let machine = process.machine,
+        case .signedOut = model.machines[machine].memory.situation
+      else { return false }
+      return true
+    }
   }
 }

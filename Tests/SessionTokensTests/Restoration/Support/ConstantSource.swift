@@ -1,6 +1,6 @@
 /// Randomness that is none: every draw is the same, so that effects can be written down.
 ///
-/// Of the word 0, idempotency keys are 22 letters A and pauses the shortest there are, one second.
+/// Of the word 0, idempotency keys are 22 letters A and pauses the shortest there are.
 struct ConstantSource: RandomNumberGenerator {
   var word: UInt64 = 0
 

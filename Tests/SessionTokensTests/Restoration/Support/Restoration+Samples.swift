@@ -8,36 +8,65 @@ extension NumericDate {
 }
 
 extension StoredSession {
-  /// Session 1, 2, …, as another process of the app, or an earlier launch, has stored it.
+  /// Tokens 1, 2, … of a session, as another process of the app, or an earlier launch, has stored
+  /// them.
   ///
-  /// With the standard configuration its access token is to be renewed from second 840 and has ended
-  /// at second 900.
+  /// With the standard configuration the access token is to be refreshed from second 840 on, and has
+  /// ended at second 900. All are tokens of session 1 unless another one is named.
   static func numbered(
-    _ number: Int, lifetime: Int64 = 900, hasRefreshToken: Bool = true,
-    refreshLifetime: Int64? = 2_592_000, receivedAt: Int64 = 0
+    _ number: Int, session: UInt64 = 1, signedInAt: Int64 = 0, lifetime: Int64 = 900,
+    hasRefreshToken: Bool = true, refreshLifetime: Int64? = 2_592_000, receivedAt: Int64 = 0,
+    key: UInt64? = nil, spentBy: Refusal.Code? = nil
   ) -> StoredSession {
-    StoredSession(
-      accessToken: "access-\(number)", expiresIn: .seconds(lifetime),
-      refreshToken: hasRefreshToken ? "refresh-\(number)" : nil,
-      refreshTokenExpiresIn: hasRefreshToken ? refreshLifetime.map { .seconds($0) } : nil,
-      receivedAt: .receipt(receivedAt), idempotencyKey: "idempotency-key-\(number)")
+    let key = key ?? UInt64(number)
+    return StoredSession(
+      blob: Blob(
+        accessToken: SecretString("access-\(number)"), expiresIn: .seconds(lifetime),
+        refreshToken: hasRefreshToken ? SecretString("refresh-\(number)") : nil,
+        refreshTokenExpiresIn: hasRefreshToken ? refreshLifetime.map { .seconds($0) } : nil,
+        receivedAt: .receipt(receivedAt), idempotencyKey: Identifier(high: key, low: key),
+        name: SessionName(bits: session), signedInAt: .receipt(signedInAt), spentBy: spentBy))
   }
 
   /// What the machine makes of the answer of that number, drawing from a ``ConstantSource``.
   static func renewed(
-    _ number: Int, at seconds: Int64, lifetime: Int64 = 900, refreshToken: String? = nil,
-    hasRefreshToken: Bool = true
+    _ number: Int, session: UInt64 = 1, signedInAt: Int64 = 0, at seconds: Int64,
+    lifetime: Int64 = 900, hasRefreshToken: Bool = true
   ) -> StoredSession {
+    numbered(
+      number, session: session, signedInAt: signedInAt, lifetime: lifetime,
+      hasRefreshToken: hasRefreshToken, receivedAt: seconds, key: 0)
+  }
+
+  /// What the machine makes of the sign-in of that number: a session of the same number.
+  static func signedIn(
+    _ number: Int, at seconds: Int64, lifetime: Int64 = 900, hasRefreshToken: Bool = true
+  ) -> StoredSession {
+    numbered(
+      number, session: UInt64(number), signedInAt: seconds, lifetime: lifetime,
+      hasRefreshToken: hasRefreshToken, receivedAt: seconds)
+  }
+
+  /// The same blob, marked as spent.
+  func spent(by code: Refusal.Code) -> StoredSession {
+    var blob = blob
+    blob.spentBy = code
+    return StoredSession(blob: blob)
+  }
+
+  /// The same blob with another refresh token.
+  func withRefreshToken(_ refreshToken: String?, expiresIn: Duration?) -> StoredSession {
     StoredSession(
-      accessToken: "access-\(number)", expiresIn: .seconds(lifetime),
-      refreshToken: refreshToken ?? (hasRefreshToken ? "refresh-\(number)" : nil),
-      refreshTokenExpiresIn: hasRefreshToken ? .seconds(2_592_000) : nil,
-      receivedAt: .receipt(seconds), idempotencyKey: "AAAAAAAAAAAAAAAAAAAAAA")
+      blob: Blob(
+        accessToken: blob.accessToken, expiresIn: blob.expiresIn,
+        refreshToken: refreshToken.map { SecretString($0) }, refreshTokenExpiresIn: expiresIn,
+        receivedAt: blob.receivedAt, idempotencyKey: blob.idempotencyKey, name: blob.name,
+        signedInAt: blob.signedInAt, spentBy: blob.spentBy))
   }
 }
 
 extension TokenResponse {
-  /// The answer that makes session 1, 2, ….
+  /// The answer that makes tokens 1, 2, ….
   static func numbered(
     _ number: Int, lifetime: Int64 = 900, hasRefreshToken: Bool = true
   ) -> TokenResponse {
@@ -48,26 +77,34 @@ extension TokenResponse {
   }
 }
 
-extension SessionRestoration.Ticket {
-  /// The ticket of that number: 1, 2, … in the order of the effects.
-  static func numbered(_ number: UInt64) -> SessionRestoration.Ticket {
-    SessionRestoration.Ticket(number: number)
+extension RefreshAnswer {
+  /// A server that answers, and says nothing of the session.
+  static let unavailable = RefreshAnswer.unavailable(retryAfter: nil, code: nil)
+
+  static func tokens(
+    _ number: Int, lifetime: Int64 = 900, hasRefreshToken: Bool = true
+  ) -> RefreshAnswer {
+    .tokens(.numbered(number, lifetime: lifetime, hasRefreshToken: hasRefreshToken))
+  }
+
+  static func retryAfter(_ seconds: Int64) -> RefreshAnswer {
+    .unavailable(retryAfter: .seconds(seconds), code: nil)
   }
 }
 
-extension [SessionRestoration.Effect] {
-  /// The request that presents a session's token with its key.
-  static func sending(_ session: StoredSession, _ number: UInt64) -> Self {
-    let request = SessionRestoration.RefreshRequest(
-      refreshToken: session.refreshToken ?? "none", idempotencyKey: session.idempotencyKey)
-    return [.wake(after: .seconds(60)), .send(request, .numbered(number))]
+extension SessionRestoration.State {
+  static func suspended(
+    since: Int64, until retryAt: Int64, _ cause: SessionRestoration.Suspension.Cause
+  ) -> Self {
+    .suspended(
+      SessionRestoration.Suspension(
+        since: .receipt(since), retryAt: .receipt(retryAt), cause: cause))
   }
+}
 
-  /// The shortest pause at a moment, entered without a usable access token.
-  static func suspending(at seconds: Int64, for pause: Int64 = 1) -> Self {
-    [
-      .stateChanged(.suspended(retryAt: .receipt(seconds + pause))),
-      .wake(after: .seconds(pause)),
-    ]
+extension SessionRestoration.Ticket {
+  /// A ticket of the machine that draws its word from a ``ConstantSource``.
+  static func numbered(_ number: UInt64, machine: UInt64 = 0) -> SessionRestoration.Ticket {
+    SessionRestoration.Ticket(machine: machine, number: number)
   }
 }

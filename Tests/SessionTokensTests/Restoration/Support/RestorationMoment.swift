@@ -3,67 +3,124 @@
 /// Where a machine can be when something comes in between.
 ///
 /// All but those that say otherwise hold session 1 at second 1,000, when its access token has ended;
-/// session 2 is what came for it, or by a sign-in.
+/// tokens 2 are what came for it, or by a sign-in.
 enum RestorationMoment: CaseIterable, Hashable {
-  case idle, opening, locked, reopening, signedOut
-  case signingIn, signingInOver
+  case idle, opening, doubtingAtLaunch, locked, reopening
+  /// Signed out, with nothing in the store.
+  case signedOut, looking
+  /// After a sign-out of session 1 at second 100.
+  case readingBeforeErase, erasing, pausingErase
+  /// After a refusal of the token alone.
+  case marking, pausingMark
+  /// The sign-in of session 2, from signed out, and over session 1 in use.
+  case readingSignIn, savingSignIn, readingSignInOver, savingSignInOver
   /// At second 100.
   case active
   /// At second 850, near the end of the access token.
   case readingEarly, awaitingEarly, pausingEarly
+  /// The store was found empty at second 850.
+  case doubting
   /// After a first answer that found the network down.
   case readingBeforeSend
-  case awaitingAnswer, readingBeforeSave, readingBeforeSignOut, saving, suspended
+  case awaitingAnswer, readingBeforeSave, readingBeforeRefusal, saving, suspended, lockedLater
+  /// Session 1 with tokens 2, which could not be saved.
   case pausingUnsaved, readingUnsaved, savingUnsaved
-  case pausingUnsavedSignIn, savingUnsavedSignIn
+  /// At second 1,900, with the access token of tokens 2 ended.
+  case awaitingInMemory
+  /// Session 2 by a sign-in that could not be saved.
+  case pausingUnsavedSignIn, readingUnsavedSignIn, savingUnsavedSignIn
 
-  /// Those in which session 1 is held with an ended access token and a refresh is on its way.
+  /// Those in which session 1 is in use with an ended access token, and a refresh is on its way.
   static let restoring: [RestorationMoment] = [
-    .readingBeforeSend, .awaitingAnswer, .readingBeforeSave, .readingBeforeSignOut, .saving,
-    .suspended,
+    .readingBeforeSend, .awaitingAnswer, .readingBeforeSave, .readingBeforeRefusal, .saving,
+    .suspended, .lockedLater,
   ]
 
-  /// Those in which session 2 is in use and not stored.
+  /// Those in which tokens 2 are in use and not stored.
   static let unsaved: [RestorationMoment] = [
-    .pausingUnsaved, .readingUnsaved, .savingUnsaved, .pausingUnsavedSignIn, .savingUnsavedSignIn,
+    .pausingUnsaved, .readingUnsaved, .savingUnsaved, .pausingUnsavedSignIn, .readingUnsavedSignIn,
+    .savingUnsavedSignIn,
   ]
+
+  /// Those that wait for the answer to a read.
+  static let reading: [RestorationMoment] = [
+    .opening, .reopening, .looking, .readingBeforeErase, .readingSignIn, .readingSignInOver,
+    .readingEarly, .readingBeforeSend, .readingBeforeSave, .readingBeforeRefusal, .readingUnsaved,
+    .readingUnsavedSignIn,
+  ]
+
+  /// Those that wait for the end of a save.
+  static let savingAny: [RestorationMoment] = [
+    .marking, .savingSignIn, .savingSignInOver, .saving, .savingUnsaved, .savingUnsavedSignIn,
+  ]
+
+  /// Those that wait for the answer to a request.
+  static let awaiting: [RestorationMoment] = [.awaitingEarly, .awaitingAnswer, .awaitingInMemory]
 
   /// A machine that is there.
-  func driver() -> RestorationDriver {
-    var driver = RestorationDriver()
-    for (event, time) in events { driver.tell(event, at: time) }
+  func driver(
+    configuration: SessionRestoration.Configuration = .standard
+  ) -> RestorationDriver {
+    guard let (moment, step) = way else { return RestorationDriver(configuration: configuration) }
+    var driver = moment.driver(configuration: configuration)
+    step(&driver)
     return driver
   }
 
-  private var events: [(SessionRestoration.Event, Int64)] {
-    let found = SessionRestoration.Event.storeRead(.found(.numbered(1)))
-    let tokens = SessionRestoration.Event.answered(.numbered(1), .tokens(.numbered(2)))
-    let unavailable = SessionRestoration.Event.answered(
-      .numbered(1), .unavailable(retryAfter: nil, code: nil))
-    let refused = SessionRestoration.Event.answered(.numbered(1), .refused(.revoked))
-    return switch self {
-    case .idle: []
-    case .opening: [(.launched, 1_000)]
-    case .locked: Self.opening.events + [(.storeRead(.locked), 1_000)]
-    case .reopening: Self.locked.events + [(.timePassed, 1_000)]
-    case .signedOut: Self.opening.events + [(.storeRead(.empty), 1_000)]
-    case .signingIn: Self.signedOut.events + [(.signedIn(.numbered(2)), 1_000)]
-    case .signingInOver: Self.active.events + [(.signedIn(.numbered(2)), 1_000)]
-    case .active: [(.launched, 100), (found, 100)]
-    case .readingEarly: Self.active.events + [(.timePassed, 850)]
-    case .awaitingEarly: Self.readingEarly.events + [(found, 850)]
-    case .pausingEarly: Self.awaitingEarly.events + [(unavailable, 850)]
-    case .awaitingAnswer: Self.opening.events + [(found, 1_000)]
-    case .suspended: Self.awaitingAnswer.events + [(unavailable, 1_000)]
-    case .readingBeforeSend: Self.suspended.events + [(.timePassed, 1_001)]
-    case .readingBeforeSave: Self.awaitingAnswer.events + [(tokens, 1_000)]
-    case .readingBeforeSignOut: Self.awaitingAnswer.events + [(refused, 1_000)]
-    case .saving: Self.readingBeforeSave.events + [(found, 1_000)]
-    case .pausingUnsaved: Self.saving.events + [(.saveFailed(.numbered(2)), 1_000)]
-    case .readingUnsaved: Self.pausingUnsaved.events + [(.timePassed, 1_001)]
-    case .savingUnsaved: Self.readingUnsaved.events + [(found, 1_001)]
-    case .pausingUnsavedSignIn: Self.signingIn.events + [(.saveFailed(.numbered(1)), 1_000)]
-    case .savingUnsavedSignIn: Self.pausingUnsavedSignIn.events + [(.timePassed, 1_001)]
+  /// The moment before, and what leads on from it.
+  private var way: (RestorationMoment, (inout RestorationDriver) -> Void)? {
+    switch self {
+    case .idle: nil
+    case .opening: (.idle, { $0.tell(.launched, at: 1_000) })
+    case .doubtingAtLaunch: (.opening, { $0.read(.corrupt) })
+    case .locked: (.opening, { $0.read(.locked) })
+    case .reopening: (.locked, { $0.tell(.timePassed) })
+    case .signedOut: (.opening, { $0.read(.empty) })
+    case .looking: (.signedOut, { $0.tell(.timePassed, at: 1_001) })
+    case .readingBeforeErase: (.active, { $0.tell(.signedOutByUser) })
+    case .erasing: (.readingBeforeErase, { $0.read(.numbered(1)) })
+    case .pausingErase: (.erasing, { $0.eraseFailed() })
+    case .marking:
+      (
+        .awaitingAnswer,
+        {
+          $0.answer(.refused(.superseded))
+          $0.read(.numbered(1))
+        }
+      )
+    case .pausingMark: (.marking, { $0.saveFailed() })
+    case .readingSignIn: (.signedOut, { $0.signIn(2) })
+    case .savingSignIn: (.readingSignIn, { $0.read(.empty) })
+    case .readingSignInOver: (.active, { $0.signIn(2) })
+    case .savingSignInOver: (.readingSignInOver, { $0.read(.numbered(1)) })
+    case .active: (.idle, { $0.launch(.found(.numbered(1)), at: 100) })
+    case .readingEarly: (.active, { $0.tell(.timePassed, at: 850) })
+    case .awaitingEarly: (.readingEarly, { $0.read(.numbered(1)) })
+    case .pausingEarly: (.awaitingEarly, { $0.answer(.unreachable) })
+    case .doubting: (.readingEarly, { $0.read(.empty) })
+    case .awaitingAnswer: (.opening, { $0.read(.numbered(1)) })
+    case .suspended: (.awaitingAnswer, { $0.answer(.unreachable) })
+    case .readingBeforeSend: (.suspended, { $0.tell(.timePassed, at: 1_001) })
+    case .lockedLater: (.readingBeforeSend, { $0.read(.locked) })
+    case .readingBeforeSave: (.awaitingAnswer, { $0.answer(.tokens(2)) })
+    case .readingBeforeRefusal: (.awaitingAnswer, { $0.answer(.refused(.revoked)) })
+    case .saving: (.readingBeforeSave, { $0.read(.numbered(1)) })
+    case .pausingUnsaved: (.saving, { $0.saveFailed() })
+    case .readingUnsaved: (.pausingUnsaved, { $0.tell(.timePassed, at: 1_001) })
+    case .savingUnsaved: (.readingUnsaved, { $0.read(.numbered(1)) })
+    case .awaitingInMemory:
+      (
+        .pausingUnsaved,
+        {
+          $0.tell(.timePassed, at: 1_900)
+          $0.read(.numbered(1))
+          $0.saveFailed()
+          $0.read(.numbered(1))
+        }
+      )
+    case .pausingUnsavedSignIn: (.savingSignIn, { $0.saveFailed() })
+    case .readingUnsavedSignIn: (.pausingUnsavedSignIn, { $0.tell(.timePassed, at: 1_001) })
+    case .savingUnsavedSignIn: (.readingUnsavedSignIn, { $0.read(.empty) })
     }
   }
 }

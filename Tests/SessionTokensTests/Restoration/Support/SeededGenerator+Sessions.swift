@@ -11,15 +11,17 @@ extension SeededGenerator {
   /// A session of any content that a server's answer can lead to.
   mutating func session() -> StoredSession {
     let seconds = 0...NumericDate.maximum.secondsSinceEpoch
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-    let keyCount = Int.random(in: 16...64, using: &self)
     return StoredSession(
-      accessToken: token(ofLength: 1...400),
-      expiresIn: .seconds(Int64.random(in: seconds, using: &self)),
-      refreshToken: Bool.random(using: &self) ? token(ofLength: 1...400) : nil,
-      refreshTokenExpiresIn: Bool.random(using: &self)
-        ? .seconds(Int64.random(in: seconds, using: &self)) : nil,
-      receivedAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
-      idempotencyKey: String((0..<keyCount).map { _ in digits.randomElement(using: &self) ?? "A" }))
+      blob: StoredSession.Blob(
+        accessToken: SecretString(token(ofLength: 1...400)),
+        expiresIn: .seconds(Int64.random(in: seconds, using: &self)),
+        refreshToken: Bool.random(using: &self) ? SecretString(token(ofLength: 1...400)) : nil,
+        refreshTokenExpiresIn: Bool.random(using: &self)
+          ? .seconds(Int64.random(in: seconds, using: &self)) : nil,
+        receivedAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
+        idempotencyKey: Identifier(using: &self), name: SessionName(bits: next()),
+        signedInAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
+        spentBy: Bool.random(using: &self)
+          ? Refusal.Code(rawValue: token(ofLength: 0...64)) : nil))
   }
 }

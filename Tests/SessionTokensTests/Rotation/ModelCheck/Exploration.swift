@@ -10,6 +10,8 @@ struct Exploration: CustomStringConvertible {
   let broken: Promise?
   /// How it was broken, one step a line.
   let trace: String
+  /// How many steps the trace has.
+  var traceLength: Int { trace.split(separator: "\n").count }
   private let duration: Duration
 
   /// Explores every state of a scenario, or up to the first that breaks a promise.

@@ -2,4 +2,6 @@
 struct ModelBlob: Hashable {
   let token: Int
   let key: Int
+  /// True once the token was refused for good: it is never sent again.
+  var isSpent = false
 }

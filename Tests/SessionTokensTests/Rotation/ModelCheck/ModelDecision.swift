@@ -6,6 +6,8 @@ struct ModelDecision {
     case windowClosed, clockSkew, revoked, bindingMismatch, unknownSession, ended, endedBefore
     /// A swap was lost; five were.
     case lostSwap, outOfAttempts
+    /// A client that was refused for good has found another blob in its store, or has signed out.
+    case adoptedAnother, signedOut
   }
 
   let request: Int
@@ -15,6 +17,8 @@ struct ModelDecision {
   let writes: Bool
   /// The number of the pair that is handed out, 0 for none.
   let pair: Int
+  /// What a client is told that is refused for good.
+  let refusal: ModelRefusal?
   let outcome: Outcome
   let broken: Promise?
 }

@@ -2,7 +2,9 @@
 enum ModelMessage: Hashable {
   /// The number of a request.
   case request(Int)
-  /// New tokens for a process that presented a token. Refusals are not sent: a client that hears
-  /// nothing and goes on trying is the harder one.
+  /// New tokens for a process that presented a token.
   case answer(app: Int, presented: Int, pair: Int)
+  /// "No, for good", for a process that presented a token. "Not now" is not sent: a client that hears
+  /// nothing and goes on trying is the harder one.
+  case refusal(app: Int, presented: Int, ModelRefusal)
 }

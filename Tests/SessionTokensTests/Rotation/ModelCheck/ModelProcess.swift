@@ -11,6 +11,10 @@ struct ModelProcess {
     case received
     /// It has found that the store still holds what was sent.
     case compared
+    /// It was told that its token can never be used again.
+    case tokenRefused
+    /// It was told that the session has ended.
+    case sessionRefused
   }
 
   var phase = Phase.idle

@@ -1,13 +1,14 @@
 // The honest app, as the article "The endpoint contract" tells a client to be: read the store, send
-// what it holds, compare, save. In memory is only what a step needs; a crash, or giving up, loses
-// that and starts from the store.
+// what it holds, compare, save. A refusal for good makes it read the store again: another blob there
+// is used instead, and the refused one makes it sign out. In memory is only what a step needs; a
+// crash, or giving up, loses that and starts from the store.
 
 extension ModelRules {
   func addSteps(ofApp app: Int, _ state: ModelState) {
     let process = state[process: app]
     switch process.phase {
     case .idle:
-      guard state[.device] != 0 else { return }
+      guard state[.device] != 0, !server.blobs[state[.device]].isSpent else { return }
       step(.reads(app: app), state, app, ModelProcess(.loaded, blob: state[.device]))
       return
     case .loaded:
@@ -26,6 +27,10 @@ extension ModelRules {
       }
     case .compared:
       addSave(ofApp: app, process, state)
+    case .tokenRefused:
+      addSignOut(ofApp: app, process.blob, for: .token, state)
+    case .sessionRefused:
+      addSignOut(ofApp: app, process.blob, for: .session, state)
     }
     step(.crashes(app: app), state, app, ModelProcess())
   }
@@ -59,6 +64,29 @@ extension ModelRules {
     next[.device] = blob
     next[process: app] = ModelProcess()
     add(.saves(app: app, blob: blob), next)
+  }
+
+  /// Reads the store again, then signs out in one step: what ends the token marks the blob as spent,
+  /// what ends the session erases it.
+  private func addSignOut(
+    ofApp app: Int, _ number: Int, for refusal: ModelRefusal, _ state: ModelState
+  ) {
+    guard state[.device] == number || !scenario.rereadsBeforeSigningOut else {
+      reach(.adoptedAnother)
+      step(.adopts(app: app), state, app, ModelProcess())
+      return
+    }
+    reach(.signedOut)
+    var next = state
+    next[process: app] = ModelProcess()
+    next[.device] = 0
+    if refusal == .token {
+      var blob = server.blobs[number]
+      blob.isSpent = true
+      next[.device] = server.blobs.number(of: blob)
+    }
+    let isBroken = Promise.p6.isBroken(bySignOutOn: refusal, scenario)
+    add(.signsOut(app: app), next, broken: isBroken ? .p6 : nil)
   }
 
   private func step(

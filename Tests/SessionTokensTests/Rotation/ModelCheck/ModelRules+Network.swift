@@ -17,21 +17,32 @@ extension ModelRules {
         addTake(ofServer: index, request, without)
       }
     case .answer(let app, let presented, let pair):
-      let process = state[process: app]
-      guard process.phase == .awaiting, server.blobs[process.blob].token == presented else {
-        return
+      addArrival(of: number, toApp: app, presented: presented, state, without) { blob in
+        ModelProcess(.received, blob: blob, received: pair)
       }
-      for (var next, stays) in [(state, true), (without, false)] {
-        next[process: app] = ModelProcess(.received, blob: process.blob, received: pair)
-        add(.arrives(message: number, staysInFlight: stays), next)
+    case .refusal(let app, let presented, let refusal):
+      addArrival(of: number, toApp: app, presented: presented, state, without) { blob in
+        ModelProcess(refusal == .token ? .tokenRefused : .sessionRefused, blob: blob)
       }
     }
   }
 
-  /// Puts tokens for an app in flight; when too much is, they are lost at once.
-  func send(_ pair: Int, toApp app: Int, presented: Int, _ state: inout ModelState) {
-    let message = server.messages.number(of: .answer(app: app, presented: presented, pair: pair))
-    _ = state.add(message: message, limit: scenario.messages)
+  /// An answer counts for a process that awaits the one for this token.
+  private func addArrival(
+    of message: Int, toApp app: Int, presented: Int, _ state: ModelState, _ without: ModelState,
+    _ answered: (Int) -> ModelProcess
+  ) {
+    let process = state[process: app]
+    guard process.phase == .awaiting, server.blobs[process.blob].token == presented else { return }
+    for (var next, stays) in [(state, true), (without, false)] {
+      next[process: app] = answered(process.blob)
+      add(.arrives(message: message, staysInFlight: stays), next)
+    }
+  }
+
+  /// Puts an answer for an app in flight; when too much is, it is lost at once.
+  func send(_ message: ModelMessage, _ state: inout ModelState) {
+    _ = state.add(message: server.messages.number(of: message), limit: scenario.messages)
   }
 
   /// Drops what is later than P6 allows: more than four generations, counted when the row moves.

@@ -20,7 +20,7 @@ extension ModelRules {
         decided.content = number
         next[worker: index] = decided
       } else {
-        broken = answer(decision.pair, ofServer: index, &next) ?? broken
+        broken = answer(decision, ofServer: index, &next) ?? broken
       }
       add(.decides(server: index, decision: number), next, broken: broken)
     case .decided:
@@ -59,7 +59,7 @@ extension ModelRules {
     var next = state
     if let row = swap.row {
       next[.row] = row
-      let broken = answer(server.decisions[worker.content].pair, ofServer: index, &next)
+      let broken = answer(server.decisions[worker.content], ofServer: index, &next)
       if scenario.isHonest { dropTooLate(&next) }
       add(
         .writes(server: index, decision: worker.content), next, broken: swap.broken ?? broken)
@@ -74,18 +74,19 @@ extension ModelRules {
     var broken: Promise?
     if again.attempts > scenario.attempts {
       reach(.outOfAttempts)
-      broken = answer(0, ofServer: index, &next)
+      broken = answer(nil, ofServer: index, &next)
     }
     add(
       .losesSwap(server: index, decision: worker.content, attempts: worker.attempts), next,
       broken: broken)
   }
 
-  /// Hands a pair, or nothing, to whoever asked; says which promise that breaks.
+  /// Tells whoever asked what was decided, or nothing (503); says which promise that breaks.
   private func answer(
-    _ pair: Int, ofServer index: Int, _ state: inout ModelState
+    _ decision: ModelDecision?, ofServer index: Int, _ state: inout ModelState
   ) -> Promise? {
     let request = server.requests[state[worker: index].request]
+    let pair = decision?.pair ?? 0
     var done = ModelWorker()
     if scenario.isBurst {
       done.phase = .done
@@ -93,12 +94,16 @@ extension ModelRules {
     }
     state[worker: index] = done
     if scenario.isBurst { return brokenByBurst(state) }
-    guard pair != 0 else { return nil }
     switch request.sender {
     case .app(let app):
-      send(pair, toApp: app, presented: request.token, &state)
+      if let refusal = decision?.refusal {
+        send(.refusal(app: app, presented: request.token, refusal), &state)
+      }
+      guard pair != 0 else { return nil }
+      send(.answer(app: app, presented: request.token, pair: pair), &state)
       return brokenBySharing(pair, .userGot, &state)
     case .thief:
+      guard pair != 0 else { return nil }
       let broken = brokenBySharing(pair, .thiefGot, &state)
       add(.keepsOld, state, broken: broken)
       state[.loot] = pair

@@ -24,6 +24,7 @@ extension ModelRules {
     case .crashes(let app): "app \(name(app)) crashes or gives up"
     case .compares(let app): "app \(name(app)) finds the store unchanged"
     case .saves(let app, let blob): "app \(name(app)) saves \(text(blob: blob))"
+    case .signsOut(let app): "app \(name(app)) signs out, as it was refused for good"
     case .adopts(let app): "app \(name(app)) adopts what the store holds now"
     case .loses(let message): "the network loses \(text(message: message))"
     case .arrives(let message, let stays):
@@ -57,7 +58,7 @@ extension ModelRules {
 
   private func text(blob: Int) -> String {
     let blob = server.blobs[blob]
-    return "\(text(token: blob.token)) \(text(key: blob.key))"
+    return "\(text(token: blob.token)) \(text(key: blob.key))\(blob.isSpent ? ", spent" : "")"
   }
 
   private func text(request: Int) -> String {
@@ -70,6 +71,8 @@ extension ModelRules {
     switch server.messages[message] {
     case .request(let request): "the request with \(text(request: request))"
     case .answer(let app, _, let pair): "the answer \(text(token: pair)) to app \(name(app))"
+    case .refusal(let app, let token, let refusal):
+      "the refusal of \(text(token: token)), final for the \(refusal), to app \(name(app))"
     }
   }
 

@@ -27,6 +27,10 @@ extension ModelScenario {
     name: "two processes, another save between comparing and saving", processes: 2,
     savesAtomically: false, generations: 3, messages: 2)
 
+  static let hasty = ModelScenario(
+    name: "two processes that sign out without reading the store again", processes: 2,
+    rereadsBeforeSigningOut: false, generations: 3, messages: 2)
+
   static let window = ModelScenario(
     name: "the window's ends", times: [0, 19, 20, 38, 39, 49, 50], generations: 3, messages: 2
   ).deepened {

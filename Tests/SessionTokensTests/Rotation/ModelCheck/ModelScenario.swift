@@ -20,6 +20,8 @@ struct ModelScenario: Sendable {
   var sendsKeys = true
   /// Whether comparing the store and saving are one step.
   var savesAtomically = true
+  /// Whether the app reads its store again before it signs out.
+  var rereadsBeforeSigningOut = true
   /// How much each server's clock is ahead, in ascending order; each works on one request at a time.
   var servers: [Int64] = [0]
   /// How much the clock was ahead that opened the session.

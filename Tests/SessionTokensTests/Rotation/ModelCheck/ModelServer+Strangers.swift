@@ -13,7 +13,7 @@ extension ModelServer {
         issuer: "https://id.example", subject: genuine.subject, audience: "https://id.example",
         expiresAt: genuine.expiresAt, issuedAt: genuine.issuedAt, id: genuine.id,
         sessionID: genuine.sessionID, authenticatedAt: genuine.authenticatedAt,
-        clientID: genuine.clientID, generation: generation, custom: .none)
+        clientID: genuine.clientID, generation: generation, custom: .empty)
       if generation > 0 { claims.append(forged) }
       // Somebody with the signing key alone, and no token.
       forged.id = TokenIdentifiers(other.record.secret.hmac, generation: generation).refresh

@@ -71,13 +71,13 @@ final class ModelServer {
       details.append((nil, update, now))
       decisions.append(
         ModelDecision(
-          request: request, row: row, writes: update != nil, pair: 0,
+          request: request, row: row, writes: update != nil, pair: 0, refusal: nil,
           outcome: update == nil ? .endedBefore : .ended, broken: nil))
     } else {
       let token = token(asked.token)
       let decision = authority.rotate(
         token.presented, record: read?.record,
-        idempotencyKey: asked.key == 0 ? nil : keys[asked.key], claims: .none)
+        idempotencyKey: asked.key == 0 ? nil : keys[asked.key], claims: .empty)
       let handed = (try? decision.answer.get()).map { self.number(of: $0) } ?? 0
       let event = DecisionEvent(
         scenario: scenario, token: token, key: asked.key, row: read, now: now, decision: decision,
@@ -86,7 +86,8 @@ final class ModelServer {
       decisions.append(
         ModelDecision(
           request: request, row: row, writes: decision.update != nil, pair: handed,
-          outcome: event.outcome, broken: Promise.allCases.first { $0.isBroken(by: event) }))
+          refusal: decision.refusal.flatMap { ModelRefusal($0) }, outcome: event.outcome,
+          broken: Promise.allCases.first { $0.isBroken(by: event) }))
     }
     decisionNumbers[question] = number
     return number
@@ -123,5 +124,11 @@ final class ModelServer {
     let event = SwapEvent(before: before, after: after, rotated: rotated)
     return ModelSwap(
       row: rows.number(of: after), broken: Promise.allCases.first { $0.isBroken(by: event) })
+  }
+}
+
+extension RotationDecision {
+  fileprivate var refusal: Refusal? {
+    if case .failure(let refusal) = answer { refusal } else { nil }
   }
 }

@@ -7,6 +7,7 @@ enum ModelStep {
   case compares(app: Int)
   case saves(app: Int, blob: Int)
   case adopts(app: Int)
+  case signsOut(app: Int)
   case loses(message: Int)
   case arrives(message: Int, staysInFlight: Bool)
   case takes(server: Int, request: Int, row: Int)

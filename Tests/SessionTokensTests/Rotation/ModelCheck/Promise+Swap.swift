@@ -21,6 +21,11 @@ extension Promise {
     self == .p3 && (user & thief).nonzeroBitCount > (withKey ? 1 : 0)
   }
 
+  /// True when an honest client has signed out for another reason than the end of its session.
+  func isBroken(bySignOutOn refusal: ModelRefusal, _ scenario: ModelScenario) -> Bool {
+    self == .p6 && scenario.isHonest && refusal == .token
+  }
+
   /// True when concurrent presentations of one token were not served alike.
   ///
   /// - Parameters:

@@ -26,7 +26,9 @@ enum Promise: String, CaseIterable {
   /// with its token is never revoked by lost, repeated, delayed (up to four generations) or
   /// reordered messages, nor by crashes between any two steps.
   ///
-  /// A refusal for good would sign it out as well, and counts alike. Copies from before the
+  /// Any other refusal for good would sign it out as well, and counts alike, and so does a sign-out for
+  /// `superseded`: the client reads its store again before it signs out, and there is a newer token
+  /// there. Copies from before the
   /// restoration of a backup, of generations that the backup has forgotten, are too late to count.
   case p6 = "P6: the network never logs an honest client out"
   /// generation, rotatedAt, version never decrease.

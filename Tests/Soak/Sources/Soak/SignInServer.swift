@@ -32,7 +32,7 @@ struct SignInServer: Sendable {
       do throws(StoreFailure) {
         let record = try await store.read(presented.sessionID)
         let decision = authority.rotate(
-          presented, record: record, idempotencyKey: key, claims: .none)
+          presented, record: record, idempotencyKey: key, claims: .empty)
         // Another server has its turn between the read and the swap.
         await Task.yield()
         if let update = decision.update, try await !store.swap(update) { continue }

@@ -16,6 +16,8 @@ struct Deployment: Sendable {
   let gateway: Gateway
   let store: SessionStore
   let authority: SessionAuthority
+  /// The accounts of a server inside the test process.
+  let accounts: Accounts?
   let directory: URL
   let signInURL: URL
   let apiURL: URL
@@ -36,7 +38,7 @@ struct Deployment: Sendable {
     defer { signIn.stop() }
     try await run(
       signInURL: signIn.url, keys: keys, clock: clock, apiClock: clock.wallClock, store: store,
-      authority: authority, directory: directory, test)
+      authority: authority, accounts: accounts, directory: directory, test)
   }
 
   /// Runs a test against instances of the sign-in server that are processes of their own, by the
@@ -56,7 +58,7 @@ struct Deployment: Sendable {
     try await run(
       signInURL: instances[0].url, keys: keys, clock: TestClock(WallClock.system.now),
       apiClock: .system, store: SessionStore(path: directory.database),
-      authority: authority(keys, clock: .system), directory: directory
+      authority: authority(keys, clock: .system), accounts: nil, directory: directory
     ) { deployment in
       try await test(deployment, instances)
     }
@@ -64,7 +66,7 @@ struct Deployment: Sendable {
 
   private static func run(
     signInURL: URL, keys: TestKeys, clock: TestClock, apiClock: WallClock, store: SessionStore,
-    authority: SessionAuthority, directory: TemporaryDirectory,
+    authority: SessionAuthority, accounts: Accounts?, directory: TemporaryDirectory,
     _ test: (Deployment) async throws -> Void
   ) async throws {
     let verifier = try AccessTokenVerifier(
@@ -76,7 +78,7 @@ struct Deployment: Sendable {
     defer { network.stop() }
     try await test(
       Deployment(
-        clock: clock, gateway: gateway, store: store, authority: authority,
+        clock: clock, gateway: gateway, store: store, authority: authority, accounts: accounts,
         directory: directory.url, signInURL: signInURL, apiURL: api.url, gatewayURL: network.url))
   }
 

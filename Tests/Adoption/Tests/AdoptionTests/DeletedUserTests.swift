@@ -1,0 +1,46 @@
+import SessionTokens
+import Testing
+
+@testable import App
+@testable import SignIn
+
+extension AdoptionTests {
+  @Suite struct DeletedUserTests {
+    @Test func `The session of a user who is gone ends at the next refresh, for good`() async throws
+    {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let refreshToken = try await phone.refreshToken
+        try await #require(deployment.accounts).delete("amelie")
+        let call = try RefreshCall(
+          server: deployment.signInURL, refreshToken: refreshToken,
+          idempotencyKey: "key-of-a-test-00")
+        for _ in 1...2 {
+          let answer = try await call.answer()
+          #expect(answer.status == 400)
+          #expect(answer.refusal == Refusal.Code.revoked.rawValue)
+        }
+        let record = try await deployment.record(of: refreshToken)
+        #expect(record.revocationReason == .administrator)
+        #expect(record.generation == 0)
+      }
+    }
+
+    @Test func `A user who is gone signs in no more, and others are not touched`() async throws {
+      try await Deployment.run { deployment in
+        try await #require(deployment.accounts).delete("amelie")
+        let phone = try await deployment.phone()
+        await #expect(throws: SignInRefused.self) {
+          _ = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        }
+        let other = try await phone.transport.signIn(user: "bruno", password: "battery-staple")
+        let refreshToken = try #require(other.refreshToken)
+        let answer = try await RefreshCall(
+          server: deployment.signInURL, refreshToken: refreshToken,
+          idempotencyKey: "key-of-a-test-00"
+        ).answer()
+        #expect(answer.status == 200)
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Rules 2 and 11: an odd reading is believed when a second look, after a pause, is odd too.
+@Suite struct OddReadingTests {
+  static let odd: [StoredSession.Reading] = [.empty, .corrupt]
+
+  /// The moments in which the store has held session 1, and is read before something is done.
+  static let readings: [RestorationMoment] = [
+    .readingEarly, .readingBeforeSend, .readingBeforeSave, .readingUnsaved, .readingBeforeRefusal,
+  ]
+
+  @Test(arguments: readings, odd)
+  func `an odd reading in mid-run changes nothing for two seconds`(
+    _ moment: RestorationMoment, _ reading: StoredSession.Reading
+  ) {
+    var driver = moment.driver()
+    let (state, access, time) = (driver.state, driver.access, driver.time)
+    #expect(driver.read(reading) == [.wake(2)])
+    #expect(driver.state == state)
+    #expect(driver.access == access)
+    #expect(driver.tell(.timePassed, at: time + 1) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: time + 2) == [.wake(60), .readStore])
+  }
+
+  @Test(arguments: readings, odd)
+  func `what was there before goes on when the second look finds it`(
+    _ moment: RestorationMoment, _ reading: StoredSession.Reading
+  ) {
+    var (driver, other) = (moment.driver(), moment.driver())
+    driver.read(reading)
+    driver.tell(.timePassed, at: driver.time + 2)
+    other.tell(.timePassed, at: other.time + 2)
+    let told = driver.read(.numbered(1)).filter { $0.wake == nil }
+    #expect(told == other.read(.numbered(1)).filter { $0.wake == nil })
+  }
+
+  @Test(arguments: readings, odd)
+  func `a store found empty after an odd reading means signed out in another process`(
+    _ moment: RestorationMoment, _ reading: StoredSession.Reading
+  ) {
+    var driver = moment.driver()
+    driver.read(reading)
+    driver.tell(.timePassed, at: driver.time + 2)
+    #expect(driver.read(.empty) == [.signedOut(.signedOutByUser)])
+    #expect(driver.access == .signIn(.signedOutByUser))
+  }
+
+  @Test(arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved], odd)
+  func `a store that stays corrupt is saved over from memory`(
+    _ moment: RestorationMoment, _ reading: StoredSession.Reading
+  ) {
+    var driver = moment.driver()
+    driver.read(reading)
+    driver.tell(.timePassed, at: driver.time + 2)
+    #expect(driver.read(.corrupt) == [.save(.renewed(2, at: 1_000))])
+    driver.saved()
+    #expect(driver.state == .active)
+  }
+
+  @Test func `one that stays corrupt before a request is saved over first`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.read(.corrupt)
+    driver.tell(.timePassed, at: 1_003)
+    #expect(driver.read(.corrupt) == [.save(.numbered(1))])
+    #expect(driver.saved() == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_063)])
+  }
+
+  @Test func `two odd readings with the session between them are two first ones`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    for _ in 1...3 {
+      driver.read(.empty)
+      driver.tell(.timePassed, at: driver.time + 2)
+      driver.read(.numbered(1))
+      driver.answer(.unreachable)
+      driver.tell(.timePassed, at: driver.time + 300)
+    }
+    #expect(driver.read(.corrupt) == [.wake(2)])
+    guard case .suspended(let suspension) = driver.state else {
+      Issue.record("\(driver.state)")
+      return
+    }
+    #expect(suspension.since == .receipt(1_000))
+    #expect(suspension.cause == .unreachable)
+  }
+
+  @Test func `a locked store between two odd readings is no reading`() {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_003)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 1_010)
+    #expect(driver.read(.empty) == [.signedOut(.signedOutByUser)])
+  }
+
+  @Test(arguments: odd)
+  func `after a sign-out an odd reading belongs to the session that ended`(
+    _ reading: StoredSession.Reading
+  ) {
+    var driver = RestorationMoment.doubting.driver()
+    driver.tell(.signedOutByUser, at: 852)
+    driver.read(.numbered(1))
+    driver.erased()
+    driver.signIn(2, at: 900)
+    driver.read(.empty)
+    driver.saved()
+    driver.tell(.timePassed, at: 1_750)
+    #expect(driver.read(reading) == [.wake(2)])
+  }
+
+  @Test func `at launch an empty store is believed at once, and a corrupt one at the second look`()
+  {
+    var driver = RestorationMoment.opening.driver()
+    #expect(driver.read(.corrupt) == [.wake(2)])
+    #expect(driver.state == .starting)
+    #expect(driver.tell(.timePassed, at: 1_001) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_002) == [.wake(60), .readStore])
+    #expect(
+      driver.read(.numbered(1)) == [
+        .sessionInUse(1), .stateChanged(.refreshing), .refresh(.numbered(1), before: 1_062),
+      ])
+  }
+
+  @Test func `a locked store that opens corrupt shows as starting until the second look`() {
+    var driver = RestorationMoment.reopening.driver()
+    #expect(driver.read(.corrupt) == [.stateChanged(.starting), .wake(2)])
+    driver.tell(.timePassed, at: 1_002)
+    #expect(driver.read(.corrupt) == [.signedOut(.storeCorrupt)])
+  }
+
+  @Test func `a retry is asked for at most a second before the second look`() {
+    var driver = RestorationMoment.doubting.driver()
+    #expect(driver.tell(.retryRequested, at: 850) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 851) == [.wake(60), .readStore])
+  }
+}

@@ -1,0 +1,135 @@
+import Testing
+
+@testable import SessionTokens
+
+/// 20 requests at once and one more for every 90 s: at most 60 in 3,600 s, whatever anybody does.
+@Suite struct RequestBudgetTests {
+  /// A machine whose every refresh works, and whose every access token is refused ten seconds later.
+  private static func driver() throws -> RestorationDriver {
+    let configuration = try SessionRestoration.Configuration(margin: .zero)
+    return RestorationDriver.launched(at: 1_000, configuration: configuration)
+  }
+
+  /// Answers a request with the next tokens and saves them.
+  private static func renew(
+    _ driver: inout RestorationDriver, _ stored: inout StoredSession, lifetime: Int64 = 900
+  ) {
+    let number = stored.blob.accessToken.text.split(separator: "-").last.flatMap { Int($0) } ?? 0
+    driver.answer(.tokens(number + 1, lifetime: lifetime))
+    driver.read(stored)
+    stored = driver.machine.memory.session.map { StoredSession(blob: $0.newest) } ?? stored
+    driver.saved()
+  }
+
+  @Test func `the budget is 20, and one more for every 90 s of forward movement`() {
+    var budget = SessionRestoration.RequestBudget()
+    let start = NumericDate.receipt(0)
+    for _ in 1...20 {
+      #expect(budget.wait(at: start) == nil)
+      budget.spend(at: start)
+    }
+    #expect(budget.wait(at: start) == .seconds(90))
+    #expect(budget.wait(at: .receipt(89)) == .seconds(1))
+    #expect(budget.wait(at: .receipt(90)) == nil)
+    budget.spend(at: .receipt(90))
+    #expect(budget.wait(at: .receipt(90)) == .seconds(90))
+    #expect(budget.wait(at: .receipt(179)) == .seconds(1))
+    #expect(budget.wait(at: .receipt(180)) == nil)
+    // 20 are the most that rest brings back.
+    for _ in 1...20 {
+      #expect(budget.wait(at: .receipt(1_000_000)) == nil)
+      budget.spend(at: .receipt(1_000_000))
+    }
+    #expect(budget.wait(at: .receipt(1_000_000)) == .seconds(90))
+    budget.refund()
+    #expect(budget.wait(at: .receipt(1_000_000)) == nil)
+  }
+
+  @Test func `a refund gives back no more than was spent`() {
+    var budget = SessionRestoration.RequestBudget()
+    for _ in 1...5 { budget.refund() }
+    #expect(budget == SessionRestoration.RequestBudget())
+  }
+
+  /// A 401 each second, of which one in ten counts: lifetime, and the requests of an hour.
+  @Test(arguments: [(240, 60), (900, 60), (239, 360), (100, 360)] as [(Int64, Int)])
+  func `an hour of refused access tokens sees at most 60 requests, and short lives add theirs`(
+    _ lifetime: Int64, _ most: Int
+  ) throws {
+    var driver = try Self.driver()
+    var stored = StoredSession.numbered(1)
+    var requests = 1
+    for time in 1_001..<4_600 as Range<Int64> {
+      if case .refresh? = driver.awaited, driver.machine.memory.awaited?.work == .refresh {
+        Self.renew(&driver, &stored, lifetime: lifetime)
+      }
+      driver.tell(.accessRefused(accessToken: stored.blob.accessToken.text), at: time)
+      driver.tell(.timePassed)
+      driver.read(stored)
+      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+    }
+    #expect(requests <= most)
+    #expect(requests > (most == 60 ? 50 : 60))
+  }
+
+  @Test func `when it is empty the machine pauses, and says that the server is the cause`() throws {
+    var driver = try Self.driver()
+    var stored = StoredSession.numbered(1)
+    var paused: SessionRestoration.Suspension?
+    while paused == nil {
+      Self.renew(&driver, &stored)
+      driver.tell(.accessRefused(accessToken: stored.blob.accessToken.text), at: driver.time + 10)
+      driver.read(stored)
+      if case .suspended(let suspension) = driver.state { paused = suspension }
+    }
+    // 20 + 190 / 90 were sent; the next one is due when 90 s more have been paid back.
+    #expect(paused?.cause == .server(nil))
+    let time = driver.time
+    let wait = try #require(driver.machine.memory.pause?.wait.left(at: .receipt(time)))
+    #expect(paused?.retryAt == .receipt(time) + wait)
+    let end = time + wait.components.seconds
+    #expect(driver.tell(.timePassed, at: end - 1) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: end) == [.wake(60), .readStore])
+    #expect(driver.read(stored).last?.isRefresh == true)
+  }
+
+  @Test func `a pause for it is ended by a request to try again, at once`() throws {
+    var driver = try Self.driver()
+    var stored = StoredSession.numbered(1)
+    while driver.machine.memory.pause == nil {
+      Self.renew(&driver, &stored)
+      driver.tell(.accessRefused(accessToken: stored.blob.accessToken.text), at: driver.time + 10)
+      driver.read(stored)
+    }
+    #expect(driver.tell(.retryRequested).last == .readStore)
+    #expect(driver.read(stored).last?.isRefresh == true)
+  }
+
+  @Test func `a clock set back pays nothing back, and takes nothing`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    var requests = 1
+    for index in 0..<2_000 {
+      driver.answer(.unavailable)
+      driver.tell(.timePassed, at: index % 2 == 0 ? -3_000 : 1_000)
+      driver.tell(.timePassed, at: index % 2 == 0 ? -3_000 : 1_000)
+      driver.read(.numbered(1))
+      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+    }
+    // Each jump forward is forward movement of the clock: 4,000 s, of which 90 s pay for one.
+    #expect(requests <= 20 + 1_000 * 4_000 / 90)
+    #expect(requests <= 2_001)
+  }
+
+  @Test func `a clock that only goes back sends at most what is in it`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    var requests = 1
+    for step in 1...1_000 as ClosedRange<Int64> {
+      driver.tell(.answered(driver.ticket, .unreachable), at: 1_000 - step)
+      driver.tell(.retryRequested)
+      driver.tell(.timePassed)
+      driver.read(.numbered(1))
+      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+    }
+    #expect(requests == 1)
+  }
+}

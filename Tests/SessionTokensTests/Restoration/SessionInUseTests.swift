@@ -1,0 +1,56 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Rule 8: the app is told which session is in use, to drop what it has cached for another.
+@Suite struct SessionInUseTests {
+  @Test func `it comes at launch, and with it nothing for the same session`() {
+    var driver = RestorationDriver()
+    #expect(driver.launch(.found(.numbered(1, session: 7)), at: 1_000).first == .sessionInUse(7))
+    driver.answer(.tokens(2))
+    #expect(!driver.read(.numbered(1, session: 7)).contains(.sessionInUse(7)))
+    #expect(!driver.saved().contains(.sessionInUse(7)))
+  }
+
+  @Test func `it comes for a session that another process has signed in`() {
+    var driver = RestorationMoment.readingEarly.driver()
+    #expect(
+      driver.read(.numbered(9, session: 9, receivedAt: 800))
+        == [.sessionInUse(9), .accessRenewed])
+  }
+
+  @Test func `it comes again for a session that was in use before another`() {
+    var driver = RestorationMoment.readingEarly.driver()
+    driver.read(.numbered(9, session: 9))
+    driver.answer(.unreachable)
+    driver.tell(.timePassed, at: 900)
+    #expect(driver.read(.numbered(1, receivedAt: 800)).first == .sessionInUse(1))
+  }
+
+  @Test func `a sign-in is told of when it is published, and not before`() {
+    var driver = RestorationMoment.signedOut.driver()
+    #expect(!driver.signIn(2).contains(.sessionInUse(2)))
+    #expect(!driver.read(.empty).contains(.sessionInUse(2)))
+    #expect(driver.saved().first == .sessionInUse(2))
+  }
+
+  @Test func `the same session after a sign-out by an odd reading is not told of again`() {
+    var driver = RestorationMoment.readingEarly.driver()
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 852)
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 853)
+    #expect(
+      driver.read(.numbered(1)) == [
+        .stateChanged(.active), .wake(60), .refresh(.numbered(1), before: 913),
+      ])
+  }
+
+  @Test func `the name is 64 bits in eleven digits, and keeps them in the store`() throws {
+    let session = StoredSession.numbered(1, session: 0xfedc_ba98_7654_3210)
+    var driver = RestorationDriver()
+    #expect(
+      driver.launch(StoredSession.Reading(bytes: session.bytes), at: 0).first
+        == .sessionInUse("_ty6mHZUMhA"))
+  }
+}

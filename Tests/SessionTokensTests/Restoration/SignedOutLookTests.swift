@@ -1,0 +1,156 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Rule 7: while signed out, the store is looked at again, and a session that did not end here is
+/// adopted.
+@Suite struct SignedOutLookTests {
+  @Test(arguments: [SessionRestoration.Event.timePassed, .launched, .retryRequested])
+  func `the store is looked at again, at most once a second, without a wake`(
+    _ event: SessionRestoration.Event
+  ) {
+    var driver = RestorationMoment.signedOut.driver()
+    #expect(driver.tell(event, at: 1_000) == [])
+    #expect(driver.tell(event, at: 1_001) == [.readStore])
+    #expect(driver.read(.empty) == [])
+    #expect(driver.tell(event, at: 1_001) == [])
+    #expect(driver.tell(event, at: 1_002) == [.readStore])
+  }
+
+  @Test func `a clock that is set back makes the second begin again`() {
+    var driver = RestorationMoment.signedOut.driver()
+    #expect(driver.tell(.timePassed, at: 10) == [])
+    #expect(driver.tell(.timePassed, at: 11) == [.readStore])
+  }
+
+  @Test func `other events are no occasion for a look`() {
+    var driver = RestorationMoment.signedOut.driver()
+    #expect(driver.tell(.accessRefused(accessToken: "access-1"), at: 2_000) == [])
+    #expect(driver.machine.memory.awaited == nil)
+  }
+
+  @Test func `a session that appears is in use at once`() {
+    var driver = RestorationMoment.looking.driver()
+    #expect(
+      driver.read(.numbered(1, receivedAt: 1_000)) == [.sessionInUse(1), .stateChanged(.active)])
+  }
+
+  @Test func `one whose access token has ended is refreshed`() {
+    var driver = RestorationMoment.looking.driver()
+    #expect(
+      driver.read(.numbered(1)) == [
+        .sessionInUse(1), .stateChanged(.refreshing), .wake(60),
+        .refresh(.numbered(1), before: 1_061),
+      ])
+  }
+
+  /// What the launch order would not use.
+  @Test(arguments: [
+    StoredSession.Reading.empty, .corrupt, .locked, .found(.numbered(1, spentBy: .superseded)),
+    .found(.numbered(1, hasRefreshToken: false)),
+  ])
+  func `what the launch order would not use changes nothing`(_ reading: StoredSession.Reading) {
+    var driver = RestorationMoment.looking.driver()
+    for time in 1_002...1_010 as ClosedRange<Int64> {
+      #expect(driver.read(reading) == [])
+      #expect(driver.state == .signedOut(.neverSignedIn))
+      #expect(driver.machine.memory.pause == nil)
+      #expect(driver.tell(.timePassed, at: time) == [.readStore])
+    }
+  }
+
+  @Test func `a look that is not answered is repeated, and any of its answers counts`() {
+    var driver = RestorationMoment.looking.driver()
+    let first = driver.ticket
+    #expect(driver.tell(.timePassed, at: 1_001) == [])
+    #expect(driver.tell(.timePassed, at: 1_002) == [.readStore])
+    #expect(driver.ticket != first)
+    #expect(
+      driver.tell(.storeRead(first, .found(.numbered(1, receivedAt: 1_000))))
+        == [.sessionInUse(1), .stateChanged(.active)])
+  }
+
+  @Test func `an answer to a look that came before an answered one does not count`() {
+    var driver = RestorationMoment.looking.driver()
+    let first = driver.ticket
+    driver.tell(.timePassed, at: 1_002)
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_003)
+    #expect(driver.tell(.storeRead(first, .found(.numbered(1)))) == [])
+    #expect(driver.read(.numbered(1, receivedAt: 1_000)).first == .sessionInUse(1))
+  }
+
+  @Test func `an answer to the launch's reading is not one to a look`() {
+    var driver = RestorationMoment.opening.driver()
+    let launch = driver.ticket
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.tell(.storeRead(launch, .found(.numbered(1)))) == [])
+  }
+
+  @Test func `a look that is never answered is given up after its time, and repeated`() {
+    var driver = RestorationMoment.looking.driver()
+    #expect(driver.tell(.timePassed, at: 5_000) == [.readStore])
+    #expect(driver.read(.numbered(1, receivedAt: 4_900)).first == .sessionInUse(1))
+  }
+
+  // MARK: By the reason
+
+  @Test(arguments: [StoredSession.Reading.empty, .corrupt])
+  func `a sign-out by an odd reading ends nothing`(_ reading: StoredSession.Reading) {
+    var driver = RestorationMoment.readingBeforeSend.driver()
+    driver.read(reading)
+    driver.tell(.timePassed, at: 1_003)
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_004)
+    #expect(
+      driver.read(.numbered(1)) == [
+        .stateChanged(.refreshing), .wake(60), .refresh(.numbered(1), before: 1_064),
+      ])
+  }
+
+  @Test func `a session that had no refresh token left is back with a clock that is set right`() {
+    let lone = StoredSession.numbered(1, hasRefreshToken: false)
+    var driver = RestorationDriver.launched(lone, at: 100)
+    #expect(driver.tell(.timePassed, at: 900) == [.signedOut(.noRefreshToken)])
+    #expect(driver.tell(.timePassed, at: 901) == [.readStore])
+    #expect(driver.read(lone) == [])
+    #expect(driver.tell(.timePassed, at: 100) == [])
+    #expect(driver.tell(.timePassed, at: 101) == [.readStore])
+    #expect(driver.read(lone) == [.stateChanged(.active)])
+  }
+
+  @Test func `a refused access token without a refresh token is not back`() {
+    let lone = StoredSession.numbered(1, hasRefreshToken: false)
+    var driver = RestorationDriver.launched(lone, at: 100)
+    driver.tell(.accessRefused(accessToken: "access-1"))
+    #expect(driver.state == .signedOut(.noRefreshToken))
+    driver.tell(.timePassed, at: 101)
+    #expect(driver.read(lone) == [])
+    #expect(driver.state == .signedOut(.noRefreshToken))
+  }
+
+  @Test func `a refusal of the token ends that token, and a sibling's newer blob is adopted`() {
+    var driver = RestorationMoment.marking.driver()
+    driver.saved()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(.numbered(1)) == [])
+    driver.tell(.timePassed, at: 1_002)
+    #expect(driver.read(.numbered(2).withRefreshToken("refresh-1", expiresIn: nil)) == [])
+    driver.tell(.timePassed, at: 1_003)
+    #expect(driver.read(.numbered(2, receivedAt: 1_000)) == [.stateChanged(.active)])
+  }
+
+  @Test func `a refusal of the session ends it, and a blob of it is erased`() {
+    var driver = RestorationMoment.readingBeforeRefusal.driver()
+    driver.read(.numbered(1))
+    driver.erased()
+    driver.tell(.timePassed, at: 1_001)
+    #expect(driver.read(.numbered(2, receivedAt: 1_000)) == [.wake(60), .erase])
+    driver.erased()
+    driver.tell(.timePassed, at: 1_002)
+    #expect(
+      driver.read(.numbered(3, session: 3, receivedAt: 1_000))
+        == [.sessionInUse(3), .stateChanged(.active)])
+  }
+}

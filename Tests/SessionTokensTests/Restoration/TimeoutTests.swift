@@ -1,0 +1,130 @@
+import Testing
+
+@testable import SessionTokens
+
+/// Each awaited effect has an end: an answer that has not come by then counts as a failure.
+@Suite struct TimeoutTests {
+  @Test(arguments: RestorationMoment.allCases)
+  func `whatever is awaited has a wake, but for a look`(_ moment: RestorationMoment) {
+    var driver = moment.driver()
+    let time = driver.time
+    let isWaiting =
+      (RestorationMoment.reading + RestorationMoment.savingAny
+      + RestorationMoment.awaiting + [.erasing]).contains(moment) && moment != .looking
+    #expect((driver.machine.memory.awaited != nil) == (isWaiting || moment == .looking))
+    if isWaiting { #expect(driver.tell(.timePassed, at: time).contains { $0.wake != nil }) }
+  }
+
+  @Test(arguments: [RestorationMoment.opening, .reopening])
+  func `a read at launch that is not answered is read again`(_ moment: RestorationMoment) {
+    var driver = moment.driver()
+    let (state, first) = (driver.state, driver.ticket)
+    #expect(driver.tell(.timePassed, at: 1_060) == [.wake(60), .readStore])
+    #expect(driver.state == state)
+    #expect(driver.tell(.storeRead(first, .found(.numbered(1)))) == [])
+    #expect(driver.read(.numbered(1)).last == .refresh(.numbered(1), before: 1_120))
+  }
+
+  @Test(arguments: [RestorationMoment.readingBeforeSend, .readingBeforeSave])
+  func `a read that is not answered suspends a session without an access token, and is read again`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    let (time, first) = (driver.time, driver.ticket)
+    #expect(
+      driver.tell(.timePassed, at: time + 60)
+        == [
+          .suspended(
+            since: 1_000 + (moment == .readingBeforeSave ? 60 : 0), until: time + 60, .store),
+          .wake(60), .readStore,
+        ])
+    #expect(driver.tell(.storeRead(first, .empty)) == [])
+    #expect(driver.read(.numbered(1)).last?.isAwaited == true)
+  }
+
+  @Test func `a read that is not answered while the access token lives changes nothing that shows`()
+  {
+    var driver = RestorationDriver.launched(at: 100)
+    driver.tell(.timePassed, at: 840)
+    #expect(driver.tell(.timePassed, at: 899) == [.wake(1)])
+    #expect(
+      driver.tell(.timePassed, at: 900)
+        == [.suspended(since: 900, until: 900, .store), .wake(60), .readStore])
+  }
+
+  @Test func `a save that does not end has failed`() {
+    var driver = RestorationMoment.saving.driver()
+    let first = driver.ticket
+    #expect(driver.tell(.timePassed, at: 1_059) == [.wake(1)])
+    #expect(
+      driver.tell(.timePassed, at: 1_060) == [.stateChanged(.active), .accessRenewed, .wake(1)])
+    #expect(driver.tell(.saved(first)) == [])
+    #expect(driver.tell(.timePassed, at: 1_061) == [.wake(60), .readStore])
+  }
+
+  @Test func `an erase that does not end has failed`() {
+    var driver = RestorationMoment.erasing.driver()
+    let first = driver.ticket
+    #expect(driver.tell(.timePassed, at: 159) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 160) == [.wake(1)])
+    #expect(driver.tell(.erased(first)) == [])
+    #expect(driver.tell(.timePassed, at: 161) == [.wake(60), .readStore])
+  }
+
+  @Test func `a mark that does not end has failed`() {
+    var driver = RestorationMoment.marking.driver()
+    #expect(driver.tell(.timePassed, at: 1_060) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: 1_061) == [.wake(60), .readStore])
+    #expect(driver.read(.numbered(1)) == [.save(.numbered(1, spentBy: .superseded))])
+  }
+
+  @Test func `a request that gets no answer in time is unreachable`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let first = driver.ticket
+    #expect(driver.tell(.timePassed, at: 1_059) == [.wake(1)])
+    #expect(
+      driver.tell(.timePassed, at: 1_060)
+        == [.suspended(since: 1_060, until: 1_061, .unreachable), .wake(1)])
+    #expect(driver.tell(.answered(first, .tokens(2))) == [])
+    #expect(driver.tell(.answered(first, .refused(.revoked))) == [])
+  }
+
+  @Test func `an answer that comes late, but before the time was told to have passed, counts`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    #expect(driver.answer(.tokens(2), at: 1_500).last == .readStore)
+  }
+
+  @Test(arguments: [1, 5, 600] as [Int64])
+  func `how long an answer is waited for is configured, and is when a request may be sent`(
+    _ timeout: Int64
+  ) throws {
+    let configuration = try SessionRestoration.Configuration(requestTimeout: .seconds(timeout))
+    var driver = RestorationDriver(configuration: configuration)
+    #expect(driver.tell(.launched, at: 1_000) == [.wake(timeout), .readStore])
+    #expect(driver.read(.numbered(1)).last == .refresh(.numbered(1), before: 1_000 + timeout))
+    #expect(
+      driver.tell(.timePassed, at: 1_000 + timeout - 1)
+        == (timeout == 1 ? [.wake(timeout)] : [.wake(1)]))
+    #expect(
+      driver.tell(.timePassed, at: 1_000 + timeout).first
+        == .suspended(since: 1_000 + timeout, until: 1_001 + timeout, .unreachable))
+  }
+
+  @Test func `other events do not end a wait`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.tell(.accessRefused(accessToken: "access-1"), at: 5_000)
+    #expect(driver.state == .refreshing)
+    #expect(driver.answer(.tokens(2)).last == .readStore)
+  }
+
+  @Test func `a wait has its length also at the last second of the calendar`() {
+    var machine = SessionRestoration()
+    var source = ConstantSource()
+    _ = machine.handle(.launched, at: .maximum, using: &source)
+    let effects = machine.handle(
+      .storeRead(.numbered(1), .locked), at: .maximum, using: &source)
+    #expect(effects.map { Told($0) } == [.stateChanged(.storeLocked(since: .maximum))])
+    let again = machine.handle(.timePassed, at: .maximum, using: &source)
+    #expect(again.map { Told($0) } == [.wake(1), .readStore])
+  }
+}
