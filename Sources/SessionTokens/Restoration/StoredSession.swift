@@ -1,5 +1,7 @@
-/// What the app keeps in its store, such as the keychain: the tokens, when they came, the idempotency
-/// key of the next refresh, the session's name, and when the user signed in.
+/// What the app keeps in its store, such as the keychain: the tokens of one session.
+///
+/// It also holds when the tokens came, the idempotency key of the next refresh, the session's name, and
+/// when the user signed in.
 ///
 /// It is one blob, made when tokens arrive. A retry, also after a crash or by another process of the
 /// app, is the stored token with the stored key: there is no separate journal. The tokens and the key

@@ -44,7 +44,9 @@ extension FuzzInput {
     case 1: .unavailable(retryAfter: .seconds(integer(near: 60)), code: nil)
     case 2: .unavailable(retryAfter: nil, code: .clockSkew)
     case 3: .refused(.reuseDetected)
-    case 4: .refused(pick([.superseded, .invalidGrant, Refusal.Code(rawValue: "of_tomorrow")]))
+    case 4:
+      .refused(
+        pick([.superseded, .retiredKey, .invalidGrant, Refusal.Code(rawValue: "of_tomorrow")]))
     case 5: .refused(.clockSkew)
     default: .tokens(response())
     }
