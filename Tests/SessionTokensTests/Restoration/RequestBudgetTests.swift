@@ -93,7 +93,9 @@ import Testing
     #expect(driver.read(stored).last?.isRefresh == true)
   }
 
-  @Test func `a pause for it is ended by a request to try again, at once`() throws {
+  @Test func `a pause for it is ended by a request to try again, five seconds after a response`()
+    throws
+  {
     var driver = try Self.driver()
     var stored = StoredSession.numbered(1)
     while driver.machine.memory.pause == nil {
@@ -101,7 +103,10 @@ import Testing
       driver.tell(.accessRefused(accessToken: stored.blob.accessToken.text), at: driver.time + 10)
       driver.read(stored)
     }
-    #expect(driver.tell(.retryRequested).last == .readStore)
+    let time = driver.time
+    #expect(driver.tell(.retryRequested).last == .wake(5))
+    #expect(driver.tell(.timePassed, at: time + 4) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: time + 5).last == .readStore)
     #expect(driver.read(stored).last?.isRefresh == true)
   }
 

@@ -25,6 +25,7 @@ struct ExplorationCounts: Equatable {
       "two processes": 1301,
       "two processes, one fault": 7802,
       "two processes, the user signs in or out": 1758,
+      "two processes, a write that fails, the user signs in or out": 4044,
       "a copy one generation behind": 4130,
       "a copy two generations behind": 1312,
       "a copy four generations behind": 1713,
