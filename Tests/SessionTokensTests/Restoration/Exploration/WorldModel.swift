@@ -296,13 +296,25 @@ final class WorldModel {
       if case .signedOut(.signedOutByUser, .some) = memory.situation {
         note(.signOutIsLostInCrash, &world)
       }
-      if let session = memory.session, session.stored != .blob(session.newest),
-        let newest = machines.origin(of: session.newest),
-        case .blob(let number) = world.stores[process.store],
-        let stored = machines.origin(of: machines.blob(number)),
-        newest.ordinal == stored.ordinal, newest.generation > stored.generation + 1
+      if case .blob(let number) = world.stores[process.store],
+        let stored = machines.origin(of: machines.blob(number)), let session = memory.session
       {
-        note(.memoryWasLost, &world)
+        // A sign-in after the sign-out was to save over what the sign-out was to erase.
+        if session.replaced != nil, world.signedOut.contains(stored.ordinal) {
+          note(.signOutIsLostInCrash, &world)
+        }
+        // A request of the newest generation, which is not saved, may be answered yet.
+        let isRotating =
+          memory.awaited?.work == .refresh
+          || world.messages.contains { message in
+            if case .request = message.content { message.process == index } else { false }
+          }
+        if session.stored != .blob(session.newest),
+          let newest = machines.origin(of: session.newest), newest.ordinal == stored.ordinal,
+          newest.generation + (isRotating ? 1 : 0) > stored.generation + 1
+        {
+          note(.memoryWasLost, &world)
+        }
       }
     }
     world.processes[index].crash()
