@@ -36,5 +36,20 @@ struct ExplorationCounts: Equatable {
     ],
     recoveryEvents: 21)
 
-  static let deep = ExplorationCounts(worlds: [:], recoveryEvents: 0)
+  static let deep = ExplorationCounts(
+    worlds: [
+      "deep: one process, two faults, to the window's end": 484465,
+      "deep: one process, a clock that jumps, and one fault more": 78857,
+      "deep: one process, one fault, the user signs in and out": 775866,
+      "deep: one process, one fault, the app asks for retries": 76655,
+      "deep: bytes that are corrupted": 108307,
+      "deep: two processes, no fault": 36640,
+      "deep: two processes, one fault": 26724,
+      "deep: two processes, users over each other": 410504,
+      "deep: two processes, one fault, the user signs in or out": 330441,
+      "deep: a copy one generation behind": 109231,
+      "deep: a copy two generations behind": 215018,
+      "deep: a server that does not rotate": 105029,
+    ],
+    recoveryEvents: 23)
 }

@@ -67,8 +67,12 @@ extension WorldModel {
     {
       world.processes[index].signedOutUnread = nil
       world.signedOut.insert(ordinal)
+      // A session that was signed out before is told to the server once.
+      let isNew = !world.processes[index].hasSignedOut.contains(ordinal)
       world.processes[index].hasSignedOut.insert(ordinal)
-      if machines.blob(number).spentBy == nil { world.processes[index].owed.insert(ordinal) }
+      if isNew, machines.blob(number).spentBy == nil {
+        world.processes[index].owed.insert(ordinal)
+      }
       world.ended.insert(ordinal)
     }
     guard let session = before.session, session.replaced != nil,
