@@ -36,7 +36,7 @@ extension GrowthSeries {
     let key = try Fixture.key()
     let points = try tokenSizes.map { size in
       let token = try token(ofSize: size)
-      let claims = try UnverifiedJWT(token).claims
+      let claims = try UnverifiedJWT(token).claims()
       return Point(
         size: size, byteCount: token.utf8.count,
         operation: Operation("sign \(size)") {

@@ -37,6 +37,16 @@ struct ClaimExtraction {
     }
   }
 
+  /// A string claim, or an integer literal that fits `Int64`, as it is written.
+  mutating func stringOrInteger(
+    _ claim: ClaimName, _ token: JSONToken?, in payload: Span<UInt8>
+  ) -> String? {
+    if case .number(let number) = token, number.integer(in: payload) != nil {
+      return String(utf8: payload.extracting(number.start..<number.end))
+    }
+    return string(claim, token, in: payload)
+  }
+
   /// A claim that is a string or an array of them; `nil` when it is absent or malformed.
   ///
   /// An empty array is malformed: it is not absent, and nobody is meant by it.

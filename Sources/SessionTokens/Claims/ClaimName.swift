@@ -20,6 +20,14 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
+  /// True for the claims that are a `NumericDate`.
+  var isDate: Bool {
+    switch self {
+    case .expiresAt, .notBefore, .issuedAt, .authenticatedAt: true
+    case .issuer, .subject, .audience, .id, .sessionID, .clientID, .generation: false
+    }
+  }
+
   /// The claim that a member of a payload is; `nil` for one without a meaning here.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {
     if name.isEscaped {

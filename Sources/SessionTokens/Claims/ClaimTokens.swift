@@ -29,7 +29,10 @@ struct ClaimTokens {
     try reader.beginObject(payload)
     while let name = try reader.nextName(payload) {
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
-        self[claim] = try reader.nextToken(payload)
+        let token = try reader.nextToken(payload)
+        // Other issuers write `null` for a claim that they leave out.
+        let isAbsent = names == .registered && !claim.isDate && token.isNull(in: payload)
+        self[claim] = isAbsent ? nil : token
       } else {
         custom.append(name.value(in: payload), try reader.nextValue(payload))
       }

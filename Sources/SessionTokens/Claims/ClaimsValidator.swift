@@ -2,7 +2,8 @@
 ///
 /// Each expectation is given or explicitly waived. Every claim that is not as expected is reported,
 /// not only the first: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required ones in
-/// their order. A malformed registered claim is a failure even where nothing is expected of it.
+/// their order. A malformed registered claim is a failure even where nothing is expected of it; `null` is
+/// malformed for `exp`, `nbf` and `iat`, and counts as absent for the others.
 public struct ClaimsValidator: Sendable {
   /// What a claim's value must be.
   public enum Expectation: Sendable {
@@ -29,15 +30,19 @@ public struct ClaimsValidator: Sendable {
   private let audiences: [String]?
   private let expiry: Expiry
   private let required: [String]
+  private let acceptsNumericSubject: Bool
   private let timeRules: TimeRules
 
-  /// Makes a validator.
+  /// Creates a validator.
   ///
   /// - Parameters:
   ///   - issuer: What `iss` must be.
   ///   - audience: What must be among the values of `aud`.
   ///   - expiry: Whether `exp` may be absent.
   ///   - required: Names of claims, registered or not, that must be there and not be `null`.
+  ///   - acceptsNumericSubject: Whether `sub` may be a number, as some issuers write it against RFC 7519
+  ///     §4.1.2: an integer literal that fits `Int64`, which becomes the subject as it is written. A number
+  ///     with a fraction or an exponent, or beyond `Int64`, stays malformed.
   ///   - leeway: How long after `exp`, exclusively, and before `nbf`, inclusively, a token is still
   ///     taken: whole seconds, 0 … 600.
   ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600. `nil`
@@ -48,8 +53,8 @@ public struct ClaimsValidator: Sendable {
   ///   ``ConfigurationError/outOfRange(_:_:)`` for one outside 0 … 600 s.
   public init(
     issuer: Expectation, audience: Expectation, expiry: Expiry = .required,
-    required: [String] = [], leeway: Duration = .zero, issuedAtLeeway: Duration? = .seconds(30),
-    clock: WallClock = .system
+    required: [String] = [], acceptsNumericSubject: Bool = false, leeway: Duration = .zero,
+    issuedAtLeeway: Duration? = .seconds(30), clock: WallClock = .system
   ) throws(ConfigurationError) {
     issuers = issuer.values
     audiences = audience.values
@@ -57,6 +62,7 @@ public struct ClaimsValidator: Sendable {
     if audiences?.isEmpty == true { throw .empty("audience") }
     self.expiry = expiry
     self.required = required
+    self.acceptsNumericSubject = acceptsNumericSubject
     self.timeRules = try TimeRules(leeway: leeway, issuedAtLeeway: issuedAtLeeway)
     self.clock = clock
   }
@@ -67,7 +73,8 @@ public struct ClaimsValidator: Sendable {
   ) -> (claims: Claims, failures: [ClaimFailure]) {
     var extraction = ClaimExtraction()
     let claims = Claims(
-      tokens, in: payload, &extraction, issuers: issuers ?? [], audiences: audiences ?? [])
+      tokens, in: payload, &extraction, issuers: issuers ?? [], audiences: audiences ?? [],
+      acceptsNumericSubject: acceptsNumericSubject)
     check(claims, tokens, at: now, &extraction)
     return (claims, extraction.failures.inClaimOrder())
   }

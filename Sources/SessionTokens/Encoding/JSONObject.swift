@@ -1,17 +1,18 @@
 /// The members of a JSON object in their order; names compare as bytes.
 ///
-/// An object keeps what it was given: a literal that writes a name twice holds both members, and is
+/// An object keeps what it was given: one that was created with a name twice holds both members, and is
 /// refused with ``ClaimsError/duplicateName(_:)`` where it becomes claims. Reading by name finds the
 /// first. Two objects are equal when they have the same members in the same order.
 public struct JSONObject: Sendable {
   private var members: [(name: String, value: JSONValue)]
 
-  /// Makes an object without members.
+  /// Creates an object without members.
   public init() {
     members = []
   }
 
-  init(_ members: [(String, JSONValue)]) {
+  /// Creates an object from members, in their order; a name that appears twice is kept twice.
+  public init(_ members: some Sequence<(String, JSONValue)>) {
     self.members = members.map { (name: $0.0, value: $0.1) }
   }
 
@@ -61,18 +62,9 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
   }
 }
 
-extension JSONObject: Hashable {
-  /// True when both have the same members in the same order, names by their bytes.
+extension JSONObject: Equatable {
+  /// Returns true when both have the same members in the same order, names by their bytes.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
     a.members.elementsEqual(b.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
-  }
-
-  /// Feeds the members in their order to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(members.count)
-    for member in members {
-      member.name.hashBytes(into: &hasher)
-      hasher.combine(member.value)
-    }
   }
 }

@@ -95,9 +95,3 @@ extension JSONReader {
     return .other(start: start)
   }
 }
-
-extension JSONToken {
-  fileprivate func isNull(in bytes: Span<UInt8>) -> Bool {
-    if case .other(let start) = self { bytes[start] == UInt8(ascii: "n") } else { false }
-  }
-}

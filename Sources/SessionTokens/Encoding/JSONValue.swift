@@ -28,6 +28,17 @@ public enum JSONValue: Sendable {
     if case .integer(let value) = self { value } else { nil }
   }
 
+  /// The value of ``double(_:)``, or of an ``integer(_:)`` that a double holds exactly; else `nil`.
+  ///
+  /// JSON has one kind of number: a writer that means 1.0 may write `1`.
+  public var double: Double? {
+    switch self {
+    case .double(let value): value
+    case .integer(let value): Double(exactly: value)
+    case .null, .bool, .string, .array, .object: nil
+    }
+  }
+
   /// The value of ``string(_:)``, or `nil`.
   public var string: String? {
     if case .string(let value) = self { value } else { nil }
@@ -54,8 +65,8 @@ public enum JSONValue: Sendable {
   }
 }
 
-extension JSONValue: Hashable {
-  /// True when both are the same kind of value with the same content, strings by their bytes.
+extension JSONValue: Equatable {
+  /// Returns true when both are the same kind of value with the same content, strings by their bytes.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -68,32 +79,6 @@ extension JSONValue: Hashable {
     case (.null, _), (.bool, _), (.integer, _), (.double, _), (.string, _), (.array, _),
       (.object, _):
       false
-    }
-  }
-
-  /// Feeds the kind and the content to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    switch self {
-    case .null:
-      hasher.combine(0)
-    case .bool(let value):
-      hasher.combine(1)
-      hasher.combine(value)
-    case .integer(let value):
-      hasher.combine(2)
-      hasher.combine(value)
-    case .double(let value):
-      hasher.combine(3)
-      hasher.combine(value)
-    case .string(let value):
-      hasher.combine(4)
-      value.hashBytes(into: &hasher)
-    case .array(let value):
-      hasher.combine(5)
-      hasher.combine(value)
-    case .object(let value):
-      hasher.combine(6)
-      hasher.combine(value)
     }
   }
 }

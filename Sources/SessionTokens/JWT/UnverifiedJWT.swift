@@ -14,14 +14,16 @@ public struct UnverifiedJWT: Sendable {
   /// The header's `kid`.
   public let keyID: String?
 
-  /// The claims that are stated.
-  public let claims: Claims
+  /// The payload: all claims as they are written, whatever their kinds.
+  public let payload: JSONObject
+
+  private let payloadBytes: [UInt8]
 
   /// Reads a token without authenticating it.
   ///
   /// - Parameter compact: The token, at most 16 KiB.
-  /// - Throws: ``TokenError/malformed(_:)``, ``TokenError/unsupportedHeader(_:)``, or
-  ///   ``TokenError/invalidClaims(_:)`` for registered claims of the wrong kind.
+  /// - Throws: ``TokenError/malformed(_:)`` or ``TokenError/unsupportedHeader(_:)``. Claims of the wrong
+  ///   kind are no error here.
   public init(_ compact: String) throws(TokenError) {
     self = try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try CompactSerialization(text)
@@ -35,19 +37,38 @@ public struct UnverifiedJWT: Sendable {
       }
       return try Base64URL.withDecoded(text.extracting(parts.payload)) {
         payload throws(TokenError) in
-        let tokens = try ClaimTokens(payload: payload, names: .registered)
-        var extraction = ClaimExtraction()
-        let claims = Claims(tokens, in: payload, &extraction)
-        guard extraction.failures.isEmpty else { throw .invalidClaims(extraction.failures) }
-        return UnverifiedJWT(header: header, claims: claims)
+        try UnverifiedJWT(header: header, payload: payload.array)
       }
     }
   }
 
-  private init(header: JOSEHeader, claims: Claims) {
+  private init(header: JOSEHeader, payload: [UInt8]) throws(TokenError) {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue(parsing: payload)
+    } catch {
+      throw TokenError(error)
+    }
+    guard case .object(let members) = value else { throw .malformed(.json) }
     algorithm = header.algorithm
     type = header.type
     keyID = header.keyID
-    self.claims = claims
+    self.payload = members
+    payloadBytes = payload
+  }
+
+  /// The claims that are stated, the registered ones typed.
+  ///
+  /// - Throws: ``TokenError/invalidClaims(_:)`` with every registered claim of the wrong kind, in the order
+  ///   of RFC 7519 §4.1. `null` is of the wrong kind for `exp`, `nbf` and `iat`, and counts as absent for
+  ///   the others.
+  public func claims() throws(TokenError) -> Claims {
+    try payloadBytes.withSpan { payload throws(TokenError) in
+      let tokens = try ClaimTokens(payload: payload, names: .registered)
+      var extraction = ClaimExtraction()
+      let claims = Claims(tokens, in: payload, &extraction)
+      guard extraction.failures.isEmpty else { throw .invalidClaims(extraction.failures) }
+      return claims
+    }
   }
 }

@@ -15,7 +15,7 @@ import Testing
     _ literal: String, _ down: Int64, _ up: Int64
   ) throws {
     let token = RawToken(payload: #"{"exp":\#(literal),"nbf":\#(literal),"iat":\#(literal)}"#)
-    let claims = try UnverifiedJWT(token.compact).claims
+    let claims = try UnverifiedJWT(token.compact).claims()
     #expect(claims.expiresAt?.secondsSinceEpoch == down)
     #expect(claims.notBefore?.secondsSinceEpoch == up)
     #expect(claims.issuedAt?.secondsSinceEpoch == up)
@@ -46,9 +46,9 @@ import Testing
         ClaimFailure(claim: "nbf", problem: .malformed),
         ClaimFailure(claim: "iat", problem: .malformed),
       ])
-    ) { try UnverifiedJWT(out.compact) }
+    ) { try UnverifiedJWT(out.compact).claims() }
     let into = RawToken(payload: #"{"exp":253402300799.5,"nbf":-0.5}"#)
-    let claims = try UnverifiedJWT(into.compact).claims
+    let claims = try UnverifiedJWT(into.compact).claims()
     #expect(claims.expiresAt == .maximum)
     #expect(claims.notBefore == .minimum)
   }

@@ -8,9 +8,9 @@ import Testing
     #""1800000000""#, "true", "false", "null", "{}", "[]", "[1]", "-1", "-0.5e1", "253402300800",
     "1800000000000", "1e300", "1e400", "9223372036854775808", #""tomorrow""#,
   ]
-  static let notStrings = ["1", "true", "null", "{}", "[]", #"["a"]"#, "1.5"]
+  static let notStrings = ["1", "true", "{}", "[]", #"["a"]"#, "1.5"]
   static let notAudiences = [
-    "1", "true", "null", "{}", "[]", "[1]", #"["a",1]"#, #"["a",null]"#, #"[["a"]]"#, #"{"a":"a"}"#,
+    "1", "true", "{}", "[]", "[1]", #"["a",1]"#, #"["a",null]"#, #"[["a"]]"#, #"{"a":"a"}"#,
   ]
 
   private func expectMalformed(
@@ -19,7 +19,10 @@ import Testing
     let token = RawToken(payload: "{\"\(claim)\":\(value)}")
     let error = TokenError.invalidClaims([ClaimFailure(claim: claim, problem: .malformed)])
     #expect(throws: error) { try token.decode(validator: validator) }
-    #expect(throws: error) { try UnverifiedJWT(token.compact) }
+    // A number that no double holds has no place among the values of a payload.
+    #expect(throws: value == "1e400" ? .malformed(.json) : error) {
+      try UnverifiedJWT(token.compact).claims()
+    }
   }
 
   @Test(arguments: ["exp", "nbf", "iat"], notDates)
@@ -43,11 +46,38 @@ import Testing
       required: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"],
       clock: .fixed(NumericDate(clamping: 0)))
     let token = RawToken(
-      payload: #"{"jti":1,"iat":"","nbf":"","exp":null,"aud":[],"sub":null,"iss":[]}"#)
+      payload: #"{"jti":1,"iat":"","nbf":"","exp":null,"aud":[],"sub":{},"iss":[]}"#)
     let claims = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"]
     #expect(
       throws: TokenError.invalidClaims(claims.map { ClaimFailure(claim: $0, problem: .malformed) })
     ) { try token.decode(validator: strict) }
+  }
+
+  static let nullable = ["iss", "sub", "aud", "jti"]
+
+  @Test(arguments: nullable)
+  func `null is absent where a claim is no date`(_ claim: String) throws {
+    let token = RawToken(payload: "{\"\(claim)\":null,\"a\":null}")
+    #expect(try token.decode().claims == Claims(custom: ["a": nil]))
+    #expect(try UnverifiedJWT(token.compact).claims() == Claims(custom: ["a": nil]))
+    #expect(try UnverifiedJWT(token.compact).payload == [claim: nil, "a": nil])
+  }
+
+  @Test func `null is missing where a claim is expected or required`() throws {
+    let strict = try ClaimsValidator(
+      issuer: .exactly("i"), audience: .oneOf(["a"]), expiry: .whenPresent,
+      required: Self.nullable, clock: .fixed(NumericDate(clamping: 0)))
+    let token = RawToken(payload: #"{"jti":null,"aud":null,"sub":null,"iss":null}"#)
+    #expect(
+      throws: TokenError.invalidClaims(
+        Self.nullable.map { ClaimFailure(claim: $0, problem: .missing) })
+    ) { try token.decode(validator: strict) }
+  }
+
+  @Test func `a null that stands beside a value is a repeated name`() {
+    #expect(throws: TokenError.malformed(.duplicateName)) {
+      try RawToken(payload: #"{"sub":null,"sub":"s"}"#).decode()
+    }
   }
 
   @Test func `-0.5 rounds down to no date and up to one`() throws {

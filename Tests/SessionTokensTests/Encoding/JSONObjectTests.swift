@@ -40,6 +40,15 @@ import Testing
     #expect(object == ["b": 2])
   }
 
+  @Test func `an object of a sequence is that of the literal, a repeated name kept as there`() {
+    let members: [(String, JSONValue)] = [("z", 1), ("a", nil), ("z", 2)]
+    #expect(JSONObject(members) == ["z": 1, "a": nil, "z": 2])
+    #expect(JSONObject(members.lazy.map { $0 }) == JSONObject(members))
+    let counted = zip(["a", "b"], (1...).lazy.map { JSONValue.integer($0) })
+    #expect(JSONObject(counted.map { $0 }) == ["a": 1, "b": 2])
+    #expect(JSONObject([] as [(String, JSONValue)]).isEmpty)
+  }
+
   @Test func `canonically equivalent names are two`() {
     var object = JSONObject()
     object[composed] = 1
@@ -53,13 +62,11 @@ import Testing
   @Test func `objects are equal when they have the same members in the same order`() {
     let object: JSONObject = ["a": 1, "b": 2]
     #expect(object == ["a": 1, "b": 2])
-    #expect(object.hashValue == (["a": 1, "b": 2] as JSONObject).hashValue)
     #expect(object != ["b": 2, "a": 1])
     #expect(object != ["a": 1])
     #expect(object != ["a": 1, "b": 3])
     #expect(object != ["a": 1, "c": 2])
     #expect(([composed: 1] as JSONObject) != [decomposed: 1])
-    #expect(Set([[composed: 1], [decomposed: 1], [composed: 1]] as [JSONObject]).count == 2)
   }
 
   @Test(arguments: 0..<UInt64(8))

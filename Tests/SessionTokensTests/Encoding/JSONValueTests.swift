@@ -16,22 +16,25 @@ import Testing
         #expect((a == b) == (row == column), "\(a) and \(b)")
       }
     }
-    #expect(Set(Self.distinct + Self.distinct).count == Self.distinct.count)
   }
 
-  @Test(arguments: distinct) func `an accessor answers for its own kind alone`(_ value: JSONValue) {
+  @Test(arguments: distinct) func `an accessor answers for its own kind, and a double for integers`(
+    _ value: JSONValue
+  ) {
     let answers = [
-      value.bool != nil, value.integer != nil, value.string != nil, value.array != nil,
+      value.bool != nil, value.integer != nil, value.double != nil, value.string != nil,
+      value.array != nil,
       value.object != nil,
     ]
     let expected =
       switch value {
-      case .null, .double: [false, false, false, false, false]
-      case .bool: [true, false, false, false, false]
-      case .integer: [false, true, false, false, false]
-      case .string: [false, false, true, false, false]
-      case .array: [false, false, false, true, false]
-      case .object: [false, false, false, false, true]
+      case .null: [false, false, false, false, false, false]
+      case .bool: [true, false, false, false, false, false]
+      case .integer: [false, true, true, false, false, false]
+      case .double: [false, false, true, false, false, false]
+      case .string: [false, false, false, true, false, false]
+      case .array: [false, false, false, false, true, false]
+      case .object: [false, false, false, false, false, true]
       }
     #expect(answers == expected)
   }
@@ -43,6 +46,23 @@ import Testing
     #expect(JSONValue.string("s").string == "s")
     #expect(JSONValue.array([1]).array == [1])
     #expect(JSONValue.object(["a": 1]).object == ["a": 1])
+  }
+
+  @Test(
+    arguments: [
+      (0, 0), (-1, -1), (9_007_199_254_740_992, 9_007_199_254_740_992),
+      (9_007_199_254_740_993, nil),
+      (-9_007_199_254_740_993, nil), (9_007_199_254_740_994, 9_007_199_254_740_994),
+      (Int64.max, nil), (.min, -9_223_372_036_854_775_808),
+    ] as [(Int64, Double?)])
+  func `an integer is a double where one holds it exactly`(_ integer: Int64, _ double: Double?) {
+    #expect(JSONValue.integer(integer).double == double)
+  }
+
+  @Test func `a double is itself, and no integer even where it is whole`() {
+    #expect(JSONValue.double(1.5).double == 1.5)
+    #expect(JSONValue.double(.infinity).double == .infinity)
+    #expect(JSONValue.double(1).integer == nil)
   }
 
   @Test func `literals make the kind they look like`() {

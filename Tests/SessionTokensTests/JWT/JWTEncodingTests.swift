@@ -64,7 +64,7 @@ import Testing
       #expect(hasSameBytes(jwt.keyID, ring.active.id))
       #expect(try JSONValue(parsing: jwt.payload).serialized() == jwt.payload)
       let peeked = try UnverifiedJWT(token)
-      #expect(peeked.claims == claims && peeked.type == type && peeked.algorithm == "HS256")
+      #expect(try peeked.claims() == claims && peeked.type == type && peeked.algorithm == "HS256")
       #expect(hasSameBytes(peeked.keyID, ring.active.id))
       // What was read can be stated again.
       #expect(try JWT.encode(jwt.claims, type: type, key: ring.active) == token)
@@ -101,7 +101,7 @@ import Testing
     let subject = String(repeating: "s", count: 12_239 - fixed)
     let token = try JWT.encode(Claims(subject: subject), key: unnamed())
     #expect(token.utf8.count == 16_384)
-    #expect(try UnverifiedJWT(token).claims.subject == subject)
+    #expect(try UnverifiedJWT(token).claims().subject == subject)
     #expect(throws: ClaimsError.tooLarge(bytes: 16_385)) {
       try JWT.encode(Claims(subject: subject + "s"), key: unnamed())
     }
@@ -111,7 +111,7 @@ import Testing
   @Test func `an audience of very many values is written in full`() throws {
     let claims = Claims(audience: (0..<1_000).map { String($0) })
     let token = try JWT.encode(claims, key: key())
-    #expect(try UnverifiedJWT(token).claims == claims)
+    #expect(try UnverifiedJWT(token).claims() == claims)
   }
 
   @Test(arguments: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"])
@@ -124,7 +124,8 @@ import Testing
       try JWT.encode(Claims(custom: custom), key: key())
     }
     let below: JSONObject = ["a": .object(custom), "b": [.object(custom)]]
-    #expect(try UnverifiedJWT(JWT.encode(Claims(custom: below), key: key())).claims.custom == below)
+    #expect(
+      try UnverifiedJWT(JWT.encode(Claims(custom: below), key: key())).claims().custom == below)
   }
 
   /// A name that only session tokens reserve, as in the tokens of others or in those of this package.
@@ -134,7 +135,7 @@ import Testing
       "large": .string(String(repeating: "x", count: 9_000)),
     ]
     let token = try JWT.encode(Claims(subject: "u", custom: custom), key: key())
-    #expect(try UnverifiedJWT(token).claims == Claims(subject: "u", custom: custom))
+    #expect(try UnverifiedJWT(token).claims() == Claims(subject: "u", custom: custom))
     #expect(throws: ClaimsError.reservedName("sid")) { try CustomClaims(custom) }
   }
 
@@ -149,7 +150,7 @@ import Testing
     #expect(throws: ClaimsError.tooDeep) { try encode(["a": nested(32)]) }
     #expect(throws: ClaimsError.tooDeep) { try encode(["a": ["b": nested(31)]]) }
     for custom in [["a": nested(31)], ["a": ["b": nested(30)]]] as [JSONObject] {
-      #expect(try UnverifiedJWT(encode(custom)).claims.custom == custom)
+      #expect(try UnverifiedJWT(encode(custom)).claims().custom == custom)
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
   func `a token to accept decodes, and can be peeked at`(_ row: TokenRow) throws {
     let jwt = try row.decode()
     let peeked = try UnverifiedJWT(row.token)
-    #expect(peeked.claims == jwt.claims)
+    #expect(try peeked.claims() == jwt.claims)
   }
 
   @Test(arguments: try TokenRow.rows(.reject))
@@ -54,8 +54,8 @@ import Testing
   }
 
   @Test func `every row is in one of the tests`() throws {
-    #expect(try TokenRow.rows(.accept).count == 96)
-    #expect(try TokenRow.rows(.reject).count == 264)
+    #expect(try TokenRow.rows(.accept).count == 97)
+    #expect(try TokenRow.rows(.reject).count == 263)
     let open = try TokenRow.rows(.either).map(\.name)
     #expect(open.count == 18)
     #expect(TokenRow.refusedThoughOpen.keys.allSatisfy(open.contains))

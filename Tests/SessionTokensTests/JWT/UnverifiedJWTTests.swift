@@ -17,8 +17,9 @@ import Testing
     #expect(jwt.algorithm == "HS256")
     #expect(jwt.type == "at+jwt")
     #expect(jwt.keyID == "x")
+    #expect(jwt.payload == ["iss": "i", "exp": 5.5, "a": [1]])
     #expect(
-      jwt.claims
+      try jwt.claims()
         == Claims(
           issuer: "i", expiresAt: NumericDate(exactly: 5), custom: ["a": [1]]))
   }
@@ -29,7 +30,7 @@ import Testing
   ) throws {
     let jwt = try UnverifiedJWT(token("{\"alg\":\"\(algorithm)\"}", signature: count))
     #expect(jwt.algorithm == algorithm)
-    #expect(jwt.type == nil && jwt.keyID == nil && jwt.claims == Claims())
+    #expect(jwt.type == nil && jwt.keyID == nil && jwt.payload.isEmpty)
   }
 
   @Test func `an unsecured token is refused`() {
@@ -53,14 +54,43 @@ import Testing
     }
   }
 
-  @Test func `an expired token is read, and malformed claims are all reported`() throws {
+  @Test func `an expired token is read, and malformed claims are all reported on demand`() throws {
+    let hs256 = #"{"alg":"HS256","typ":"JWT"}"#
+    let expired = try UnverifiedJWT(token(hs256, #"{"exp":0}"#))
+    #expect(try expired.claims().expiresAt == .minimum)
+    let malformed = try UnverifiedJWT(
+      token(hs256, #"{"exp":"1","sub":1,"iss":[],"aud":null,"iat":null}"#))
+    #expect(malformed.type == "JWT")
     #expect(
-      try UnverifiedJWT(token(#"{"alg":"HS256"}"#, #"{"exp":0}"#)).claims.expiresAt == .minimum)
+      malformed.payload == ["exp": "1", "sub": 1, "iss": [], "aud": nil, "iat": nil])
     #expect(
       throws: TokenError.invalidClaims([
         ClaimFailure(claim: "iss", problem: .malformed),
+        ClaimFailure(claim: "sub", problem: .malformed),
         ClaimFailure(claim: "exp", problem: .malformed),
+        ClaimFailure(claim: "iat", problem: .malformed),
       ])
-    ) { try UnverifiedJWT(token(#"{"alg":"HS256"}"#, #"{"exp":"1","iss":null}"#)) }
+    ) { try malformed.claims() }
+  }
+
+  @Test func `a fraction is rounded from the payload's own digits`() throws {
+    let jwt = try UnverifiedJWT(
+      token(#"{"alg":"HS256"}"#, #"{"exp":1.99999999999999999999,"nbf":1.00000000000000000001}"#))
+    #expect(jwt.payload["exp"] == 2.0)
+    #expect(try jwt.claims().expiresAt == NumericDate(exactly: 1))
+    #expect(try jwt.claims().notBefore == NumericDate(exactly: 2))
+  }
+
+  @Test(arguments: [
+    ("[]", TokenError.Malformation.json), ("1", .json), ("", .json), ("{} {}", .json),
+    (#"{"exp":1e400}"#, .json), (#"{"a":"\ud800"}"#, .json), ("\u{feff}{}", .json),
+    (#"{"a":1,"a":1}"#, .duplicateName), (#"{"x":[{"a":1,"\u0061":1}]}"#, .duplicateName),
+  ])
+  func `a payload is one strict JSON object`(
+    _ payload: String, _ malformation: TokenError.Malformation
+  ) {
+    #expect(throws: TokenError.malformed(malformation)) {
+      try UnverifiedJWT(token(#"{"alg":"HS256"}"#, payload))
+    }
   }
 }

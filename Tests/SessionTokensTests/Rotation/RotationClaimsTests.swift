@@ -12,7 +12,7 @@ import Testing
     ).answer.get()
     let access = try scene.authority.accessTokenVerifier.verify(pair.accessToken)
     #expect(access.custom == claims.members)
-    #expect(try UnverifiedJWT(pair.refreshToken).claims.custom["roles"] == nil)
+    #expect(try UnverifiedJWT(pair.refreshToken).claims().custom["roles"] == nil)
   }
 
   @Test func `each rotation has the claims it was given, and none are kept`() throws {

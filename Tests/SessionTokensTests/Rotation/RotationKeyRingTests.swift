@@ -90,9 +90,9 @@ import Testing
     let (first, again) = (try rotation.answer.get(), try replay.answer.get())
     #expect(first != again)
     #expect(
-      try UnverifiedJWT(first.accessToken).claims == UnverifiedJWT(again.accessToken).claims)
+      try UnverifiedJWT(first.accessToken).claims() == UnverifiedJWT(again.accessToken).claims())
     #expect(
-      try UnverifiedJWT(first.refreshToken).claims == UnverifiedJWT(again.refreshToken).claims)
+      try UnverifiedJWT(first.refreshToken).claims() == UnverifiedJWT(again.refreshToken).claims())
     #expect(
       old.rotate(
         token, record: record, idempotencyKey: RotationScene.otherKey, claims: .empty)

@@ -51,9 +51,9 @@ import Testing
       #expect(pair.accessExpiresAt <= step.after.rotatedAt + policy.accessTTL)
       #expect(pair.refreshExpiresAt <= end)
       #expect(
-        try UnverifiedJWT(pair.accessToken).claims.expiresAt == pair.accessExpiresAt)
+        try UnverifiedJWT(pair.accessToken).claims().expiresAt == pair.accessExpiresAt)
       #expect(
-        try UnverifiedJWT(pair.refreshToken).claims.expiresAt == pair.refreshExpiresAt)
+        try UnverifiedJWT(pair.refreshToken).claims().expiresAt == pair.refreshExpiresAt)
     }
   }
 

@@ -23,7 +23,7 @@ struct ModelToken {
     if isForeign {
       accessExpiresAt = 0
     } else {
-      let claims = try UnverifiedJWT(pair.accessToken).claims
+      let claims = try UnverifiedJWT(pair.accessToken).claims()
       accessExpiresAt = claims.expiresAt.map(ModelPolicy.second) ?? .max
     }
   }
