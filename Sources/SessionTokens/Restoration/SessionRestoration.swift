@@ -205,6 +205,7 @@ extension SessionRestoration {
     /// The effects, in the order that the app is promised.
     var effects: [Effect] {
       var effects: [Effect] = []
+      effects.reserveCapacity(4)
       if let name { effects.append(.sessionInUse(name: name.text)) }
       if let state { effects.append(.stateChanged(state)) }
       if isAccessRenewed { effects.append(.accessRenewed) }

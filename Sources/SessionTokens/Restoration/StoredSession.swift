@@ -61,6 +61,9 @@ public struct StoredSession: Sendable, Equatable {
 
 /// 64 random bits that name a session on one device: 11 digits of base64url, and no secret.
 struct SessionName: Sendable, Hashable {
+  private static let byteCount = 8
+  private static let digitCount = 11
+
   private let bits: UInt64
 
   init(bits: UInt64) {
@@ -69,12 +72,22 @@ struct SessionName: Sendable, Hashable {
 
   /// Reads 11 canonical digits; `nil` for anything else.
   init?(_ text: String) {
-    guard let bytes = Base64URL.decode(text.utf8), bytes.count == 8 else { return nil }
-    bits = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    guard text.utf8.count == Self.digitCount else { return nil }
+    let bits: UInt64? = withScratch(capacity: Self.byteCount) { bytes in
+      guard text.utf8.withSpan({ Base64URL.decode($0, to: &bytes) }) else { return nil }
+      return UInt64(bytes.span.bigEndianWord(at: 0)) << 32 | UInt64(bytes.span.bigEndianWord(at: 4))
+    }
+    guard let bits else { return nil }
+    self.bits = bits
   }
 
   var text: String {
-    Base64URL.encode((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
+    String(capacity: Self.digitCount) { digits in
+      withScratch(capacity: Self.byteCount) { bytes in
+        bytes.append(bigEndian: bits, byteCount: Self.byteCount)
+        Base64URL.encode(bytes.span, to: &digits)
+      }
+    }
   }
 }
 

@@ -173,11 +173,15 @@ extension TokenResponse {
       failures.append(ClaimFailure(claim: Member.refreshToken, problem: .malformed))
     }
     guard failures.isEmpty, let accessToken else { throw .invalidClaims(failures) }
-    try self.init(
-      accessToken: accessToken,
-      expiresIn: members[2]?.lifetime(in: body) ?? Self.defaultLifetime,
+    self.init(
+      trusted: accessToken, expiresIn: members[2]?.lifetime(in: body) ?? Self.defaultLifetime,
       refreshToken: refreshToken?.isEmpty == true ? nil : refreshToken,
       refreshTokenExpiresIn: members[4]?.lifetime(in: body))
+    // Written again, a body grows by the members that it lacks at most.
+    guard
+      body.count < Self.maximumBodyByteCount / 2
+        || maximumJSONByteCount <= Self.maximumBodyByteCount
+    else { throw .malformed(.tooLarge) }
   }
 }
 
@@ -202,7 +206,11 @@ extension JSONToken {
 extension String {
   /// True for the VSCHARs of RFC 6749 appendix A, as many as a token may have.
   fileprivate var isBearerToken: Bool {
-    1...CompactSerialization.maximumByteCount ~= utf8.count && utf8.allSatisfy { 0x20...0x7e ~= $0 }
+    guard 1...CompactSerialization.maximumByteCount ~= utf8.count else { return false }
+    return utf8.withSpan { bytes in
+      for index in bytes.indices where !(0x20...0x7e ~= bytes[index]) { return false }
+      return true
+    }
   }
 
   /// True for the only token type that this package can use (RFC 6749 §7.1).
