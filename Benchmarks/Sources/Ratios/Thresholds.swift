@@ -72,7 +72,7 @@ enum Thresholds {
     AllocationBar("a whole refresh", 3, "rotate, and sub"),
     AllocationBar("a whole stateless refresh", 3, "two tokens, and sub"),
     AllocationBar("RefreshWindow and its state", 0, ""),
-    AllocationBar("launch: resume", 2, "bar: 1; the effects of two events, the first with its ticket"),
+    AllocationBar("launch: resume", 2, "bar: 1; the effects of two events, one with its ticket"),
     AllocationBar("launch: resume from bytes", 13, "bar: 12; the blob's strings and the effects"),
   ]
 }
