@@ -186,6 +186,25 @@ import Testing
     #expect(driver.read(reading) == [.save(.signedIn(2, at: 1_000))])
   }
 
+  @Test func `a retry saves over the session that was in use, though the first look found nothing`()
+  {
+    var driver = RestorationMoment.readingSignInOver.driver()
+    driver.read(.empty)
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 101)
+    #expect(driver.read(.numbered(1)) == [.save(.signedIn(2, at: 100))])
+  }
+
+  @Test func `a session that ended twice is remembered once`() {
+    var driver = RestorationMoment.readingBeforeErase.driver()
+    driver.read(.numbered(1))
+    driver.eraseFailed()
+    driver.signIn(2)
+    driver.read(.numbered(1))
+    driver.tell(.signedOutByUser)
+    #expect(driver.machine.memory.ended.sessions == [SessionName(bits: 1), SessionName(bits: 2)])
+  }
+
   @Test func `a retry saves over a session that ended here before`() {
     var driver = RestorationMoment.readingBeforeErase.driver()
     driver.read(.numbered(1))

@@ -202,6 +202,21 @@ import Testing
     #expect(driver.read(.numbered(1, receivedAt: 1_800)) == [.sessionInUse(1), .accessRenewed])
   }
 
+  @Test func `it is over once a session of another process is in use`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedOutByUser)
+    driver.read(.numbered(3, session: 3, signedInAt: 1_000, receivedAt: 1_000))
+    #expect(driver.state == .active)
+    // That session is gone from the store, and one that was signed in before is there.
+    driver.tell(.timePassed, at: 1_840)
+    for time in [1_842, 1_843] as [Int64] {
+      driver.read(.empty)
+      driver.tell(.timePassed, at: time)
+    }
+    #expect(
+      driver.read(.numbered(1, receivedAt: 1_800)) == [.sessionInUse(1), .stateChanged(.active)])
+  }
+
   @Test func `a sign-in before the first reading saves over the session that it ends`() {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser)
