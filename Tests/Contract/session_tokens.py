@@ -1,9 +1,9 @@
 """The contract of SessionTokens in Python, with the standard library alone.
 
-Written from README.md beside this file, and from nothing else: no line of it is a translation of the
-Swift. It reads from the top: encoding, keys, tokens, the refresh_ttl window, the decision table, the
-wire, and the app's side. It is made to be read and ported, and to be compared with the vectors; it is
-not hardened, and keeps secrets in memory like any other bytes.
+It does what README.md beside this file says, and nothing that is not said there. It reads from the top:
+encoding, keys, tokens, the refresh_ttl window, the decision table, the wire, and the app's side. It is
+made to be read and ported, and to be compared with the vectors; it is not hardened, and keeps secrets in
+memory like any other bytes.
 """
 
 import base64
