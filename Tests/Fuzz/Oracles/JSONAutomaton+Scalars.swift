@@ -83,8 +83,12 @@ extension JSONAutomaton {
 
   private mutating func endString(_ text: inout JSONText) -> Bool {
     flush()
-    guard let string = String(validating: units, as: UTF16.self) else { return false }
-    let bytes = Array(string.utf8)
+    let string = String(validating: units, as: UTF16.self)
+    if string == nil, !text.isLiberal { return false }
+    let bytes: [UInt8] =
+      if let string { Array(string.utf8) } else {
+        [0xff] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+      }
     if isName {
       let isNew = frames[frames.count - 1].names.insert(bytes).inserted
       text.append(name: bytes, isDuplicate: !isNew)

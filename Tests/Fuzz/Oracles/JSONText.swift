@@ -19,7 +19,7 @@ struct JSONText {
     case null
   }
 
-  /// True for UTF-8 that follows the grammar of RFC 8259, without lone surrogates.
+  /// True for UTF-8 that follows the grammar of RFC 8259, without lone surrogates unless liberal.
   private(set) var isWellFormed = false
   private(set) var events: [Event] = []
   /// How many arrays and objects are open at the deepest place.
@@ -30,8 +30,15 @@ struct JSONText {
   /// A number that no double can hold.
   private(set) var hasNumberOutOfRange = false
 
-  init(_ bytes: some Sequence<UInt8>) {
-    let bytes = Array(bytes)
+  /// True where the text is somebody else's, so that it may have a byte order mark and lone surrogates.
+  ///
+  /// A string with one is told as bytes that aren't UTF-8.
+  let isLiberal: Bool
+
+  init(_ bytes: some Sequence<UInt8>, isLiberal: Bool = false) {
+    self.isLiberal = isLiberal
+    var bytes = Array(bytes)
+    if isLiberal, bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
     guard String(validating: bytes, as: UTF8.self) != nil else { return }
     var automaton = JSONAutomaton()
     for byte in bytes {
