@@ -18,7 +18,7 @@ let package = Package(
   traits: [
     .trait(
       name: "Foundation",
-      description: "Dates to and from Foundation, and Foundation's values in custom claims."
+      description: "Dates to and from Foundation, and claims of your own Codable types."
     ),
     .default(enabledTraits: ["Foundation"]),
   ],

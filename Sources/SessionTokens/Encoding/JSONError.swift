@@ -6,6 +6,6 @@ enum JSONError: Error, Hashable {
   case duplicateName
   /// Arrays and objects nest deeper than ``JSONReader/maximumDepth``.
   case tooDeep
-  /// A number too large for a double.
+  /// A number too large for a double, or, where that is asked for, a whole one beyond `Int64`.
   case numberOutOfRange
 }

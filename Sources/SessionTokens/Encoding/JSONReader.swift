@@ -12,6 +12,8 @@ struct JSONReader {
 
   /// The index of the next byte.
   var position = 0
+  /// True to refuse a whole number beyond `Int64`, which otherwise reads as the nearest double.
+  var refusesLargeIntegers = false
   private var names = JSONNames()
 
   /// Enters the object that the whole text must be.
@@ -126,7 +128,11 @@ struct JSONReader {
       try expect("null", bytes)
       return .null
     default:
-      return try readNumber(bytes).value(in: bytes)
+      let number = try readNumber(bytes)
+      if refusesLargeIntegers, number.isInteger, number.integer(in: bytes) == nil {
+        throw .numberOutOfRange
+      }
+      return try number.value(in: bytes)
     }
   }
 

@@ -1,20 +1,4 @@
 #if !$Embedded
-  extension AccessToken {
-    /// Decodes a type from the custom claims.
-    ///
-    /// - Throws: ``TokenError/invalidClaims(_:)`` with the dotted path of the claim that is missing or
-    ///   of another kind.
-    public func claims<Custom: Decodable>(
-      as type: Custom.Type = Custom.self
-    ) throws(TokenError) -> Custom {
-      do {
-        return try JSONValueDecoder.decode(type, from: .object(custom))
-      } catch {
-        throw TokenError(decoding: error)
-      }
-    }
-  }
-
   extension SessionID: Codable {
     /// Decodes the text of a session ID.
     ///

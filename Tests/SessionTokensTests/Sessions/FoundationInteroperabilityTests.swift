@@ -15,14 +15,6 @@
       var nothing: Date?
     }
 
-    @Test func `a date is seconds since 1970, a URL its text, and data base64url`() throws {
-      #expect(
-        try CustomClaims(encoding: Profile()).members == [
-          "home": "https://example.com/a?b=c", "avatar": "-_8A", "since": 1_700_000_000,
-          "seen": [0.5], "named": ["x": ""],
-        ])
-    }
-
     @Test func `what was encoded decodes from a token`() throws {
       let key = try SigningKey(id: "k", secret: RawToken.secret)
       let token = try JWT.encode(
@@ -30,17 +22,6 @@
       let jwt = try JWT.decode(
         token, keys: RawToken.keys(), type: .jwtOrAbsent, validator: RawToken.validator())
       #expect(try jwt.claims(as: Profile.self) == Profile())
-    }
-
-    @Test func `values of Foundation decode from their own kinds alone`() {
-      for (value, type) in [
-        ("x", Date.self), (true, Date.self), (nil, Date.self), (1, URL.self), ("", URL.self),
-        (1, Data.self), ("A", Data.self), ("AA==", Data.self), ("+/8A", Data.self),
-      ] as [(JSONValue, any Decodable.Type)] {
-        #expect(throws: DecodingError.self, "\(value) as \(type)") {
-          try JSONValueDecoder.decode(type, from: value)
-        }
-      }
     }
 
     @Test func `a date of Foundation is the second in which it lies`() throws {

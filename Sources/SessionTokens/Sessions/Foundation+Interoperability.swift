@@ -1,0 +1,243 @@
+#if Foundation
+  // The only file that knows Foundation; without the trait it is empty.
+  //
+  // Claims of the host's own types go through Foundation's coders, or through the caller's. What an encoder
+  // wrote is read by this package's reader, and its members are sorted: Foundation's order differs from
+  // call to call, and a replay has to repeat the very bytes. A decoder gets JSON that was read before.
+
+  #if canImport(FoundationEssentials)
+    public import FoundationEssentials
+  #else
+    public import Foundation
+  #endif
+
+  // MARK: Dates
+
+  extension NumericDate {
+    /// The second in which `date` lies; `nil` outside the years 1970 … 9999.
+    public init?(_ date: Date) {
+      guard let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)) else {
+        return nil
+      }
+      self.init(exactly: seconds)
+    }
+
+    /// The same moment as Foundation counts it.
+    public var date: Date { Date(timeIntervalSince1970: TimeInterval(secondsSinceEpoch)) }
+  }
+
+  // MARK: Encoding
+
+  extension CustomClaims {
+    /// Creates claims from a value that encodes as an object, such as a struct of roles.
+    ///
+    /// The members are sorted by the bytes of their names, at every depth, whatever the encoder: the same
+    /// value always gives the same claims.
+    ///
+    /// - Parameters:
+    ///   - value: The value to encode.
+    ///   - encoder: The encoder to use. With `nil` it is a `JSONEncoder` that writes a `Date` as seconds
+    ///     since 1970, which is how RFC 7519 §2 writes dates; all else is as Foundation has it.
+    /// - Throws: ``ClaimsError/notFinite(_:)`` with the claim, for a number that isn't finite where the
+    ///   encoder doesn't convert it; ``ClaimsError/notEncodable(_:)`` with the claim, for a whole number
+    ///   beyond `Int64`, which readers would round, and for any other value that the encoder refuses;
+    ///   ``ClaimsError/notAnObject`` for a value that encodes as anything but an object, or throws another
+    ///   error; and the errors of ``init(_:)``.
+    public init(
+      encoding value: some Encodable, encoder: JSONEncoder? = nil
+    ) throws(ClaimsError) {
+      try self.init(JSONObject(encoding: value, with: encoder ?? .forClaims).sortedByName)
+    }
+  }
+
+  extension JSONObject {
+    fileprivate init(
+      encoding value: some Encodable, with encoder: JSONEncoder
+    ) throws(ClaimsError) {
+      let text: Data
+      do {
+        text = try encoder.encode(value)
+      } catch EncodingError.invalidValue(let value, let context) {
+        guard let claim = context.codingPath.first?.stringValue else { throw .notAnObject }
+        if let number = value as? any BinaryFloatingPoint, !number.isFinite {
+          throw .notFinite(claim)
+        }
+        throw .notEncodable(claim)
+      } catch {
+        throw .notAnObject
+      }
+      self = try text.withSpan { text throws(ClaimsError) in try JSONObject(encoded: text) }
+    }
+
+    /// Reads what an encoder wrote.
+    private init(encoded text: Span<UInt8>) throws(ClaimsError) {
+      self.init()
+      var reader = JSONReader()
+      reader.refusesLargeIntegers = true
+      var claim: String?
+      do throws(JSONError) {
+        try reader.beginObject(text)
+        while let name = try reader.nextName(text) {
+          claim = name.value(in: text)
+          append(name.value(in: text), try reader.nextValue(text))
+        }
+        try reader.end(text)
+      } catch .tooDeep {
+        throw .tooDeep
+      } catch {
+        throw claim.map { .notEncodable($0) } ?? .notAnObject
+      }
+    }
+
+    fileprivate var sortedByName: JSONObject {
+      let sorted = sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      return JSONObject(sorted.map { ($0.name, $0.value.sortedByName) })
+    }
+  }
+
+  extension JSONValue {
+    fileprivate var sortedByName: JSONValue {
+      switch self {
+      case .array(let elements): .array(elements.map { $0.sortedByName })
+      case .object(let members): .object(members.sortedByName)
+      case .null, .bool, .integer, .double, .string: self
+      }
+    }
+  }
+
+  extension JSONEncoder {
+    fileprivate static var forClaims: JSONEncoder {
+      let encoder = JSONEncoder()
+      encoder.dateEncodingStrategy = .secondsSince1970
+      return encoder
+    }
+  }
+
+  // MARK: Decoding
+
+  extension JWT {
+    /// Decodes a type from the payload's own bytes, registered claims included.
+    ///
+    /// - Parameters:
+    ///   - type: The type to decode.
+    ///   - decoder: The decoder to use. With `nil` it is a `JSONDecoder` that reads a `Date` from seconds
+    ///     since 1970.
+    /// - Returns: The decoded value.
+    /// - Throws: ``TokenError/invalidClaims(_:)`` with the dotted path of the claim that is missing or of
+    ///   another kind; the path is empty where the decoder doesn't say which, as for a number that doesn't
+    ///   fit its type.
+    public func claims<Custom: Decodable>(
+      as type: Custom.Type = Custom.self, decoder: JSONDecoder? = nil
+    ) throws(TokenError) -> Custom {
+      do {
+        let text =
+          payload.holdsLongNumber ? try JSONValue(parsing: payload).decodableText : payload
+        return try (decoder ?? .forClaims).decode(type, from: Data(text))
+      } catch {
+        throw TokenError(decoding: error)
+      }
+    }
+  }
+
+  extension AccessToken {
+    /// Decodes a type from ``custom``.
+    ///
+    /// A double of magnitude 2^53 or more, which may have been rounded, decodes as no integer.
+    ///
+    /// - Parameters:
+    ///   - type: The type to decode.
+    ///   - decoder: The decoder to use. With `nil` it is a `JSONDecoder` that reads a `Date` from seconds
+    ///     since 1970.
+    /// - Returns: The decoded value.
+    /// - Throws: The same errors as ``JWT/claims(as:decoder:)``.
+    public func claims<Custom: Decodable>(
+      as type: Custom.Type = Custom.self, decoder: JSONDecoder? = nil
+    ) throws(TokenError) -> Custom {
+      do {
+        return try (decoder ?? .forClaims).decode(
+          type, from: Data(JSONValue.object(custom).decodableText))
+      } catch {
+        throw TokenError(decoding: error)
+      }
+    }
+  }
+
+  extension JSONDecoder {
+    fileprivate static var forClaims: JSONDecoder {
+      let decoder = JSONDecoder()
+      decoder.dateDecodingStrategy = .secondsSince1970
+      return decoder
+    }
+  }
+
+  extension JSONValue {
+    /// The value's text, in which no double that may have been rounded reads as an integer.
+    fileprivate var decodableText: [UInt8] {
+      switch self {
+      case .double(let value) where 0x1p53..<0x1p64 ~= value.magnitude:
+        // Foundation reads 9007199254740992.0 as an integer. With these digits behind it, it doesn't, and
+        // the nearest double stays the same: others are at least two away.
+        Array("\(value.sign == .minus ? "-" : "")\(UInt64(value.magnitude)).00001".utf8)
+      case .array(let elements):
+        Array("[".utf8) + elements.map { $0.decodableText }.joined(separator: ",".utf8)
+          + Array("]".utf8)
+      case .object(let members):
+        Array("{".utf8)
+          + members.map { member in
+            JSONValue.string(member.name).serialized() + ":".utf8 + member.value.decodableText
+          }
+          .joined(separator: ",".utf8) + Array("}".utf8)
+      case .null, .bool, .integer, .double, .string:
+        serialized()
+      }
+    }
+  }
+
+  extension [UInt8] {
+    /// True when a number of the JSON text takes more than 64 bytes.
+    ///
+    /// Foundation's decoder traps on numbers such as 9007199254740994 followed by 200 zeros and `e-200`,
+    /// where an integer is asked for.
+    fileprivate var holdsLongNumber: Bool {
+      var (isInString, isEscaped, length) = (false, false, 0)
+      for byte in self {
+        switch byte {
+        case _ where isEscaped: isEscaped = false
+        case UInt8(ascii: "\\"): isEscaped = true
+        case UInt8(ascii: "\""): isInString.toggle()
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+          UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+          length += 1
+          if !isInString, length > 64 { return true }
+          continue
+        default: break
+        }
+        length = 0
+      }
+      return false
+    }
+  }
+
+  extension TokenError {
+    /// The error for claims that a decoder refuses.
+    fileprivate init(decoding error: any Error) {
+      var failure = ClaimFailure(claim: "", problem: .malformed)
+      switch error {
+      case DecodingError.keyNotFound(let key, let context):
+        failure = ClaimFailure(claim: (context.codingPath + [key]).dotted, problem: .missing)
+      case DecodingError.valueNotFound(_, let context):
+        failure = ClaimFailure(claim: context.codingPath.dotted, problem: .missing)
+      case DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
+        failure = ClaimFailure(claim: context.codingPath.dotted, problem: .malformed)
+      default: break
+      }
+      self = .invalidClaims([failure])
+    }
+  }
+
+  extension [any CodingKey] {
+    fileprivate var dotted: String {
+      map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    }
+  }
+#endif
