@@ -1,12 +1,12 @@
 import SessionTokens
 
-/// The issuer of the system before this one: HS256, no `kid`, a number as `sub`.
+/// The issuer of the earlier system: HS256, no `kid`, a number as `sub`.
 struct LegacyIssuer: Sendable {
-  /// A sign-in with the system before this one.
+  /// A sign-in with the earlier system.
   struct SignIn: Sendable {
     let subject: String
     let authenticatedAt: NumericDate
-    /// The token's `jti`, or its signature: the token is used once by this name.
+    /// The token's `jti`, else its signature: it is used once by this name.
     let tokenName: String
   }
 

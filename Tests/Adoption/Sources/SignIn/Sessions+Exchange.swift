@@ -1,11 +1,11 @@
 import SessionTokens
 
 extension Sessions {
-  /// Exchanges a token of the system before this one for a session, once.
+  /// Exchanges a refresh token of the earlier system for a session, once.
   ///
   /// - Throws: `Refusal`; what the store throws.
   func exchange(_ legacyToken: String) async throws -> TokenPair {
-    // Apps keep asking until they are refused, also when the exchange has ended.
+    // Apps ask until they are refused, also when the exchange has ended.
     guard let legacy else { throw Refusal.expired }
     let signIn = try legacy.signIn(by: legacyToken)
     guard let claims = await accounts.claims(of: signIn.subject) else {
@@ -19,7 +19,8 @@ extension Sessions {
       throw Refusal.windowClosed(by: bound)
     }
     let isStored = try await store.insert(
-      record, expiresAt: expiry(of: record), exchangedFor: signIn.tokenName)
+      record, expiresAt: window.closesAt + .seconds(86_400),
+      exchangedFor: signIn.tokenName)
     guard isStored else { throw Refusal.superseded }
     return tokens
   }

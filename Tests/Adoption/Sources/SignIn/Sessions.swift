@@ -8,7 +8,7 @@ struct Sessions: Sendable {
   let accounts: Accounts
   /// The issuer whose tokens are exchanged for sessions.
   var legacy: LegacyIssuer?
-  /// The same server under its former or its next name: the same keys and policy, and another issuer.
+  /// This server under its former or its next issuer: the same keys and policy.
   var renamed: SessionAuthority?
 
   /// Opens a session; `nil` when there is no such user.
@@ -55,14 +55,16 @@ struct Sessions: Sendable {
     }
   }
 
-  /// Reads a refresh token of this issuer, or of the same server's other name.
+  /// Reads a refresh token of this issuer, or of the former or next one.
   private func verifyRefresh(
     _ refreshToken: String
   ) throws(Refusal) -> PresentedRefreshToken {
     do throws(Refusal) {
       return try authority.verifyRefresh(refreshToken)
     } catch {
-      guard case .wrongToken(field: "iss") = error, let renamed else { throw error }
+      guard case .wrongToken(field: "iss") = error, let renamed else {
+        throw error
+      }
       return try renamed.verifyRefresh(refreshToken)
     }
   }
@@ -101,7 +103,7 @@ struct Sessions: Sendable {
   }
 
   /// A row outlives its window by a day, so that a late request still hears why it is refused.
-  func expiry(of record: SessionRecord) -> NumericDate {
+  private func expiry(of record: SessionRecord) -> NumericDate {
     authority.refreshWindow(of: record).closesAt + .seconds(86_400)
   }
 }

@@ -7,8 +7,8 @@ import SessionTokens
 ///
 /// `ISSUER`, `AUDIENCE`, `PORT`; `DATABASE`, the path of a file; `ACCESS_KEYS` and `REFRESH_KEYS`, rings
 /// such as `2026-11:BASE64,2026-08:BASE64`, whose first key signs; `ACCOUNTS`, `user:password:plan` texts
-/// separated by commas. `LEGACY_ISSUER` and `LEGACY_SECRET` are those of the system before this one, if its
-/// tokens are exchanged; `RENAMED_ISSUER` is the former or the next issuer, while there are two.
+/// separated by commas. `LEGACY_ISSUER` and `LEGACY_SECRET` are those of the earlier system, if its tokens
+/// are exchanged; `RENAMED_ISSUER` is the former or the next issuer, while there are two.
 @main struct SignIn {
   static func main() async throws {
     let environment = Environment()

@@ -46,7 +46,7 @@ struct SignInServer: Sendable {
     }
   }
 
-  /// Takes a token of the system before this one, and answers as the refresh endpoint does.
+  /// Takes a refresh token of the earlier system, and answers as the refresh endpoint does.
   @Sendable private func exchange(
     _ request: Request, context: BasicRequestContext
   ) async throws -> Response {
