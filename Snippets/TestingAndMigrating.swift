@@ -1,4 +1,4 @@
-// How a host tests its sessions without waiting, and accepts the tokens of its earlier system for a while.
+// How a host tests its sessions without waiting, and accepts the tokens of its earlier system.
 // `Tests/Adoption` moves users over.
 //
 // `swift run TestingAndMigrating` does both.
@@ -126,8 +126,8 @@ precondition(suspension.cause == .unreachable)
 
 // snippet.both
 
-/// Accepts access tokens of this package, and of the earlier system for as long
-/// as they live.
+/// Accepts access tokens of this package, and of the earlier system for as
+/// long as they live.
 struct EitherVerifier {
   let verifier: AccessTokenVerifier
   let legacyKeys: KeyRing
