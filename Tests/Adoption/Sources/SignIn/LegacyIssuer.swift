@@ -23,8 +23,7 @@ struct LegacyIssuer: Sendable {
     keys = try .unnamed(secret: secret + zeros)
     validator = try ClaimsValidator(
       issuer: .exactly(issuer), audience: .notChecked, expiry: .whenPresent,
-      required: ["sub"], acceptsNumericSubject: true, issuedAtLeeway: nil,
-      clock: clock)
+      acceptsNumericSubject: true, issuedAtLeeway: nil, clock: clock)
   }
 
   /// Reads a refresh token; an access token is not exchanged for a session.
