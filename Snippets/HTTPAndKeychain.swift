@@ -111,7 +111,7 @@ nonisolated struct HTTPTransport: Transport {
   /// Tries three times: the session lives on at the server until the request
   /// has arrived there.
   ///
-  /// Every status but 200 is a failure. A wrong route is reported, not ignored.
+  /// Every status but 200 is a failure: a wrong route is reported.
   @concurrent func revoke(refreshToken: String) async {
     let form = form(
       "revoke", ["token": refreshToken, "token_type_hint": "refresh_token"])

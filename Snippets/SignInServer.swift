@@ -103,15 +103,17 @@ func sweep(_ store: any SessionStore, clock: WallClock) async {
 struct SignInServer: Sendable {
   let authority: SessionAuthority
   let store: any SessionStore
-  /// The claims of a user's next access token; `nil` if the user was deleted.
+  /// The claims of a user's next access token; `nil` for a deleted user.
   let claims: @Sendable (_ user: String) async throws -> CustomClaims?
 
   /// Opens a session.
   ///
-  /// Call it once you know who the user is, by a password, a passkey or another
-  /// provider.
+  /// Call it once you know who the user is, by a password, a passkey or
+  /// another provider.
   func signIn(_ user: String) async throws -> Reply {
-    guard let claims = try await claims(user) else { return .wrongCredentials }
+    guard let claims = try await claims(user) else {
+      return .wrongCredentials
+    }
     let (tokens, record) = try authority.openSession(
       subject: user, claims: claims)
     try await store.insert(record, expiresAt: expiry(of: record))
@@ -162,8 +164,8 @@ extension SignInServer {
     return hasEnded ? .refusal(.revoked(.administrator)) : .unavailable
   }
 
-  /// Writes the update of a decision, if it has one; false if another request
-  /// has written the row since it was read.
+  /// Writes the update of a decision, if it has one; false if another
+  /// request has written the row since it was read.
   private func swap(_ update: SessionUpdate?) async throws -> Bool {
     guard let update else { return true }
     return try await store.swap(update, expiresAt: expiry(of: update.record))
