@@ -7,8 +7,8 @@ import SessionTokens
   let session: AppSession
 
   init() throws {
-    // CHANGE: write to your log, and stop a debug build.
-    let report: Report = { assertionFailure($0) }
+    // CHANGE: your log.
+    let report: Report = { print("session:", $0) }
     transport = HTTPTransport(
       // CHANGE: your servers.
       signInServer: url("https://id.example.com"),
@@ -19,7 +19,11 @@ import SessionTokens
       appropriateFor: nil, create: true)
     let item = KeychainItem(
       // CHANGE: your app's name, and with extensions the keychain group.
-      service: "com.example.app", accessGroup: nil, report: report)
+      service: "com.example.app", accessGroup: nil,
+      report: { problem in
+        report(problem)
+        assertionFailure(problem)
+      })
     session = try AppSession(
       transport: transport,
       keychain: ReinstallGuard(

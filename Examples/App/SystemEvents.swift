@@ -8,7 +8,7 @@ import UIKit
   private let session: AppSession
   private let network = NWPathMonitor()
 
-  /// Create one, after `follow` was started: it also tells `launched`.
+  /// Tells `launched`, and from then on each event; create one for the app.
   init(session: AppSession) {
     self.session = session
     // The app comes to the foreground.
