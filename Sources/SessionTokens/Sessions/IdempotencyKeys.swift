@@ -1,25 +1,26 @@
-/// The keys of the requests that made the current generation and up to three before it, newest
-/// first: one text column.
+/// The idempotency keys of a session's last four refresh requests, newest first, as one text column.
 ///
-/// Each is perhaps absent. The text separates them by commas and ends with the last that is there,
-/// so that equal values have equal texts; it has at most 259 characters.
+/// The first key is that of the request that created the current tokens. The place of a request without a
+/// key is empty. Commas separate the places, and empty places at the end are left out, so equal values have
+/// equal texts. The text has at most 259 characters.
 public struct IdempotencyKeys: RawRepresentable, Sendable {
-  /// How many generations are remembered.
+  /// The maximum number of remembered requests.
   static let maximumCount = 4
 
   private let stored: String
-  /// The key of a generation made since, and how many generations came with it: none as stored.
+  /// The key of the first of the places added in front of `stored`; the others are empty.
   private let newest: String?
+  /// The number of those places.
   private let newCount: Int
 
-  /// The text to be stored.
+  /// The text to store.
   ///
-  /// It is joined when it is asked for, so that deciding about a rotation needs no memory for it.
+  /// The text is joined on each access, so a rotation's decision doesn't allocate memory for it.
   public var rawValue: String {
     newCount == 0 ? stored : joined
   }
 
-  /// Takes a stored text; `nil` when it is not well formed.
+  /// Creates the keys from a stored text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     let keys = rawValue.utf8.split(separator: Self.comma, omittingEmptySubsequences: false)
     guard keys.count <= Self.maximumCount, keys.count == 1 || keys.last?.isEmpty == false,
@@ -34,18 +35,18 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     self.newCount = newCount
   }
 
-  /// No key, as of a session that was just opened.
+  /// No keys, as in the record of a new session.
   public static var empty: IdempotencyKeys {
     IdempotencyKeys(stored: "", newest: nil, newCount: 0)
   }
 
-  /// A client's key where it is 16 … 64 characters of `A–Z a–z 0–9 - _`; else it counts as absent.
+  /// Returns a client's key; `nil` unless it is 16 … 64 characters of `A–Z a–z 0–9 - _`.
   static func accepted(_ key: String?) -> String? {
     guard let key, isValid(key.utf8) else { return nil }
     return key
   }
 
-  /// The key of the request that made the generation `age` generations ago.
+  /// Returns the key of the request that created the generation `age` generations before the current one.
   func key(age: Int64) -> Substring.UTF8View? {
     guard 0..<Int64(Self.maximumCount) ~= age else { return nil }
     guard age >= newCount else { return age == 0 ? newest?[...].utf8 : nil }
@@ -58,10 +59,12 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     return key.isEmpty ? nil : key
   }
 
-  /// The keys once a request with `key`, or without one, has made a further generation.
+  /// Returns the keys after one more request.
   ///
-  /// - Parameter skipped: How many generations the record never saw in between, after a restored
-  ///   backup: of the requests that made those nothing is known.
+  /// - Parameters:
+  ///   - key: The request's key; `nil` when it had none.
+  ///   - skipped: The number of generations that a record restored from a backup lacks. The keys of their
+  ///     requests are unknown and count as absent.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
     return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)
@@ -94,14 +97,14 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 }
 
 extension IdempotencyKeys: Equatable {
-  /// Returns true when both texts are the same bytes.
+  /// Returns true when both texts have the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 }
 
 extension IdempotencyKeys: Redacted {
-  /// The type's name; never a key.
+  /// The type's name, never a key.
   public var description: String { "IdempotencyKeys" }
 }
 
@@ -109,7 +112,7 @@ extension IdempotencyKeys: Redacted {
   extension IdempotencyKeys: Codable {
     /// Decodes a stored text.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when it is not well formed.
+    /// - Throws: `DecodingError.dataCorrupted` when it isn't well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { IdempotencyKeys(rawValue: $0) }
     }

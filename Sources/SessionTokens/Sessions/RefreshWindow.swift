@@ -3,43 +3,43 @@
 //   opens    authenticatedAt
 //   closes   min(authenticatedAt + refreshTTL, rotatedAt + idleTTL)
 //
-// The absolute end comes from the moment the user signed in. Derived from the current token's `iat`
-// it would move with every rotation, and the window would never close.
+// The absolute end counts from sign-in. If it counted from the current token's `iat`, it would move with
+// every rotation and the window would never close.
 
-/// When a session can be refreshed: open while `opensAt <= now < closesAt`.
+/// The time in which a session can be refreshed: `opensAt <= now < closesAt`.
 public struct RefreshWindow: Sendable, Hashable {
-  /// Which end of the window comes first.
+  /// The rule that closes the window.
   public enum Bound: Sendable, Hashable {
-    /// `refreshTTL` after sign-in.
+    /// The window closes `refreshTTL` after sign-in.
     case absolute
-    /// `idleTTL` after the last rotation.
+    /// The window closes `idleTTL` after the last rotation.
     case idle
   }
 
-  /// Where a moment lies.
+  /// The state of the window at a given time.
   public enum State: Sendable, Hashable {
-    /// Before ``RefreshWindow/opensAt``, by at least one second.
+    /// The window opens later, in at least one second.
     case notYetOpen(opensIn: Duration)
-    /// Inside, with at least one second remaining.
+    /// The window is open, with at least one second remaining.
     case open(remaining: Duration)
-    /// At or past ``RefreshWindow/closesAt``.
+    /// The time is at or past ``RefreshWindow/closesAt``.
     case closed(by: Bound)
   }
 
-  /// When the window opens, inclusively: the moment of sign-in.
+  /// The start of the window, inclusive: the time of sign-in.
   public let opensAt: NumericDate
 
-  /// When the window closes, exclusively: at this second it is closed.
+  /// The end of the window, exclusive: it is closed from this second on.
   public let closesAt: NumericDate
 
-  /// Which end closes it: ``Bound/absolute`` when both fall on the same second.
+  /// The rule that closes the window: ``Bound/absolute`` when both do so at the same second.
   public let boundBy: Bound
 
-  /// Computes a window; its ends saturate at the year 9999.
+  /// Creates a window, which closes at the end of the year 9999 at the latest.
   ///
   /// - Parameters:
-  ///   - authenticatedAt: When the user signed in, the claim `auth_time`.
-  ///   - rotatedAt: When the session was last rotated, or opened.
+  ///   - authenticatedAt: The time of sign-in: the claim `auth_time`.
+  ///   - rotatedAt: The time of the last rotation, or of the opening of the session.
   ///   - policy: The lifetimes: ``RotationPolicy/refreshTTL`` and ``RotationPolicy/idleTTL``.
   public init(authenticatedAt: NumericDate, rotatedAt: NumericDate, policy: RotationPolicy) {
     let absoluteEnd = authenticatedAt + policy.refreshTTL
@@ -53,7 +53,7 @@ public struct RefreshWindow: Sendable, Hashable {
     }
   }
 
-  /// Where `now` lies.
+  /// Returns the state of the window at `now`.
   public func state(at now: NumericDate) -> State {
     if now < opensAt { return .notYetOpen(opensIn: opensAt - now) }
     return now < closesAt ? .open(remaining: closesAt - now) : .closed(by: boundBy)

@@ -1,11 +1,11 @@
-/// Why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to be stored and logged.
+/// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to store and to log.
 ///
-/// Hosts may add their own.
+/// Hosts may define their own reasons.
 public struct RevocationReason: RawRepresentable, Sendable {
   /// The stored text.
   public let rawValue: String
 
-  /// Takes a stored text; `nil` when it is not well formed.
+  /// Creates a reason from its text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
       return nil
@@ -17,13 +17,13 @@ public struct RevocationReason: RawRepresentable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// What a row says that has a time of revocation and no reason.
+  /// The reason of a record that has ``SessionRecord/revokedAt`` but no reason.
   static var unspecified: RevocationReason { RevocationReason(known: "unspecified") }
 
   /// The user signed out.
   public static var signedOut: RevocationReason { RevocationReason(known: "signed_out") }
 
-  /// A refresh token was used a second time by somebody who did not make the first request.
+  /// A rotated refresh token was used again, and the request wasn't recognized as a retry.
   public static var reuseDetected: RevocationReason { RevocationReason(known: "reuse_detected") }
 
   /// The user's password or other credentials changed.
@@ -36,12 +36,12 @@ public struct RevocationReason: RawRepresentable, Sendable {
 }
 
 extension RevocationReason: Hashable {
-  /// Returns true when both are the same bytes.
+  /// Returns true when both texts have the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 
-  /// Hashes the bytes.
+  /// Hashes the bytes of the text.
   public func hash(into hasher: inout Hasher) {
     rawValue.hashBytes(into: &hasher)
   }

@@ -1,18 +1,18 @@
-/// The secret of one session: 32 random bytes, drawn once at sign-in and kept in the host's row.
+/// The secret of one session: 32 random bytes, generated at sign-in and stored in the host's record.
 ///
-/// Token identifiers are derived from it, so that a leaked signing key alone cannot forge a refresh
-/// token for a recorded session. It never leaves the server, and never shows in `description`,
-/// `dump` or a mirror.
+/// The `jti` of each token is derived from it, so a leaked signing key alone can't forge a refresh token
+/// for a recorded session. The secret never leaves the server, and never shows in `description`, `dump` or
+/// a mirror.
 public struct SessionSecret: Sendable {
   private let words: SIMD8<UInt32>
 
-  /// Takes the bytes that were stored; `nil` unless there are exactly 32.
+  /// Creates a secret from its stored bytes; `nil` unless there are exactly 32.
   public init?(bytes: some Collection<UInt8>) {
     guard let words = bytes.withSpan({ SIMD8<UInt32>(digest: $0) }) else { return nil }
     self.words = words
   }
 
-  /// Draws a secret.
+  /// Creates a random secret.
   init(using generator: inout some RandomNumberGenerator) {
     var words = SIMD8<UInt32>()
     for index in 0..<4 {
@@ -23,10 +23,10 @@ public struct SessionSecret: Sendable {
     self.words = words
   }
 
-  /// The 32 bytes, to be stored.
+  /// The 32 bytes to store.
   public var bytes: [UInt8] { [UInt8](words) }
 
-  /// The code that derives from the secret.
+  /// The HMAC-SHA256 that has the secret as its key.
   var hmac: HMACSHA256 {
     withScratch(capacity: SHA256.digestByteCount) { bytes in
       bytes.append(digest: words)
@@ -34,14 +34,14 @@ public struct SessionSecret: Sendable {
     }
   }
 
-  /// Compares in time that does not depend on where they differ.
+  /// Returns true when both secrets are equal, comparing in constant time.
   func isSame(as other: SessionSecret) -> Bool {
     differingBits(words, other.words) == 0
   }
 }
 
 extension SessionSecret: Redacted {
-  /// The type's name.
+  /// The type's name, never the secret.
   public var description: String { "SessionSecret" }
 }
 
@@ -49,7 +49,7 @@ extension SessionSecret: Redacted {
   extension SessionSecret: Codable {
     /// Decodes 32 bytes from canonical base64url.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when the text is anything else.
+    /// - Throws: `DecodingError.dataCorrupted` unless the text is 43 digits of canonical base64url.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText {
         Base64URL.decode($0.utf8).flatMap { SessionSecret(bytes: $0) }
