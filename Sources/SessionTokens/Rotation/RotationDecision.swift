@@ -1,19 +1,21 @@
-/// What to do about a refresh request: whether to write, and whether to hand out tokens.
+/// The decision about a refresh request: whether to write the record, and whether to issue tokens.
 ///
-/// A host's loop is three lines: decide; when there is an ``update``, compare-and-swap it and on a
-/// lost swap reload and decide again; then give the ``answer``. After five lost swaps answer 503.
-/// The enum is closed: a further case would be a further thing that hosts must do.
+/// The host decides, writes the ``update``, if any, by compare-and-swap, and then sends the ``answer``. When
+/// the compare-and-swap fails, the host reads the record again and decides anew; after five failures it
+/// responds with 503.
+///
+/// The enum is closed, because each case is something that the host must do.
 public enum RotationDecision: Sendable, Equatable {
-  /// Write, then answer the pair.
+  /// Write the update, then send the new tokens.
   case rotate(TokenPair, after: SessionUpdate)
-  /// Answer the pair, which was handed out before; nothing to write.
+  /// Send the tokens of the last rotation again; there is nothing to write.
   case replay(TokenPair)
-  /// Write, then refuse: the session ends here.
+  /// Write the update, which ends the session, then refuse.
   case revoke(Refusal, after: SessionUpdate)
-  /// Refuse; nothing to write.
+  /// Refuse; there is nothing to write.
   case refuse(Refusal)
 
-  /// What must be written before the answer is given; `nil` when nothing changes.
+  /// The update to write before the answer is sent; `nil` when the record doesn't change.
   public var update: SessionUpdate? {
     switch self {
     case .rotate(_, let update), .revoke(_, let update): update
@@ -21,7 +23,7 @@ public enum RotationDecision: Sendable, Equatable {
     }
   }
 
-  /// What to answer once the ``update`` is written.
+  /// The answer to send after the ``update`` is written.
   public var answer: Result<TokenPair, Refusal> {
     switch self {
     case .rotate(let pair, _), .replay(let pair): .success(pair)
@@ -32,10 +34,10 @@ public enum RotationDecision: Sendable, Equatable {
 
 /// A record to write by compare-and-swap.
 public struct SessionUpdate: Sendable, Equatable {
-  /// The version that the stored row must still have.
+  /// The version that the stored record must still have.
   public let expectedVersion: Int64
 
-  /// The row that replaces it.
+  /// The record that replaces it.
   public let record: SessionRecord
 
   init(expectedVersion: Int64, record: SessionRecord) {
@@ -45,7 +47,7 @@ public struct SessionUpdate: Sendable, Equatable {
 }
 
 extension RotationDecision: Redacted {
-  /// One line for a log: what was decided, for which session, and why; never a token.
+  /// One line for a log: the decision, the session if the record changes, and the refusal; never a token.
   public var description: String {
     switch self {
     case .rotate(_, let update): "rotate to \(update.record)"

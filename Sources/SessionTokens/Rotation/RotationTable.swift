@@ -1,5 +1,5 @@
-// The decision table of a recorded session: the rows are tried in order and the first match wins.
-// t is the token's generation, g the record's.
+// The decision table of a session with a record. The first row that matches decides. A generation is the
+// pair of tokens of one rotation; t is the token's generation, and g is the record's.
 //
 //   1  no record                                                        refuse  unknownSession
 //   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch
@@ -12,17 +12,19 @@
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
-// A closed window is reported as closed whatever the clocks say (row 4 before row 5), so that no
-// session waits for ever for a clock. Lost responses must log nobody out, but a grace that stays open,
-// or opens again with each use, lets a thief live beside the user unseen. Row 7 repeats a lost answer
-// for as long as the session can be refreshed, to whoever made the request and to nobody else. Row 8 is
-// the short fixed grace of clients that send no key, and is off as soon as one side has one. Row 9: a
-// late copy of a request that was answered is no theft, so the session goes on; but its token can never
-// be used again, and the refusal says so. Row 6 with t > g: the jti proves that this server issued the
-// newer token, so the record is the one that is behind. After a lagging read the swap fails, after a
-// restored backup it holds, and the user is punished for neither.
+// A lost response must not sign anyone out. But a grace that stays open, or opens again with each use, would
+// let a thief use the session beside the user, undetected.
+//
+//   4  before row 5: a closed window is final, so no session waits for a clock to catch up.
+//   6  with t > g: the jti proves that this server issued the newer token, so the record is out of date. The
+//      compare-and-swap fails after a stale read and succeeds after a restored backup; the session goes on
+//      in both cases.
+//   7  sends a lost answer again, as long as the window is open, to the client that made the request.
+//   8  is the short, fixed grace for clients that send no key. It is off when either side has a key.
+//   9  a late copy of an answered request isn't theft, so the session goes on. But its token can never be
+//      used again, and the refusal is definitive.
 
-/// The decision of the table about a refresh request, before any token is created.
+/// The decision of a row, before any tokens are created.
 enum RotationVerdict {
   case refuse(Refusal)
   case rotate(SessionUpdate)
@@ -31,13 +33,13 @@ enum RotationVerdict {
 }
 
 extension PresentedRefreshToken {
-  /// Decides by rows 2 to 10; row 1 is for the caller, who has no record then.
+  /// Decides by rows 2 to 10; the caller decides row 1.
   ///
   /// - Parameters:
   ///   - record: The session's record.
   ///   - hmac: The HMAC of the record's secret.
-  ///   - key: The request's idempotency key, where it has the required form.
-  ///   - now: The moment of the decision.
+  ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
+  ///   - now: The current time.
   ///   - policy: The session's lifetimes.
   func verdict(
     on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
@@ -75,7 +77,7 @@ extension PresentedRefreshToken {
       .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
   }
 
-  /// True when the token was issued for the session of the record, in whatever generation: row 2.
+  /// Returns true when the token, of any generation, was issued for the record's session: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
       && hasSameBytes(clientID, record.clientID) && claims.authenticatedAt == record.authenticatedAt
@@ -84,22 +86,21 @@ extension PresentedRefreshToken {
 }
 
 extension SessionRecord {
-  /// Why the session was ended; `nil` while it lives.
+  /// The reason why the session was ended; `nil` while the session is alive.
   ///
-  /// One of the two columns is enough: a row must not come back to life because its reason could not
-  /// be read.
+  /// A record with `revokedAt` but no reason is revoked too, so a lost reason doesn't revive a session.
   var ending: RevocationReason? {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 
-  /// The change of row 10, and of every other end of a session.
+  /// Returns the update that ends the session: row 10, and each revocation by the host.
   func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionUpdate {
     updated(
       rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,
       revocation: (reason, now))
   }
 
-  /// The change of row 6: the token of `generation` is rotated by a request with `key`.
+  /// Returns the update of row 6, for a token of `generation` and a request with `key`.
   fileprivate func rotated(
     from generation: Int64, key: String?, at now: NumericDate
   ) -> SessionUpdate {
@@ -125,6 +126,6 @@ extension SessionRecord {
 }
 
 extension Int64 {
-  /// One more, or the same at the end of the range, so that no stored counter can trap.
+  /// The next integer, or the maximum itself: a stored counter must not trap.
   var incremented: Int64 { self == .max ? .max : self + 1 }
 }

@@ -1,20 +1,20 @@
 extension SessionAuthority {
-  /// Authenticates a refresh token and says which session to look up.
+  /// Authenticates a refresh token, which names the session to look up.
   ///
-  /// Judged are bytes, signature, type, issuer, audience and shape, and not time: the window is the
-  /// record's. The clock is not read.
+  /// Checks the token's form, signature, type, issuer, audience and claims, but no times: the window depends
+  /// on the record. The clock isn't read.
   ///
-  /// - Parameter refreshToken: The token, at most 16 KiB, without white space around it.
-  /// - Returns: What the token says, for ``rotate(_:record:idempotencyKey:claims:)``.
-  /// - Throws: ``Refusal/malformed`` for what is no token of this form; ``Refusal/wrongToken(field:)``
-  ///   for another `typ`, as that of an access token, or another `iss` or `aud`;
-  ///   ``Refusal/retiredKey`` when its `kid` is that of a retired key; ``Refusal/unknownKey`` when
-  ///   the ring has never heard of its `kid`; ``Refusal/badSignature`` when that key did not sign it.
+  /// - Parameter refreshToken: The token, at most 16 KiB, without surrounding whitespace.
+  /// - Returns: The authenticated token, for ``rotate(_:record:idempotencyKey:claims:)``.
+  /// - Throws: ``Refusal/malformed`` when the text isn't a refresh token in this package's format;
+  ///   ``Refusal/wrongToken(field:)`` for another `typ`, such as an access token's, or another `iss` or
+  ///   `aud`; ``Refusal/retiredKey`` when its `kid` is that of a retired key; ``Refusal/unknownKey`` when
+  ///   its `kid` is absent or not in the ring; ``Refusal/badSignature`` when that key didn't sign it.
   public func verifyRefresh(_ refreshToken: String) throws(Refusal) -> PresentedRefreshToken {
     try authenticate(refreshToken, keys: refreshKeys)
   }
 
-  /// Authenticates a refresh token of the type that `keys` signs.
+  /// Authenticates a refresh token of the type of `keys`.
   func authenticate(
     _ refreshToken: String, keys: TypedKeyRing
   ) throws(Refusal) -> PresentedRefreshToken {
@@ -27,20 +27,20 @@ extension SessionAuthority {
     }
   }
 
-  /// Decides what becomes of a refresh request.
+  /// Decides whether a refresh request gets tokens, and how the session's record changes.
   ///
-  /// Nothing is defaulted: claims that were forgotten would take a user's roles away with the next
-  /// access token. The same token, record, key, claims and moment always give the same decision, and
-  /// a replay the very bytes that were handed out before, for the same policy, claims and keys.
+  /// The same token, record, key, claims and time always give the same decision. A replay sends the tokens
+  /// of the last rotation again, with the same bytes when the policy, the claims and the signing keys are the
+  /// same. No parameter has a default: forgotten claims would take a user's roles away.
   ///
   /// - Parameters:
-  ///   - presented: What ``verifyRefresh(_:)`` gave.
+  ///   - presented: The token that ``verifyRefresh(_:)`` returned.
   ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
   ///     there is none.
-  ///   - idempotencyKey: The request's `Idempotency-Key` field. What is not 16 … 64 characters of
-  ///     `A–Z a–z 0–9 - _` counts as absent.
-  ///   - claims: The host's own claims, for the new access token.
-  /// - Returns: What to write and what to answer.
+  ///   - idempotencyKey: The value of the request's `Idempotency-Key` field. A value other than 16 … 64
+  ///     characters of `A–Z a–z 0–9 - _` counts as absent.
+  ///   - claims: The host's own claims, for the access token.
+  /// - Returns: The decision: the update to write, if any, and the answer to send.
   public func rotate(
     _ presented: PresentedRefreshToken, record: SessionRecord?, idempotencyKey: String?,
     claims: CustomClaims
@@ -62,33 +62,33 @@ extension SessionAuthority {
     }
   }
 
-  /// Ends a session: the user signed out, or somebody ended it for them.
+  /// Ends a session, as when the user signs out or an administrator ends it.
   ///
-  /// Access tokens that were handed out go on working until they expire.
+  /// Access tokens of the session stay valid until they expire.
   ///
   /// - Parameters:
   ///   - record: The session's record, read from the primary.
-  ///   - reason: Why it ends, which is stored and never travels.
-  /// - Returns: What to write by compare-and-swap; `nil` when the record is revoked already.
+  ///   - reason: The reason to store, which no response carries.
+  /// - Returns: The update to write by compare-and-swap; `nil` when the session is already revoked.
   public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
     let now = clock.now
     guard record.ending == nil else { return nil }
     return record.revoked(reason, at: now)
   }
 
-  /// Ends the session that a refresh token was issued for: the user signs out with it.
+  /// Ends the session of a refresh token with which the user signs out.
   ///
-  /// The token is held to row 2 of the decision table, as in
-  /// ``rotate(_:record:idempotencyKey:claims:)``, so that a leaked signing key alone ends nobody's
-  /// session. Whether the token is still the newest does not count, nor does time.
+  /// The token must be one that was issued for the record's session, as in
+  /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A token that
+  /// was rotated or has expired ends it too.
   ///
   /// - Parameters:
-  ///   - presented: What ``verifyRefresh(_:)`` gave.
+  ///   - presented: The token that ``verifyRefresh(_:)`` returned.
   ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
   ///     there is none.
-  ///   - reason: Why it ends, which is stored and never travels.
-  /// - Returns: What to write by compare-and-swap; `nil` when there is no session to end: no record,
-  ///   one that is revoked already, or one that the token was not issued for.
+  ///   - reason: The reason to store, which no response carries.
+  /// - Returns: The update to write by compare-and-swap; `nil` when there is no record, when the session is
+  ///   already revoked, or when the token wasn't issued for it.
   public func revoke(
     _ presented: PresentedRefreshToken, record: SessionRecord?, reason: RevocationReason
   ) -> SessionUpdate? {

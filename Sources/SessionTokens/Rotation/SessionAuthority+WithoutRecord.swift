@@ -1,16 +1,16 @@
 extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///
-  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
+  /// One such session can't be ended alone, and its refresh tokens can be used any number of times; see
   /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
+  /// - Returns: The session's first tokens.
+  /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
@@ -21,16 +21,16 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
+  /// Opens a session without a record, with a generator of random numbers that the host provides.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, likewise.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
-  ///   - generator: The source of the session's ID, asked twice for 64 bits.
-  /// - Returns: The tokens of generation 0.
-  /// - Throws: What the other one throws.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
+  ///   - generator: The generator of the session's ID, called twice, for 64 bits each.
+  /// - Returns: The session's first tokens.
+  /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
@@ -43,25 +43,25 @@ extension SessionAuthority {
     return statelessTokens(of: first, custom: claims, decidedAt: now)
   }
 
-  /// Refreshes a session of which no record is kept.
+  /// Refreshes a session that has no record.
   ///
-  /// Enforced are signature, type, issuer, the refresh_ttl window, expiry and `signedInSince`. What
-  /// cannot be done without a record: detect that a stolen token is used, and end one session. Each
-  /// call makes new tokens, and the old refresh token goes on working until it expires.
+  /// Enforces the signature, type, issuer, refresh_ttl window, expiry and `signedInSince`. Without a record,
+  /// it can neither detect the reuse of a stolen token nor end one session. Each call creates new tokens, and
+  /// the old refresh token stays valid until it expires.
   ///
-  /// Where clients authenticate themselves, compare ``AccessToken/clientID`` of the new access token
-  /// with the one that asks before the tokens are handed out (RFC 6749 §6).
+  /// If clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client of
+  /// the request before you hand out the tokens (RFC 6749 §6).
   ///
   /// - Parameters:
   ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
-  ///     or of an earlier call. A refresh token of a recorded session is refused.
-  ///   - signedInSince: The moment from which sign-ins count, inclusively, kept per user: the only
-  ///     revocation there is. `nil` when there is none.
+  ///     or of an earlier call. The refresh token of a session with a record is refused.
+  ///   - signedInSince: The user's earliest accepted time of sign-in, inclusive; `nil` for no limit. It is
+  ///     the only way to revoke sessions without a record, and the host keeps it per user.
   ///   - claims: The host's own claims, for the new access token.
-  /// - Returns: New tokens of the next generation, or the first of these refusals that holds: those of
-  ///   ``verifyRefresh(_:)``; ``Refusal/windowClosed(by:)``, counted by the current policy;
-  ///   ``Refusal/clockSkew`` when the token's `iat` or `auth_time` is ahead by more than `clockSkew`;
-  ///   ``Refusal/expired`` from its own `exp` on; ``Refusal/signedInBefore``.
+  /// - Returns: New tokens, or the first of these refusals that applies: those of ``verifyRefresh(_:)``;
+  ///   ``Refusal/windowClosed(by:)`` by the current policy; ``Refusal/clockSkew`` when the token's `iat` or
+  ///   `auth_time` is ahead of the clock by more than `clockSkew`; ``Refusal/expired`` from the token's `exp`
+  ///   on; ``Refusal/signedInBefore`` when `auth_time` is before `signedInSince`.
   public func rotateWithoutRecord(
     _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
@@ -101,7 +101,7 @@ extension SessionAuthority {
     return nil
   }
 
-  /// Creates the tokens of a generation of a session without a record.
+  /// Creates the tokens of one generation of a session without a record.
   func statelessTokens(
     of generation: SessionGeneration, custom: CustomClaims, decidedAt now: NumericDate
   ) -> TokenPair {
