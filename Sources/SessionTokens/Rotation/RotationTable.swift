@@ -24,36 +24,39 @@
 //   9  a late copy of an answered request isn't theft, so the session goes on. But its token can never be
 //      used again, and the refusal is definitive.
 
-/// The decision of a row, before any tokens are created.
-enum RotationVerdict {
-  case refuse(Refusal)
-  case rotate(SessionUpdate)
-  case replay
-  case revoke(Refusal, SessionUpdate)
-}
+/// The decision table as a function of the presented token, the record and the time.
+enum RotationTable {
+  /// The decision of a row, before any tokens are created.
+  enum Outcome {
+    case refuse(Refusal)
+    case rotate(SessionUpdate)
+    case replay
+    case revoke(Refusal, SessionUpdate)
+  }
 
-extension PresentedRefreshToken {
   /// Decides by rows 2 to 10; the caller decides row 1.
   ///
   /// - Parameters:
+  ///   - presented: The token.
   ///   - record: The session's record.
   ///   - hmac: The HMAC of the record's secret.
   ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
   ///   - now: The current time.
   ///   - policy: The session's lifetimes.
-  func verdict(
-    on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
-    policy: RotationPolicy
-  ) -> RotationVerdict {
-    guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
-    if let reason = record.ending { return .refuse(.revoked(reason)) }  // 3
+  static func outcome(
+    of presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
+    at now: NumericDate, policy: RotationPolicy
+  ) -> Outcome {
+    let generation = presented.generation
+    let issuedAt = presented.claims.issuedAt
+    guard presented.isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
+    if let reason = record.effectiveRevocationReason { return .refuse(.revoked(reason)) }  // 3
     let isAhead = generation > record.generation
     let window = RefreshWindow(
       authenticatedAt: record.authenticatedAt,
-      rotatedAt: isAhead ? max(record.rotatedAt, claims.issuedAt) : record.rotatedAt, policy: policy
-    )
+      rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
     if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 4
-    if claims.issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
+    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
       return .refuse(.clockSkew)  // 5
     }
     if generation >= record.generation {
@@ -76,7 +79,9 @@ extension PresentedRefreshToken {
     return .revoke(
       .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
   }
+}
 
+extension PresentedRefreshToken {
   /// Returns true when the token, of any generation, was issued for the record's session: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
@@ -89,7 +94,7 @@ extension SessionRecord {
   /// The reason why the session was ended; `nil` while the session is alive.
   ///
   /// A record with `revokedAt` but no reason is revoked too, so a lost reason doesn't revive a session.
-  var ending: RevocationReason? {
+  var effectiveRevocationReason: RevocationReason? {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 

@@ -9,7 +9,7 @@ extension SessionAuthority {
   /// - Returns: The update to write by compare-and-swap; `nil` when the session is already revoked.
   public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
     let now = clock.now
-    guard record.ending == nil else { return nil }
+    guard record.effectiveRevocationReason == nil else { return nil }
     return record.revoked(reason, at: now)
   }
 

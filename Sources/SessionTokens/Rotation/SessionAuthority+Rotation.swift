@@ -49,7 +49,9 @@ extension SessionAuthority {
     guard let record else { return .refuse(.unknownSession) }
     let key = IdempotencyKeys.accepted(idempotencyKey)
     let hmac = record.secret.hmac
-    switch presented.verdict(on: record, hmac: hmac, key: key, at: now, policy: policy) {
+    let outcome = RotationTable.outcome(
+      of: presented, record: record, hmac: hmac, key: key, at: now, policy: policy)
+    switch outcome {
     case .refuse(let refusal):
       return .refuse(refusal)
     case .replay:
