@@ -100,8 +100,9 @@ extension JOSEHeader {
   static func withEncoded<Result, Failure: Error>(
     type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let bound = 32 + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
-    return try withScratch(capacity: bound) { header throws(Failure) in
+    let form = #"{"alg":"HS256","typ":,"kid":}"#
+    let maximumCount = form.utf8.count + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
+    return try withScratch(capacity: maximumCount) { header throws(Failure) in
       header.append("{\"alg\":\"HS256\"")
       if let type {
         header.append(name: "typ")
