@@ -109,7 +109,7 @@ extension SessionRestoration.Blob {
     refreshToken = response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken
     refreshTokenExpiresIn = response.refreshTokenExpiresIn
     receivedAt = now
-    idempotencyKey = Identifier(high: random(), low: random())
+    idempotencyKey = Identifier128(high: random(), low: random())
     name = previous?.name ?? SessionName(bits: random())
     signedInAt = previous?.signedInAt ?? now
   }

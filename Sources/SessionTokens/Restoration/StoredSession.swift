@@ -22,7 +22,7 @@ public struct StoredSession: Sendable, Equatable {
     let receivedAt: NumericDate
 
     /// The idempotency key of the next refresh request.
-    let idempotencyKey: Identifier
+    let idempotencyKey: Identifier128
 
     /// The session's name; it stays the same from the sign-in on.
     let name: SessionName
@@ -130,51 +130,47 @@ extension StoredSession {
   ///   malformed; an unknown version is malformed.
   public init(parsing bytes: some Collection<UInt8>) throws(TokenError) {
     guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw TokenError(error)
+    self = try bytes.withSpan { bytes throws(TokenError) in
+      let members: JSONMembers
+      do throws(JSONError) {
+        members = try JSONMembers(Member.all, of: bytes)
+      } catch {
+        throw TokenError(error)
+      }
+      return try StoredSession(members, in: bytes)
     }
-    guard let members = value.object,
-      members.allSatisfy({ member in Member.all.contains { $0.hasSameBytes(as: member.name) } })
-    else { throw .malformed(.json) }
-    try self.init(members)
   }
 
-  private init(_ members: JSONObject) throws(TokenError) {
-    var extraction = MemberExtraction(members)
-    _ = extraction.value(Member.version, isRequired: true) {
-      $0.integer == Self.version ? true : nil
+  private init(_ members: JSONMembers, in text: Span<UInt8>) throws(TokenError) {
+    var reader = MemberReader()
+    _ = reader.value(reader.required(members[Member.version])) {
+      $0.integer(in: text) == Self.version ? true : nil
     }
-    let name = extraction.value(Member.name, isRequired: true) { value in
-      value.string.flatMap { SessionName($0) }
+    let name = reader.value(reader.required(members[Member.name])) { slice in
+      slice.string(in: text).flatMap { SessionName($0) }
     }
-    let signedInAt = extraction.value(Member.signedInAt, isRequired: true, Self.date)
-    let receivedAt = extraction.value(Member.receivedAt, isRequired: true, Self.date)
-    let idempotencyKey = extraction.value(Member.idempotencyKey, isRequired: true) { value in
-      value.string.flatMap { text in text.utf8.withSpan { Identifier($0) } }
+    let signedInAt = reader.moment(members[Member.signedInAt], in: text)
+    let receivedAt = reader.moment(members[Member.receivedAt], in: text)
+    let idempotencyKey = reader.identifier(
+      reader.required(members[Member.idempotencyKey]), in: text)
+    let accessToken = reader.bearerToken(
+      reader.required(members[TokenResponse.Member.accessToken]), in: text)
+    let expiresIn = reader.lifetime(
+      reader.required(members[TokenResponse.Member.expiresIn]), in: text)
+    let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
+    let refreshTokenExpiresIn = reader.lifetime(
+      members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
+    let spentBy = reader.value(members[Member.spent]) { slice in
+      slice.string(in: text).map { Refusal.Code(rawValue: $0) }
     }
-    let accessToken = extraction.token(TokenResponse.Member.accessToken, isRequired: true)
-    let expiresIn = extraction.lifetime(TokenResponse.Member.expiresIn, isRequired: true)
-    let refreshToken = extraction.token(TokenResponse.Member.refreshToken, isRequired: false)
-    let refreshTokenExpiresIn = extraction.lifetime(
-      TokenResponse.Member.refreshTokenExpiresIn, isRequired: false)
-    let spentBy = extraction.value(Member.spent, isRequired: false) { value in
-      value.string.map { Refusal.Code(rawValue: $0) }
-    }
-    guard extraction.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
+    guard reader.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
       let accessToken, let expiresIn
-    else { throw .invalidClaims(extraction.failures) }
+    else { throw .invalidClaims(reader.failures) }
     blob = Blob(
       accessToken: SecretString(accessToken), expiresIn: expiresIn,
       refreshToken: refreshToken.map { SecretString($0) },
       refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
       idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
-  }
-
-  private static func date(_ value: JSONValue) -> NumericDate? {
-    value.integer.flatMap { NumericDate(exactly: $0) }
   }
 
   /// The blob to store: JSON in UTF-8, the same bytes for the same session.
@@ -194,6 +190,21 @@ extension StoredSession {
     }
     members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
     return JSONValue.object(members).serialized()
+  }
+}
+
+extension MemberReader {
+  /// Returns a moment of the device's clock, which must be present: a whole number of seconds.
+  fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
+    value(required(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
+    }
+  }
+
+  /// Returns a lifetime: a whole number of seconds.
+  fileprivate mutating func lifetime(_ member: JSONMember, in text: Span<UInt8>) -> Duration? {
+    value(member) { slice in
+      slice.integer(in: text).flatMap { NumericDate(exactly: $0) }.map { $0 - .minimum }
+    }
   }
 }
 

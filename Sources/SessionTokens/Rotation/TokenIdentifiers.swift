@@ -12,8 +12,8 @@
 
 /// The two identifiers of a generation's tokens.
 struct TokenIdentifiers {
-  let refresh: Identifier
-  let access: Identifier
+  let refresh: Identifier128
+  let access: Identifier128
 
   /// The identifiers of a generation of a recorded session; `hmac` is the session secret's.
   init(_ hmac: HMACSHA256, generation: Int64) {
@@ -39,7 +39,7 @@ struct TokenIdentifiers {
       appendRest(&message)
       return hmac.code(for: message.span)
     }
-    refresh = Identifier(code.lowHalf)
-    access = Identifier(code.highHalf)
+    refresh = Identifier128(code.lowHalf)
+    access = Identifier128(code.highHalf)
   }
 }

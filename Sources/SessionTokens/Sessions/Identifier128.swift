@@ -1,5 +1,5 @@
 /// 128 bits that name a session or a token: 22 digits of base64url.
-struct Identifier: Hashable, Sendable {
+struct Identifier128: Hashable, Sendable {
   static let byteCount = 16
   static let digitCount = 22
 
@@ -40,7 +40,7 @@ struct Identifier: Hashable, Sendable {
   }
 
   /// Compares in time that does not depend on where they differ.
-  func isSame(as other: Identifier) -> Bool {
+  func isSame(as other: Identifier128) -> Bool {
     let zero = SIMD4<UInt32>()
     return differingBits(
       SIMD8(lowHalf: words, highHalf: zero), SIMD8(lowHalf: other.words, highHalf: zero)) == 0
@@ -49,15 +49,30 @@ struct Identifier: Hashable, Sendable {
 
 extension OutputSpan<UInt8> {
   /// Appends the 22 digits.
-  mutating func append(_ identifier: Identifier) {
-    withScratch(capacity: Identifier.byteCount) { bytes in
+  mutating func append(_ identifier: Identifier128) {
+    withScratch(capacity: Identifier128.byteCount) { bytes in
       bytes.append(rawBytesOf: identifier)
       Base64URL.encode(bytes.span, to: &self)
     }
   }
 
   /// Appends the 16 bytes.
-  mutating func append(rawBytesOf identifier: Identifier) {
+  mutating func append(rawBytesOf identifier: Identifier128) {
     for index in 0..<4 { append(bigEndian: UInt64(identifier.words[index]), byteCount: 4) }
+  }
+}
+
+extension JSONSlice {
+  /// The identifier that a string without escapes spells.
+  func identifier(in text: Span<UInt8>) -> Identifier128? {
+    guard case .string(let string) = self else { return nil }
+    return Identifier128(text.extracting(string.start..<string.end))
+  }
+}
+
+extension MemberReader {
+  /// Returns an identifier: 22 digits of canonical base64url.
+  mutating func identifier(_ member: JSONMember, in text: Span<UInt8>) -> Identifier128? {
+    value(member) { $0.identifier(in: text) }
   }
 }

@@ -1,5 +1,5 @@
-/// The claims of a payload as they stand in it, found but not yet made into values.
-struct ClaimTokens {
+/// The claims of a payload, found and not yet read.
+struct ClaimSlices {
   /// Which names are found apart from the custom claims.
   enum Names {
     /// Those of RFC 7519 §4.1.
@@ -8,31 +8,31 @@ struct ClaimTokens {
     case session
   }
 
-  private var issuer: JSONToken?
-  private var subject: JSONToken?
-  private var audience: JSONToken?
-  private var expiresAt: JSONToken?
-  private var notBefore: JSONToken?
-  private var issuedAt: JSONToken?
-  private var id: JSONToken?
-  private var sessionID: JSONToken?
-  private var authenticatedAt: JSONToken?
-  private var clientID: JSONToken?
-  private var generation: JSONToken?
+  private var issuer: JSONSlice?
+  private var subject: JSONSlice?
+  private var audience: JSONSlice?
+  private var expiresAt: JSONSlice?
+  private var notBefore: JSONSlice?
+  private var issuedAt: JSONSlice?
+  private var id: JSONSlice?
+  private var sessionID: JSONSlice?
+  private var authenticatedAt: JSONSlice?
+  private var clientID: JSONSlice?
+  private var generation: JSONSlice?
 
   /// All other members in their order.
   private(set) var custom = JSONObject()
 
-  /// Reads a payload, which must be one JSON object.
+  /// Finds the claims of a payload, which must be one JSON object.
   init(_ payload: Span<UInt8>, names: Names) throws(JSONError) {
     var reader = JSONReader()
     try reader.beginObject(payload)
     while let name = try reader.nextName(payload) {
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
-        let token = try reader.nextToken(payload)
+        let slice = try reader.nextSlice(payload)
         // Other issuers write `null` for a claim that they leave out.
-        let isAbsent = names == .registered && !claim.isDate && token.isNull(in: payload)
-        self[claim] = isAbsent ? nil : token
+        let isAbsent = names == .registered && !claim.isDate && slice.isNull(in: payload)
+        self[slice: claim] = isAbsent ? nil : slice
       } else {
         custom.append(name.value(in: payload), try reader.nextValue(payload))
       }
@@ -40,8 +40,12 @@ struct ClaimTokens {
     try reader.end(payload)
   }
 
-  /// The claim of that name as it stands.
-  private(set) subscript(claim: ClaimName) -> JSONToken? {
+  /// The member of that name.
+  subscript(claim: ClaimName) -> JSONMember {
+    JSONMember(name: claim.rawValue, value: self[slice: claim])
+  }
+
+  private subscript(slice claim: ClaimName) -> JSONSlice? {
     get {
       switch claim {
       case .issuer: issuer
@@ -76,7 +80,7 @@ struct ClaimTokens {
 
   /// True when the claim is there and is not `null`.
   func contains(_ name: String) -> Bool {
-    if let claim = ClaimName(rawValue: name), self[claim] != nil { return true }
+    if let claim = ClaimName(rawValue: name), self[slice: claim] != nil { return true }
     return custom[name] != nil && custom[name] != .null
   }
 }

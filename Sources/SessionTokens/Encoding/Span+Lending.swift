@@ -37,47 +37,6 @@ extension String {
   init(utf8 bytes: Span<UInt8>) {
     self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
-
-  /// True when both strings have the same bytes; `==` would be canonical equivalence.
-  @inline(never)
-  func hasSameBytes(as other: String) -> Bool {
-    utf8.withSpan { mine in other.utf8.withSpan { mine.hasSameBytes(as: $0) } }
-  }
-
-  /// True when one of the UTF-8 bytes is `byte`.
-  @inline(never)
-  func contains(byte: UInt8) -> Bool {
-    utf8.withSpan { $0.contains(byte) }
-  }
-
-  /// Feeds the bytes to `hasher`, as equality by bytes needs it.
-  @inline(never)
-  func hashBytes(into hasher: inout Hasher) {
-    utf8.withSpan { bytes in
-      hasher.combine(bytes.count)
-      for index in bytes.indices { hasher.combine(bytes[index]) }
-    }
-  }
-
-  /// True when `bytes` are this string's UTF-8.
-  @inline(never)
-  func hasBytes(_ bytes: Span<UInt8>) -> Bool {
-    utf8.withSpan { mine in mine.hasSameBytes(as: bytes) }
-  }
-}
-
-/// True when both strings have the same bytes, or neither is there.
-func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
-  switch (a, b) {
-  case (let a?, let b?): a.hasSameBytes(as: b)
-  case (nil, nil): true
-  case (nil, _?), (_?, nil): false
-  }
-}
-
-/// True when both arrays have strings of the same bytes in the same order.
-func hasSameBytes(_ a: [String], _ b: [String]) -> Bool {
-  a.elementsEqual(b) { $0.hasSameBytes(as: $1) }
 }
 
 extension [UInt8] {
@@ -107,32 +66,6 @@ extension Span<UInt8> {
   /// Copies the bytes.
   var array: [UInt8] {
     unsafe withUnsafeBufferPointer { unsafe Array($0) }
-  }
-}
-
-extension OutputSpan<UInt8> {
-  /// Appends every byte of `bytes`.
-  mutating func append(contentsOf bytes: Span<UInt8>) {
-    precondition(bytes.count <= freeCapacity)
-    // One block copy, within the capacity that was just checked: byte by byte it takes ten times
-    // as long.
-    unsafe withUnsafeMutableBufferPointer { storage, count in
-      unsafe bytes.withUnsafeBufferPointer { bytes in
-        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
-          fromContentsOf: bytes)
-      }
-      count &+= bytes.count
-    }
-  }
-
-  /// Appends every byte of `bytes`.
-  mutating func append(contentsOf bytes: some Collection<UInt8>) {
-    bytes.withSpan { append(contentsOf: $0) }
-  }
-
-  /// Appends the UTF-8 of `string`.
-  mutating func append(_ string: String) {
-    append(contentsOf: string.utf8)
   }
 }
 

@@ -1,21 +1,25 @@
-// The member names of the objects being read, and whether one stands twice (RFC 7493 §2.3).
+// The member names of the objects being read, and whether one appears twice (RFC 7493 §2.3).
 //
 // Shape: names are compared by their bytes after escapes, never by canonical equivalence. The first
-// sixteen live in one vector, since most objects have no more and then need no memory. A filter of 64
-// bits, one for each name that came, proves most objects free of repetition. Where it cannot, a small
-// object compares every pair; a larger one goes through an open-addressed table of twice its size
-// under the standard library's keyed hash, so that the work grows with the text whatever its names.
+// sixteen are kept in one vector, since most objects have no more and then need no memory (an allocation of
+// each payload that is read). A filter of 64 bits, one for each name, proves most names new. One that it can't
+// prove new is compared with the others of a small object at once; a larger object goes through an
+// open-addressed table of twice its size under the standard library's keyed hash, so that the work grows with
+// the text whatever its names.
 
 /// The names of all open objects, those of the innermost last.
-struct JSONNames {
-  /// Up to this many names, comparing all pairs costs less than the table.
-  private static let mostPaired = 16
+struct MemberNames {
+  /// Up to this many names, comparing costs less than the table.
+  private static let maximumComparedCount = 16
 
   private var first = SIMD16<UInt64>()
   private var rest: [UInt64] = []
   private(set) var count = 0
   private var filter: UInt64 = 0
-  private var mayRepeat = false
+  /// The index of the last name that was found to repeat another of its object.
+  private var duplicate = -1
+  /// True when a name of a large object may repeat another.
+  private var needsTable = false
 
   var isEmpty: Bool { count == 0 }
 
@@ -23,9 +27,16 @@ struct JSONNames {
     JSONString(packed: index < first.scalarCount ? first[index] : rest[index - first.scalarCount])
   }
 
-  mutating func append(_ name: JSONString, in bytes: Span<UInt8>) {
+  /// Appends a name of the object whose first name has the index `start`.
+  mutating func append(_ name: JSONString, in bytes: Span<UInt8>, objectStart start: Int) {
     let bit = name.filterBit(in: bytes)
-    if filter & bit != 0 { mayRepeat = true }
+    if filter & bit != 0 {
+      if count - start >= Self.maximumComparedCount {
+        needsTable = true
+      } else if (start..<count).contains(where: { name.isEqual(to: self[$0], in: bytes) }) {
+        duplicate = count
+      }
+    }
     filter |= bit
     if count < first.scalarCount {
       first[count] = name.packed
@@ -42,16 +53,12 @@ struct JSONNames {
 
   /// True when two of the names from `start` on are the same.
   func haveDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
-    guard mayRepeat else { return false }
-    if count - start > Self.mostPaired { return hashingFindsDuplicate(from: start, in: bytes) }
-    for index in start..<count {
-      let name = self[index]
-      for earlier in start..<index where name.isEqual(to: self[earlier], in: bytes) { return true }
-    }
-    return false
+    if duplicate >= start { return true }
+    return needsTable && count - start > Self.maximumComparedCount
+      && tableFindsDuplicate(from: start, in: bytes)
   }
 
-  private func hashingFindsDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
+  private func tableFindsDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
     let unused = -1
     var capacity = 64
     while capacity < (count - start) * 2 { capacity *= 2 }
