@@ -68,6 +68,12 @@ extension NumericDate: CustomStringConvertible {
   public var description: String { String(secondsSinceEpoch) }
 }
 
+extension EqualityContent {
+  static func date(_ date: NumericDate?) -> EqualityContent {
+    date.map { .number($0.secondsSinceEpoch) } ?? []
+  }
+}
+
 #if !$Embedded
   extension NumericDate: Codable {
     /// Decodes a whole number of seconds.

@@ -26,10 +26,6 @@ enum EqualityContent {
 
   static func text(_ string: String?) -> EqualityContent { string.map { .text($0) } ?? [] }
 
-  static func date(_ date: NumericDate?) -> EqualityContent {
-    date.map { .number($0.secondsSinceEpoch) } ?? []
-  }
-
   static func texts(_ strings: [String]) -> EqualityContent { .list(strings.map { .text($0) }) }
 }
 
