@@ -40,6 +40,7 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .executableTarget(name: "Instructions", dependencies: ["Workload"], swiftSettings: settings),
     .executableTarget(
       name: "TimingLeak",
       dependencies: [.product(name: "SessionTokens", package: "swift-session-tokens")],
