@@ -55,10 +55,12 @@ public struct SessionRestoration: Sendable, Equatable {
     _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
   ) -> [Effect] {
     guard memory.isAwaiting(event, at: now) else { return [] }
-    var turn = Turn(configuration: configuration, now: now, memory: memory)
+    var turn = Turn(configuration: configuration, now: now)
+    // Moves the memory into the turn and back, which costs less than a copy.
+    swap(&memory, &turn.memory)
     turn.take(event) { generator.next() }
     turn.conclude(after: event)
-    memory = turn.memory
+    swap(&memory, &turn.memory)
     return turn.outcome.effects
   }
 }
@@ -100,18 +102,16 @@ extension SessionRestoration.Content {
 extension SessionRestoration.Blob {
   /// Creates the blob of tokens that came at `now`.
   ///
-  /// When the server gave no new refresh token, the `previous` one goes on (RFC 6749 §6).
-  fileprivate init(
-    _ response: TokenResponse, previous: Self?, at now: NumericDate, _ random: () -> UInt64
+  /// When the server gave no new refresh token, the `previous` one stays in use (RFC 6749 §6).
+  fileprivate convenience init(
+    _ response: TokenResponse, previous: Blob?, at now: NumericDate, _ random: () -> UInt64
   ) {
-    accessToken = SecretString(response.accessToken)
-    expiresIn = response.expiresIn
-    refreshToken = response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken
-    refreshTokenExpiresIn = response.refreshTokenExpiresIn
-    receivedAt = now
-    idempotencyKey = Identifier(high: random(), low: random())
-    name = previous?.name ?? SessionName(bits: random())
-    signedInAt = previous?.signedInAt ?? now
+    self.init(
+      accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
+      refreshToken: response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken,
+      refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: now,
+      idempotencyKey: Identifier(high: random(), low: random()),
+      name: previous?.name ?? SessionName(bits: random()), signedInAt: previous?.signedInAt ?? now)
   }
 
   /// How much of the access token's life is left; `nil` when the clock shows a time before receipt, so
@@ -126,7 +126,7 @@ extension SessionRestoration.Blob {
   }
 
   /// True when both have a token in common, so that a refusal of the one is a refusal of the other.
-  fileprivate func sharesToken(with other: Self) -> Bool {
+  fileprivate func sharesToken(with other: Blob) -> Bool {
     accessToken == other.accessToken
       || refreshToken != nil && refreshToken == other.refreshToken
   }
@@ -220,7 +220,7 @@ extension SessionRestoration {
   fileprivate struct Turn {
     let configuration: Configuration
     let now: NumericDate
-    var memory: Memory
+    var memory = Memory()
     var outcome = Outcome()
 
     mutating func take(_ event: Event, _ random: () -> UInt64) {
@@ -756,8 +756,7 @@ extension SessionRestoration.Turn {
     memory.ended.refused = session.newest
     guard code.endsSession else {
       guard case .blob(let blob) = content else { return end(.refused(code)) }
-      var spent = session.newest
-      spent.spentBy = code
+      let spent = session.newest.spent(by: code)
       end(.refused(code), .mark(spent: spent, over: blob))
       return save(spent, random)
     }

@@ -10,7 +10,9 @@ public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
   /// The content of a blob.
-  struct Blob: Sendable, Hashable {
+  ///
+  /// A class, because the machine holds the same blob several times and copies itself often.
+  final class Blob: Sendable {
     let accessToken: SecretString
     let expiresIn: Duration
     let refreshToken: SecretString?
@@ -18,20 +20,44 @@ public struct StoredSession: Sendable, Equatable {
 
     /// When the tokens came, by this device's clock.
     ///
-    /// All lifetimes count from here: the dates inside the tokens are those of another clock.
+    /// All lifetimes count from here, because the dates inside the tokens are those of another clock.
     let receivedAt: NumericDate
 
     /// The idempotency key of the next refresh request.
     let idempotencyKey: Identifier
 
-    /// The session's name; it stays the same from the sign-in on.
+    /// The session's name, the same from sign-in on.
     let name: SessionName
 
     /// When the user signed in, by this device's clock.
     let signedInAt: NumericDate
 
     /// The code with which a server refused the refresh token for good; `nil` while it is of use.
-    var spentBy: Refusal.Code?
+    let spentBy: Refusal.Code?
+
+    init(
+      accessToken: SecretString, expiresIn: Duration, refreshToken: SecretString?,
+      refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: Identifier,
+      name: SessionName, signedInAt: NumericDate, spentBy: Refusal.Code? = nil
+    ) {
+      self.accessToken = accessToken
+      self.expiresIn = expiresIn
+      self.refreshToken = refreshToken
+      self.refreshTokenExpiresIn = refreshTokenExpiresIn
+      self.receivedAt = receivedAt
+      self.idempotencyKey = idempotencyKey
+      self.name = name
+      self.signedInAt = signedInAt
+      self.spentBy = spentBy
+    }
+
+    /// The blob that is saved when a server has refused the refresh token for good.
+    func spent(by code: Refusal.Code) -> Blob {
+      Blob(
+        accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
+        refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
+        idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: code)
+    }
   }
 
   /// The result of reading the store.
@@ -56,6 +82,28 @@ public struct StoredSession: Sendable, Equatable {
       }
       self = (try? StoredSession(parsing: bytes)).map { .found($0) } ?? .corrupt
     }
+  }
+}
+
+extension StoredSession.Blob: Hashable {
+  static func == (a: StoredSession.Blob, b: StoredSession.Blob) -> Bool {
+    a === b
+      || a.idempotencyKey == b.idempotencyKey && a.name == b.name && a.signedInAt == b.signedInAt
+        && a.receivedAt == b.receivedAt && a.accessToken == b.accessToken
+        && a.expiresIn == b.expiresIn && a.refreshToken == b.refreshToken
+        && a.refreshTokenExpiresIn == b.refreshTokenExpiresIn && a.spentBy == b.spentBy
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(accessToken)
+    hasher.combine(expiresIn)
+    hasher.combine(refreshToken)
+    hasher.combine(refreshTokenExpiresIn)
+    hasher.combine(receivedAt)
+    hasher.combine(idempotencyKey)
+    hasher.combine(name)
+    hasher.combine(signedInAt)
+    hasher.combine(spentBy)
   }
 }
 
@@ -103,20 +151,6 @@ struct SessionName: Sendable, Hashable {
 // corrupt, and left where it is.
 
 extension StoredSession {
-  private enum Member {
-    static let version = "version"
-    static let name = "name"
-    static let signedInAt = "signed_in_at"
-    static let receivedAt = "received_at"
-    static let idempotencyKey = "idempotency_key"
-    static let spent = "spent"
-    static let all = [
-      version, name, signedInAt, receivedAt, idempotencyKey, TokenResponse.Member.accessToken,
-      TokenResponse.Member.expiresIn, TokenResponse.Member.refreshToken,
-      TokenResponse.Member.refreshTokenExpiresIn, spent,
-    ]
-  }
-
   private static let version: Int64 = 2
 
   /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
@@ -130,70 +164,143 @@ extension StoredSession {
   ///   malformed; an unknown version is malformed.
   public init(parsing bytes: some Collection<UInt8>) throws(TokenError) {
     guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(parsing: bytes)
-    } catch {
-      throw TokenError(error)
+    blob = try bytes.withSpan { bytes throws(TokenError) in
+      var members: BlobMembers
+      do throws(JSONError) {
+        members = try BlobMembers(bytes)
+      } catch {
+        throw TokenError(error)
+      }
+      return try Self.blob(&members, in: bytes)
     }
-    guard let members = value.object,
-      members.allSatisfy({ member in Member.all.contains { $0.hasSameBytes(as: member.name) } })
-    else { throw .malformed(.json) }
-    try self.init(members)
   }
 
-  private init(_ members: JSONObject) throws(TokenError) {
-    var extraction = MemberExtraction(members)
-    _ = extraction.value(Member.version, isRequired: true) {
-      $0.integer == Self.version ? true : nil
+  private static func blob(
+    _ members: inout BlobMembers, in bytes: Span<UInt8>
+  ) throws(TokenError) -> Blob {
+    _ = members.value(.version, in: bytes) { $0.integer(in: bytes) == version ? version : nil }
+    let name = members.value(.name, in: bytes) { token in
+      token.string(in: bytes).flatMap { SessionName($0) }
     }
-    let name = extraction.value(Member.name, isRequired: true) { value in
-      value.string.flatMap { SessionName($0) }
+    let signedInAt = members.value(.signedInAt, in: bytes) { $0.date(in: bytes) }
+    let receivedAt = members.value(.receivedAt, in: bytes) { $0.date(in: bytes) }
+    let idempotencyKey = members.value(.idempotencyKey, in: bytes) { token in
+      token.string(in: bytes)?.utf8.withSpan { Identifier($0) }
     }
-    let signedInAt = extraction.value(Member.signedInAt, isRequired: true, Self.date)
-    let receivedAt = extraction.value(Member.receivedAt, isRequired: true, Self.date)
-    let idempotencyKey = extraction.value(Member.idempotencyKey, isRequired: true) { value in
-      value.string.flatMap { text in text.utf8.withSpan { Identifier($0) } }
+    let accessToken = members.value(.accessToken, in: bytes) { $0.bearerToken(in: bytes) }
+    let expiresIn = members.value(.expiresIn, in: bytes) { $0.lifetime(in: bytes) }
+    let refreshToken = members.value(.refreshToken, in: bytes, isRequired: false) {
+      $0.bearerToken(in: bytes)
     }
-    let accessToken = extraction.token(TokenResponse.Member.accessToken, isRequired: true)
-    let expiresIn = extraction.lifetime(TokenResponse.Member.expiresIn, isRequired: true)
-    let refreshToken = extraction.token(TokenResponse.Member.refreshToken, isRequired: false)
-    let refreshTokenExpiresIn = extraction.lifetime(
-      TokenResponse.Member.refreshTokenExpiresIn, isRequired: false)
-    let spentBy = extraction.value(Member.spent, isRequired: false) { value in
-      value.string.map { Refusal.Code(rawValue: $0) }
+    let refreshTokenExpiresIn = members.value(
+      .refreshTokenExpiresIn, in: bytes, isRequired: false
+    ) { $0.lifetime(in: bytes) }
+    let spentBy = members.value(.spent, in: bytes, isRequired: false) { token in
+      token.string(in: bytes).map { Refusal.Code(rawValue: $0) }
     }
-    guard extraction.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
+    guard members.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
       let accessToken, let expiresIn
-    else { throw .invalidClaims(extraction.failures) }
-    blob = Blob(
-      accessToken: SecretString(accessToken), expiresIn: expiresIn,
-      refreshToken: refreshToken.map { SecretString($0) },
+    else { throw .invalidClaims(members.failures) }
+    return Blob(
+      accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
       refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
       idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
   }
 
-  private static func date(_ value: JSONValue) -> NumericDate? {
-    value.integer.flatMap { NumericDate(exactly: $0) }
-  }
-
   /// The blob to store: JSON in UTF-8, the same bytes for the same session.
   public var bytes: [UInt8] {
-    var members: JSONObject = [
-      Member.version: .integer(Self.version),
-      Member.name: .string(blob.name.text),
-      Member.signedInAt: .integer(blob.signedInAt.secondsSinceEpoch),
-      Member.receivedAt: .integer(blob.receivedAt.secondsSinceEpoch),
-      Member.idempotencyKey: .string(blob.idempotencyKey.text),
-      TokenResponse.Member.accessToken: .string(blob.accessToken.text),
-      TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
-    ]
-    members[TokenResponse.Member.refreshToken] = blob.refreshToken.map { .string($0.text) }
-    members[TokenResponse.Member.refreshTokenExpiresIn] = blob.refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
+    var members = JSONObject()
+    func append(_ member: BlobMember, _ value: JSONValue?) {
+      if let value { members.append(member.name, value) }
     }
-    members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
+    append(.version, .integer(Self.version))
+    append(.name, .string(blob.name.text))
+    append(.signedInAt, .integer(blob.signedInAt.secondsSinceEpoch))
+    append(.receivedAt, .integer(blob.receivedAt.secondsSinceEpoch))
+    append(.idempotencyKey, .string(blob.idempotencyKey.text))
+    append(.accessToken, .string(blob.accessToken.text))
+    append(.expiresIn, .integer(blob.expiresIn.clampedSeconds))
+    append(.refreshToken, blob.refreshToken.map { .string($0.text) })
+    append(
+      .refreshTokenExpiresIn, blob.refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
+    append(.spent, blob.spentBy.map { .string($0.rawValue) })
     return JSONValue.object(members).serialized()
+  }
+}
+
+/// A member of the stored form.
+private enum BlobMember: Int {
+  case version, name, signedInAt, receivedAt, idempotencyKey, accessToken, expiresIn, refreshToken
+  case refreshTokenExpiresIn, spent
+
+  static let names = [
+    "version", "name", "signed_in_at", "received_at", "idempotency_key", "access_token",
+    "expires_in", "refresh_token", "refresh_token_expires_in", "spent",
+  ]
+
+  var name: String { Self.names[rawValue] }
+}
+
+/// The members of a blob, read to values on demand.
+private struct BlobMembers {
+  private var tokens = [JSONToken?](repeating: nil, count: BlobMember.names.count)
+  private(set) var failures: [ClaimFailure] = []
+
+  /// Finds the members; a name that isn't one of the form is a syntax error.
+  init(_ bytes: Span<UInt8>) throws(JSONError) {
+    var reader = JSONReader()
+    var isKnown = true
+    try reader.beginObject(bytes)
+    while let name = try reader.nextName(bytes) {
+      let token = try reader.nextToken(bytes)
+      if let index = BlobMember.names.firstIndex(where: { name.isEqual(to: $0, in: bytes) }) {
+        tokens[index] = token
+      } else {
+        isKnown = false
+      }
+    }
+    try reader.end(bytes)
+    guard isKnown else { throw .syntax }
+  }
+
+  /// Returns the value of a member; `null` counts as absent.
+  mutating func value<Value>(
+    _ member: BlobMember, in bytes: Span<UInt8>, isRequired: Bool = true,
+    _ convert: (JSONToken) -> Value?
+  ) -> Value? {
+    guard let token = tokens[member.rawValue], !token.isNull(in: bytes) else {
+      if isRequired { failures.append(ClaimFailure(claim: member.name, problem: .missing)) }
+      return nil
+    }
+    let value = convert(token)
+    if value == nil { failures.append(ClaimFailure(claim: member.name, problem: .malformed)) }
+    return value
+  }
+}
+
+extension JSONToken {
+  fileprivate func string(in bytes: Span<UInt8>) -> String? {
+    if case .string(let string) = self { string.value(in: bytes) } else { nil }
+  }
+
+  fileprivate func integer(in bytes: Span<UInt8>) -> Int64? {
+    if case .number(let number) = self { number.integer(in: bytes) } else { nil }
+  }
+
+  fileprivate func date(in bytes: Span<UInt8>) -> NumericDate? {
+    integer(in: bytes).flatMap { NumericDate(exactly: $0) }
+  }
+
+  /// A lifetime: a number of seconds, a fraction rounded down.
+  fileprivate func lifetime(in bytes: Span<UInt8>) -> Duration? {
+    guard case .number(let number) = self, let bounds = number.bounds(in: bytes) else { return nil }
+    return NumericDate(exactly: bounds.floor).map { $0 - .minimum }
+  }
+
+  /// A token: 1 … 16,384 printable ASCII characters, the VSCHAR of RFC 6749 appendix A.
+  fileprivate func bearerToken(in bytes: Span<UInt8>) -> SecretString? {
+    guard let text = string(in: bytes), text.isBearerToken else { return nil }
+    return SecretString(text)
   }
 }
 

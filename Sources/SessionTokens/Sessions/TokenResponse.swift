@@ -205,7 +205,7 @@ extension JSONToken {
 
 extension String {
   /// True for the VSCHARs of RFC 6749 appendix A, as many as a token may have.
-  fileprivate var isBearerToken: Bool {
+  var isBearerToken: Bool {
     guard 1...CompactSerialization.maximumByteCount ~= utf8.count else { return false }
     return utf8.withSpan { bytes in
       for index in bytes.indices where !(0x20...0x7e ~= bytes[index]) { return false }
