@@ -1,5 +1,5 @@
 extension SessionRestoration {
-  /// What happened, as the app tells it.
+  /// Something that happened, which the app reports.
   @nonexhaustive
   public enum Event: Sendable {
     /// The app has started.
@@ -64,7 +64,7 @@ extension SessionRestoration.Event: Equatable {
 }
 
 extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The event's name with what a log may show of it; never a token.
+  /// The event's name and its parameters; never a token.
   public var description: String {
     switch self {
     case .launched: "launched"

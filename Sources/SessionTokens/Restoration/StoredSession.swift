@@ -1,11 +1,11 @@
-/// What the app keeps in its store, such as the keychain: the tokens of one session.
+/// The session that the app keeps in its store, such as the keychain.
 ///
-/// It also holds when the tokens came, the idempotency key of the next refresh, the session's name, and
-/// when the user signed in.
+/// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next
+/// refresh, the session's name, and the time of the sign-in.
 ///
-/// It is one blob, made when tokens arrive. A retry, also after a crash or by another process of the
-/// app, is the stored token with the stored key: there is no separate journal. The tokens and the key
-/// never show in `description`, `dump`, or a mirror.
+/// It is one blob, created when tokens arrive. A retry sends the stored token with the stored key, also
+/// after a crash or in another process of the app, so that no separate journal is needed. The tokens and
+/// the key never appear in `description`, `dump`, or a mirror.
 public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
@@ -71,10 +71,10 @@ public struct StoredSession: Sendable, Equatable {
     /// The store holds a session.
     case found(StoredSession)
 
-    /// Sorts what the store holds.
+    /// Creates a reading from the bytes that the store holds.
     ///
-    /// - Parameter bytes: The stored bytes: ``empty`` for `nil`, ``corrupt`` for bytes that
-    ///   ``StoredSession/init(parsing:)`` rejects.
+    /// - Parameter bytes: The stored bytes. `nil` gives ``empty``; bytes that
+    ///   ``StoredSession/init(parsing:)`` rejects give ``corrupt``.
     public init(bytes: (some Collection<UInt8>)?) {
       guard let bytes else {
         self = .empty
@@ -146,9 +146,8 @@ struct SessionName: Sendable, Hashable {
 //   {"version":2,"name":"…","signed_in_at":…,"received_at":…,"idempotency_key":"…",
 //    "access_token":"…","expires_in":…,"refresh_token":"…","refresh_token_expires_in":…,"spent":"…"}
 //
-// The last three are there when they have a value. The form belongs to this package alone and is read
-// strictly: an unknown member or version means that a newer app wrote it. It is then reported as
-// corrupt, and left where it is.
+// The last three are optional. The form belongs to this package alone and is read strictly: an unknown
+// member or version means that a newer app wrote it. It is then reported as corrupt, and left in place.
 
 extension StoredSession {
   private static let version: Int64 = 2
@@ -156,9 +155,9 @@ extension StoredSession {
   /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
   private static let maximumByteCount = 131_072
 
-  /// Reads a blob.
+  /// Creates a session from a blob.
   ///
-  /// - Parameter bytes: What ``bytes`` gave: at most 128 KiB.
+  /// - Parameter bytes: The bytes that ``bytes`` returned, at most 128 KiB.
   /// - Throws: ``TokenError/malformed(_:)`` with `tooLarge`, `duplicateName`, or `json` (also for an
   ///   unknown member), or ``TokenError/invalidClaims(_:)`` with every member that is missing or
   ///   malformed; an unknown version is malformed.
@@ -333,7 +332,7 @@ extension JSONToken {
 // MARK: - Descriptions
 
 extension StoredSession: CustomStringConvertible, CustomDebugStringConvertible {
-  /// When the tokens came and how long the access token lives; never a token or a key.
+  /// The time of receipt and the access token's lifetime; never a token or a key.
   public var description: String {
     let spent = blob.spentBy.map { ", spent: \($0.rawValue)" } ?? ""
     return "StoredSession(receivedAt: \(blob.receivedAt), "
