@@ -73,6 +73,7 @@ enum Thresholds {
     AllocationBar("a whole stateless refresh", 3, "two tokens, and sub"),
     AllocationBar("RefreshWindow and its state", 0, ""),
     AllocationBar("launch: resume", 2, "bar: 1; the effects of two events, one with its ticket"),
-    AllocationBar("launch: resume from bytes", 13, "bar: 12; the blob's strings and the effects"),
+    AllocationBar("launch: resume from bytes", 7, "bar: 12; the blob, its tokens, the effects"),
+    AllocationBar("launch: refresh, answer, save", 7, "the effects of four events, the new blob"),
   ]
 }

@@ -49,12 +49,18 @@ struct JSONMembers {
   init(_ names: [String], of text: Span<UInt8>) throws(JSONError) {
     self.init(names: names)
     var reader = JSONReader()
+    var isKnown = true
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
-      guard let index = index(of: name, in: text) else { throw .syntax }
-      members[index].value = try reader.nextSlice(text)
+      let value = try reader.nextSlice(text)
+      if let index = index(of: name, in: text) {
+        members[index].value = value
+      } else {
+        isKnown = false
+      }
     }
     try reader.end(text)
+    guard isKnown else { throw .syntax }
     removeNulls(in: text)
   }
 

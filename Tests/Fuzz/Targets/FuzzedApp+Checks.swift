@@ -39,7 +39,7 @@ extension FuzzedApp {
   private func checkIsNotLeftBehind() {
     let memory = machine.memory
     if memory.pause != nil { require(isWaked, "a pause ends") }
-    switch memory.awaited?.work {
+    switch memory.awaited?.kind {
     case .look, nil: break
     case .read, .save, .erase, .refresh: require(isWaked, "an effect has a time-out")
     }

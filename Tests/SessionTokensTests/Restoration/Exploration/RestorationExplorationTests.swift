@@ -54,7 +54,7 @@ import Testing
       memory.awaited = machine.memory.awaited
       memory.abandoned = machine.memory.abandoned
       memory.lastTicket = machine.memory.lastTicket
-      memory.word = machine.memory.word
+      memory.ticketWord = machine.memory.ticketWord
       #expect(memory == machine.memory)
     }
   }

@@ -80,7 +80,7 @@ struct TransitionCheck {
     let names = effects.compactMap { effect in
       if case .sessionInUse(let name) = effect { name } else { nil }
     }
-    let isNamed = name == nil || name == before.memory.toldName
+    let isNamed = name == nil || name == before.memory.announcedName
     try require(
       names == (isNamed ? [] : [name?.text ?? ""]), .rule8SessionIsNamed, "told \(names)")
   }

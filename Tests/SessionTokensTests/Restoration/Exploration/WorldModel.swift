@@ -305,7 +305,7 @@ final class WorldModel {
         }
         // A request of the newest generation, which is not saved, may be answered yet.
         let isRotating =
-          memory.awaited?.work == .refresh
+          memory.awaited?.kind == .refresh
           || world.messages.contains { message in
             if case .request = message.content { message.process == index } else { false }
           }

@@ -49,9 +49,7 @@ extension StoredSession {
 
   /// The same blob, marked as spent.
   func spent(by code: Refusal.Code) -> StoredSession {
-    var blob = blob
-    blob.spentBy = code
-    return StoredSession(blob: blob)
+    StoredSession(blob: blob.spent(by: code))
   }
 
   /// The same blob with another refresh token.

@@ -5,7 +5,7 @@ actor Ledger {
   /// Kinds of things that must all have happened for a run to mean anything.
   enum Occurrence: String, CaseIterable {
     case opened, rotated, replayed, superseded, signedOut = "signed out", stolen
-    case endedByReuse = "ended by reuse", unavailable
+    case endedByReuse = "ended by reuse", unavailable, saveFailed = "saves failed"
   }
 
   private static let rememberedGenerations: Int64 = 6
