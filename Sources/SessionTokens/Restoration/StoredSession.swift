@@ -96,6 +96,13 @@ extension StoredSession.Blob: Hashable {
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(idempotencyKey)
+    hasher.combine(name)
+    hasher.combine(signedInAt)
+    hasher.combine(receivedAt)
+    hasher.combine(accessToken)
+    hasher.combine(expiresIn)
+    hasher.combine(refreshToken)
+    hasher.combine(refreshTokenExpiresIn)
     hasher.combine(spentBy)
   }
 }
