@@ -21,7 +21,7 @@ struct RotationFacts {
     let end = NumericDate.maximum.secondsSinceEpoch
     let skew = policy.clockSkew.components.seconds
     let rotatedAt = record.rotatedAt.secondsSinceEpoch
-    let issuedAt = token.issuedAt.secondsSinceEpoch
+    let issuedAt = token.claims.issuedAt.secondsSinceEpoch
     let isAhead = token.generation > record.generation
     let used = isAhead ? max(rotatedAt, issuedAt) : rotatedAt
     let absoluteEnd =
