@@ -212,8 +212,9 @@ enum Screen: Sendable, Equatable {
   case app(offline: SessionRestoration.Suspension?)
   case signIn(SessionRestoration.SignInReason)
 
-  /// The screen of a state, after another screen: what the user is looking at
-  /// is not covered while tokens are renewed.
+  /// The screen of a state, after another screen.
+  ///
+  /// The app stays on screen while tokens are renewed.
   static func of(
     _ state: SessionRestoration.State, after shown: Screen
   ) -> Screen {

@@ -955,6 +955,12 @@ func hostileForms(
     ("header", "not an object", headed(#"["HS256"]"#)),
     ("header", "refused before another algorithm and type", headed(#"{"alg":"none","crit":[]}"#)),
     ("typ", "refused before an unknown key", headed(#"{"alg":"HS256","typ":"JWT","kid":"x"}"#)),
+    (
+      "typ", "refused before a retired key",
+      headed(#"{"alg":"HS256","typ":"JWT","kid":"refresh-2025-11"}"#)
+    ),
+    ("typ", "a number, and another algorithm", headed(#"{"alg":"none","typ":1}"#)),
+    ("header", "refused before alg that is a number", headed(#"{"alg":1,"crit":[]}"#)),
     ("alg", "refused before another type", headed(#"{"alg":"none","typ":"JWT","kid":"x"}"#)),
     (
       "kid", "refused before a signature of the wrong length",
@@ -1304,6 +1310,21 @@ func addSessionsWithoutRecord() throws {
   }
   try rotate("auth_time ahead by the skew", signInAhead(30), at: now)
   try rotate("auth_time ahead by more", signInAhead(31), at: now)
+  // Two reasons at once: the first of the order counts.
+  func issued(_ iat: NumericDate, expiring exp: NumericDate) throws -> String {
+    claims = refreshClaims(of: try open().record)
+    (claims["iat"], claims["exp"]) = (JSONValue(iat), JSONValue(exp))
+    return signed(header, compact(.object(claims)), secret(3))
+  }
+  let end = signIn + day * 365
+  try rotate(
+    "the window is closed, and iat is ahead", try issued(end + day, expiring: end + day * 2),
+    at: end,
+    noIdleEnd)
+  try rotate("iat is ahead, and exp has come", try issued(now + day, expiring: now), at: now)
+  try rotate(
+    "exp has come, and the sign-in is too early", token, since: signIn + second,
+    at: signIn + day * 90, noIdleEnd)
   claims = refreshClaims(of: try open().record, generation: .max)
   try rotate(
     "the last generation stays the last", signed(header, compact(.object(claims)), secret(3)),
@@ -1856,6 +1877,9 @@ func addRetryAfter() {
   wait("across a year", "Fri, 01 Jan 2027 00:00:01 GMT", date: "Thu, 31 Dec 2026 23:59:59 GMT")
   wait("the name of the day is not read", "xyz, 29 Nov 2026 12:02:00 GMT", date: date)
   wait("a leap second", "Sun, 29 Nov 2026 12:00:60 GMT", date: date)
+  wait(
+    "31 February is 3 March", "Wed, 31 Feb 2027 00:00:00 GMT",
+    date: "Tue, 02 Mar 2027 23:59:00 GMT")
   wait("the epoch", "Thu, 01 Jan 1970 00:00:05 GMT", date: "Thu, 01 Jan 1970 00:00:00 GMT")
   for field in [
     "Sun, 29 Nov 2026 12:02:00 UTC", "Sun, 29 nov 2026 12:02:00 GMT", "29 Nov 2026 12:02:00 GMT",

@@ -45,6 +45,15 @@ nonisolated final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
   }
 }
 
+/// The result of a sign-in request.
+nonisolated enum SignInAnswer {
+  case tokens(TokenResponse)
+  /// 403: no such user, or another password.
+  case wrongCredentials
+  /// Anything else: the server, or the way to it, has a problem.
+  case tryAgainLater
+}
+
 /// The sign-in server and the API, over HTTPS.
 nonisolated struct HTTPTransport: Transport {
   let signInServer: URL
@@ -66,6 +75,25 @@ nonisolated struct HTTPTransport: Transport {
       delegateQueue: nil)
   }
 
+  /// Signs in with a password; replace the body with what your server takes.
+  @concurrent func signIn(user: String, password: String) async
+    -> SignInAnswer
+  {
+    var request = URLRequest(url: signInServer.appendingPathComponent("sign-in"))
+    request.httpMethod = "POST"
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    let credentials = ["user": user, "password": password]
+    request.httpBody = try? JSONEncoder().encode(credentials)
+    guard let (body, response) = try? await session.data(for: request),
+      let status = (response as? HTTPURLResponse)?.statusCode
+    else { return .tryAgainLater }
+    if status == 403 { return .wrongCredentials }
+    guard status == 200, let tokens = try? TokenResponse(parsing: body) else {
+      return .tryAgainLater
+    }
+    return .tokens(tokens)
+  }
+
   @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   {
@@ -80,8 +108,10 @@ nonisolated struct HTTPTransport: Transport {
       date: response.value(forHTTPHeaderField: "Date"), body: body)
   }
 
-  /// Tries three times: the session that is signed out lives on at the server
-  /// until the request gets there.
+  /// Tries three times: the session lives on at the server until the request
+  /// has arrived there.
+  ///
+  /// Every status but 200 is a failure: a wrong route is reported.
   @concurrent func revoke(refreshToken: String) async {
     let form = form(
       "revoke", ["token": refreshToken, "token_type_hint": "refresh_token"])
@@ -92,7 +122,8 @@ nonisolated struct HTTPTransport: Transport {
       status = (response as? HTTPURLResponse)?.statusCode
       if status == 200 { return }
     }
-    report("A sign-out did not reach the server: \(status ?? 0)")
+    let answer = status.map { "status \($0)" } ?? "no response"
+    report("The server did not end a session at sign-out: \(answer)")
   }
 
   /// A request to the API, to be sent by `AppSession.authorized`.
@@ -131,6 +162,69 @@ nonisolated struct HTTPTransport: Transport {
   }
 }
 
+// snippet.reinstall
+
+/// A keychain that forgets the session of an installation before this one.
+///
+/// An item of the keychain outlives the app; a file in its container doesn't.
+nonisolated struct ReinstallGuard: Keychain {
+  let item: any Keychain
+  /// A file in the app's container, or in the group's if extensions share the
+  /// item.
+  let mark: URL
+  let report: Report
+
+  /// Deletes a session only if the mark is provably absent.
+  ///
+  /// A mark that can't be looked at proves nothing.
+  @concurrent func read() async -> StoredSession.Reading {
+    let reading = await item.read()
+    guard case .found = reading, isMarkAbsent() else { return reading }
+    return await item.delete() ? .empty : .locked
+  }
+
+  /// Creates the mark first: without it, the next launch would delete the
+  /// session.
+  @concurrent func write(_ bytes: [UInt8]) async -> Bool {
+    guard createMark() else { return false }
+    return await item.write(bytes)
+  }
+
+  @concurrent func delete() async -> Bool { await item.delete() }
+
+  private func isMarkAbsent() -> Bool {
+    do {
+      _ = try FileManager.default.attributesOfItem(atPath: mark.path)
+      return false
+    } catch CocoaError.fileReadNoSuchFile {
+      return true
+    } catch {
+      report("The mark of this installation can't be looked at: \(error)")
+      return false
+    }
+  }
+
+  private func createMark() -> Bool {
+    guard isMarkAbsent() else { return true }
+    do {
+      try Data().write(to: mark, options: Self.withoutProtection)
+      return true
+    } catch {
+      report("The mark of this installation can't be created: \(error)")
+      return false
+    }
+  }
+
+  /// The file can be read before the first unlock, too.
+  private static var withoutProtection: Data.WritingOptions {
+    #if canImport(Darwin)
+      .noFileProtection
+    #else
+      []
+    #endif
+  }
+}
+
 // snippet.lock
 
 /// A lock on a file that the processes of an app share.
@@ -158,16 +252,17 @@ nonisolated struct FileLock: ProcessLock {
 
 // snippet.status
 
-/// What the result of a keychain call means.
+/// The meaning of a keychain call's status.
 nonisolated enum KeychainResult: Equatable {
   case done
   /// There is no such item.
   case nothingThere
-  /// Not now: before the first unlock, or while the user is asked.
+  /// The item can't be read now: before the first unlock, or while macOS asks
+  /// the user.
   case locked
-  /// Another process was faster: compare, then try again.
+  /// Another process has added the item first.
   case conflict
-  /// It will not work until the app is changed.
+  /// The call fails until the app is changed.
   case broken(String)
 
   init(_ status: Int32) {
@@ -181,8 +276,8 @@ nonisolated enum KeychainResult: Equatable {
       case -128: .locked  // errSecUserCanceled, a Mac's keychain
       case -25_299: .conflict  // errSecDuplicateItem
       case -34_018:  // errSecMissingEntitlement
-        .broken("Sign the app with the entitlement Keychain Sharing")
-      case -50: .broken("A query has an attribute that is not valid there")
+        .broken("Sign the app, with the capability Keychain Sharing")
+      case -50: .broken("A keychain query has an invalid attribute")
       default: .broken("The keychain failed")
       }
   }
@@ -194,11 +289,12 @@ nonisolated enum KeychainResult: Equatable {
   import Security
   // snippet.show
 
-  /// One item of the keychain, readable once the device was unlocked after
-  /// its start.
+  /// One item of the keychain, readable after the first unlock since the
+  /// device has started.
   nonisolated struct KeychainItem: Keychain {
     let service: String
-    /// The keychain group that an app shares with its extensions.
+    /// The keychain group that the app shares with its extensions, with the
+    /// team's prefix: "ABCDE12345.com.example.shared".
     var accessGroup: String?
     let report: Report
 
@@ -212,17 +308,15 @@ nonisolated enum KeychainResult: Equatable {
       }
     }
 
-    /// Updates the item, or adds it where there is none: it is never deleted
-    /// first.
+    /// Updates the item, or adds it if there is none; never deletes it first.
     @concurrent func write(_ bytes: [UInt8]) async -> Bool {
       let content: [CFString: Any] = [
         kSecValueData: Data(bytes),
         kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly,
       ]
-      let update = SecItemUpdate(query("session"), content as CFDictionary)
-      guard result(update) == .nothingThere else {
-        return result(update) == .done
-      }
+      let updated = result(
+        SecItemUpdate(query("session"), content as CFDictionary))
+      guard updated == .nothingThere else { return updated == .done }
       return result(SecItemAdd(query("session", content), nil)) == .done
     }
 
@@ -231,9 +325,9 @@ nonisolated enum KeychainResult: Equatable {
       return result == .done || result == .nothingThere
     }
 
-    /// Before the first unlock a keychain may say that there is nothing.
+    /// Whether the keychain is locked, although it says that there is no item.
     ///
-    /// It tells the truth when something is to be added.
+    /// It may say so before the first unlock. Adding an item fails then.
     private func isLocked() -> Bool {
       let probe = query(
         "probe",
@@ -329,6 +423,45 @@ for status: Int32 in [-34_018, -50, -4, 1] {
   }
   print("  \(status): \(why)")
 }
+
+/// A keychain item in memory.
+actor MemoryItem: Keychain {
+  private var item: [UInt8]?
+  func read() -> StoredSession.Reading { StoredSession.Reading(bytes: item) }
+  func write(_ bytes: [UInt8]) -> Bool {
+    item = bytes
+    return true
+  }
+  func delete() -> Bool {
+    item = nil
+    return true
+  }
+}
+
+let container = FileManager.default.temporaryDirectory
+  .appendingPathComponent("container-\(UUID())")
+try FileManager.default.createDirectory(
+  at: container, withIntermediateDirectories: true)
+let item = MemoryItem()
+let mark = container.appendingPathComponent("installation")
+let guarded = ReinstallGuard(item: item, mark: mark) { _ in }
+check("a session is saved", await guarded.write(session.bytes))
+check("and read again", await guarded.read() == .found(session))
+let longName = String(repeating: "x", count: 300)
+let unreadable = ReinstallGuard(
+  item: item, mark: container.appendingPathComponent(longName)
+) { print("  reported:", $0.prefix(48)) }
+check(
+  "a mark that can't be looked at deletes nothing",
+  await unreadable.read() == .found(session))
+try FileManager.default.removeItem(at: mark)
+check(
+  "after a reinstall there is no session", await guarded.read() == .empty)
+check("in the keychain either", await item.read() == .empty)
+try FileManager.default.removeItem(at: container)
+check(
+  "nothing is saved where no mark can be created",
+  await !guarded.write(session.bytes))
 
 let path = FileManager.default.temporaryDirectory
   .appendingPathComponent("lock-\(UUID())").path

@@ -6,10 +6,13 @@ import SessionTokens
 
 // snippet.load
 
-/// The keys of one server, as its environment holds them:
-/// `"id:base64,id:base64,id:retired"`, the first signs.
-func ring(_ name: String, in environment: [String: String]) throws -> KeyRing {
-  guard let text = environment[name] else { throw MissingVariable(name: name) }
+/// Reads a ring from the environment: `"id:base64,id:base64,id:retired"`.
+func ring(
+  _ name: String, in environment: [String: String]
+) throws -> KeyRing {
+  guard let text = environment[name] else {
+    throw MissingVariable(name: name)
+  }
   return try KeyRing(parsing: text)
 }
 
@@ -19,16 +22,16 @@ struct MissingVariable: Error {
 
 // snippet.stages
 
-/// How the environment's text changes when `new` takes the place of `old`.
+/// The environment's text at each step of replacing a key.
 func stages(from old: String, to new: String) -> [String] {
   [
     old,
     // 1. Every server verifies with the new key; the old one still signs.
     "\(old),\(new)",
-    // 2. Then, server by server, the new key signs.
+    // 2. The new key signs; every server still verifies with the old one.
     "\(new),\(old)",
-    // 3. Then, when no token of the old key can come any more, it is retired:
-    // its secret goes, and its ID stays.
+    // 3. No token of the old key is valid any more: its secret goes, its ID
+    // stays.
     "\(new),\(old.prefix { $0 != ":" }):retired",
   ]
 }

@@ -6,58 +6,69 @@ import SessionTokens
 
 // snippet.store
 
-/// One row for each session, read from the primary.
+/// A table with one row for each session.
 protocol SessionStore: Sendable {
   func insert(_ record: SessionRecord, expiresAt: NumericDate) async throws
-  func record(_ id: SessionID) async throws -> SessionRecord?
-  /// Compare-and-swap: replaces the row if it still has
-  /// `update.expectedVersion`, else says false.
-  func replace(_ update: SessionUpdate, expiresAt: NumericDate) async throws
+  /// Reads a session's record from the primary.
+  func session(_ id: SessionID) async throws -> SessionRecord?
+  /// Writes the record if the row still has `update.expectedVersion`, and
+  /// returns whether it did.
+  func swap(_ update: SessionUpdate, expiresAt: NumericDate) async throws
     -> Bool
-  func records(ofSubject subject: String) async throws -> [SessionRecord]
+  func sessionIDs(of subject: String) async throws -> [SessionID]
+  /// Deletes the rows whose `expiresAt` has come.
+  func expire(at now: NumericDate) async throws
 }
 
 // snippet.memory
 
 /// A store in memory.
 actor MemoryStore: SessionStore {
-  private var rows: [SessionID: SessionRecord] = [:]
+  typealias Row = (record: SessionRecord, expiresAt: NumericDate)
+  private var rows: [SessionID: Row] = [:]
 
   func insert(_ record: SessionRecord, expiresAt: NumericDate) {
-    rows[record.id] = record
+    rows[record.id] = (record, expiresAt)
   }
 
-  func record(_ id: SessionID) async -> SessionRecord? {
-    let record = rows[id]
+  func session(_ id: SessionID) async -> SessionRecord? {
+    let row = rows[id]
     // As with a database, others have their turn between a read and a write.
     await Task.yield()
-    return record
+    return row?.record
   }
 
-  func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
-    guard rows[update.record.id]?.version == update.expectedVersion else {
+  func swap(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
+    let id = update.record.id
+    guard rows[id]?.record.version == update.expectedVersion else {
       return false
     }
-    rows[update.record.id] = update.record
+    rows[id] = (update.record, expiresAt)
     return true
   }
 
-  func records(ofSubject subject: String) -> [SessionRecord] {
-    // Bytes: `==` of strings takes "é" for "e" with an accent behind it.
-    rows.values.filter { $0.subject.utf8.elementsEqual(subject.utf8) }
+  func sessionIDs(of subject: String) -> [SessionID] {
+    // Compares bytes: to `==`, two spellings of "é" are equal.
+    rows.values.map(\.record)
+      .filter { $0.subject.utf8.elementsEqual(subject.utf8) }.map(\.id)
+  }
+
+  func expire(at now: NumericDate) {
+    rows = rows.filter { $0.value.expiresAt > now }
   }
 }
 
 // snippet.reply
 
-/// What your HTTP framework makes a response of.
+/// A response, for your HTTP framework to send.
 struct Reply: Sendable {
   var status: Int
   var fields = TokenResponse.headerFields
   var body = ""
 
   static let ok = Reply(status: 200, fields: [("Cache-Control", "no-store")])
-  static let noSuchUser = Reply(
+  /// For a wrong password, too: 401 is for access tokens.
+  static let wrongCredentials = Reply(
     status: 403, fields: [("Cache-Control", "no-store")])
   static let unavailable = Reply(
     status: 503, fields: TokenResponse.headerFields + [("Retry-After", "2")])
@@ -75,34 +86,51 @@ struct Reply: Sendable {
   }
 }
 
+// snippet.sweep
+
+/// Deletes expired rows every hour, until its task is cancelled.
+func sweep(_ store: any SessionStore, clock: WallClock) async {
+  while !Task.isCancelled {
+    // A failure is repeated in an hour: rows that stay do no harm.
+    try? await store.expire(at: clock.now)
+    try? await Task.sleep(for: .seconds(3_600))
+  }
+}
+
 // snippet.sign-in
 
 /// The server that signs people in.
 struct SignInServer: Sendable {
   let authority: SessionAuthority
   let store: any SessionStore
-  /// What access tokens say of a user, asked anew with each refresh; `nil` when
-  /// there is no such user any more.
+  /// The claims of a user's next access token; `nil` for a deleted user.
   let claims: @Sendable (_ user: String) async throws -> CustomClaims?
 
+  /// Opens a session.
+  ///
   /// Call it once you know who the user is, by a password, a passkey or
   /// another provider.
   func signIn(_ user: String) async throws -> Reply {
-    guard let claims = try await claims(user) else { return .noSuchUser }
+    guard let claims = try await claims(user) else {
+      return .wrongCredentials
+    }
     let (tokens, record) = try authority.openSession(
       subject: user, claims: claims)
-    try await store.insert(
-      record,
-      expiresAt: authority.refreshWindow(of: record).closesAt
-        + .seconds(86_400))
+    try await store.insert(record, expiresAt: expiry(of: record))
     return .tokens(tokens)
+  }
+
+  /// The row outlives the session's refresh window by a day, for clocks that
+  /// differ.
+  func expiry(of record: SessionRecord) -> NumericDate {
+    authority.refreshWindow(of: record).closesAt + .seconds(86_400)
   }
 }
 
 // snippet.refresh
 
 extension SignInServer {
-  /// Decides, writes by compare-and-swap, answers; a lost swap decides again.
+  /// Decides, writes, answers; decides again if another request came first.
   func refresh(_ refreshToken: String, idempotencyKey: String?) async throws
     -> Reply
   {
@@ -112,11 +140,11 @@ extension SignInServer {
         return try await dismiss(presented)
       }
       for _ in 1...5 {
-        let record = try await store.record(presented.sessionID)
+        let record = try await store.session(presented.sessionID)
         let decision = authority.rotate(
           presented, record: record, idempotencyKey: idempotencyKey,
           claims: claims)
-        if let update = decision.update, try await !replace(update) { continue }
+        guard try await swap(decision.update) else { continue }
         return .tokens(try decision.answer.get())
       }
       return .unavailable
@@ -125,8 +153,8 @@ extension SignInServer {
     }
   }
 
-  /// Ends the session of a user who is gone, and refuses for good: the app goes
-  /// to sign-in, and does not knock again.
+  /// Ends the session of a deleted user, and refuses for good: the app shows
+  /// the sign-in screen.
   private func dismiss(
     _ presented: PresentedRefreshToken
   ) async throws -> Reply {
@@ -136,21 +164,21 @@ extension SignInServer {
     return hasEnded ? .refusal(.revoked(.administrator)) : .unavailable
   }
 
-  func replace(_ update: SessionUpdate) async throws -> Bool {
-    let window = authority.refreshWindow(of: update.record)
-    return try await store.replace(
-      update, expiresAt: window.closesAt + .seconds(86_400))
+  /// Writes the update of a decision, if it has one; false if another
+  /// request has written the row since it was read.
+  private func swap(_ update: SessionUpdate?) async throws -> Bool {
+    guard let update else { return true }
+    return try await store.swap(update, expiresAt: expiry(of: update.record))
   }
 }
 
 // snippet.sign-out
 
 extension SignInServer {
-  /// Ends the session of a refresh token; one that is no token of ours has
-  /// none (RFC 7009 §2.2).
+  /// Ends the session of a refresh token.
   ///
-  /// A key that this server does not know yet is its own trouble: the session
-  /// goes on, and the answer is 503 (§2.2.1).
+  /// Answers 200 to a token that is invalid (RFC 7009 §2.2), and 503 to one
+  /// whose key this server doesn't have yet (§2.2.1).
   func signOut(_ refreshToken: String) async throws -> Reply {
     do {
       let presented = try authority.verifyRefresh(refreshToken)
@@ -163,14 +191,14 @@ extension SignInServer {
     }
   }
 
-  /// Ends every session of a user, as after a change of password; true when
-  /// all have ended.
+  /// Ends every session of a user, for example after a change of password;
+  /// false if some could not be ended.
   func endSessions(of user: String, reason: RevocationReason) async throws
     -> Bool
   {
     var haveEnded = true
-    for record in try await store.records(ofSubject: user) {
-      let hasEnded = try await end(record.id) { record in
+    for id in try await store.sessionIDs(of: user) {
+      let hasEnded = try await end(id) { record in
         authority.revoke(record, reason: reason)
       }
       haveEnded = haveEnded && hasEnded
@@ -178,16 +206,15 @@ extension SignInServer {
     return haveEnded
   }
 
-  /// Writes what ends a session; false when the swap was lost five times.
+  /// Ends a session; false if another request came first five times.
   ///
-  /// A session whose row is gone has ended.
+  /// A session without a row has ended.
   private func end(
     _ id: SessionID, ending: (SessionRecord) -> SessionUpdate?
   ) async throws -> Bool {
     for _ in 1...5 {
-      guard let record = try await store.record(id),
-        let update = ending(record), try await !replace(update)
-      else { return true }
+      let update = try await store.session(id).flatMap(ending)
+      if try await swap(update) { return true }
     }
     return false
   }
@@ -195,7 +222,7 @@ extension SignInServer {
 
 // snippet.api
 
-/// A server that answers requests, with the access keys only.
+/// A server that answers requests; it has the access keys only.
 struct APIServer: Sendable {
   let verifier: AccessTokenVerifier
 
@@ -311,11 +338,10 @@ struct ForgetfulStore: SessionStore {
   let listed: SessionRecord
 
   func insert(_ record: SessionRecord, expiresAt: NumericDate) {}
-  func record(_ id: SessionID) -> SessionRecord? { nil }
-  func replace(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool {
-    false
-  }
-  func records(ofSubject subject: String) -> [SessionRecord] { [listed] }
+  func session(_ id: SessionID) -> SessionRecord? { nil }
+  func swap(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool { false }
+  func sessionIDs(of subject: String) -> [SessionID] { [listed.id] }
+  func expire(at now: NumericDate) {}
 }
 
 let forgetful = SignInServer(
@@ -350,3 +376,17 @@ let back = try await signInServer.refresh(last, idempotencyKey: nil)
 check("and the session has ended: \(back.body)", back.status == 400)
 let noSignIn = try await gone.signIn("user-42")
 check("such a user cannot sign in", noSignIn.status == 403)
+
+let window = authority.refreshWindow(
+  of: try authority.openSession(subject: "user-42").record)
+try await signInServer.store.expire(at: window.closesAt)
+let kept = try await signInServer.store.sessionIDs(of: "user-42")
+check("a row outlives its window", !kept.isEmpty)
+let afterwards = WallClock.fixed(window.closesAt + .seconds(2 * 86_400))
+let sweeper = Task { await sweep(signInServer.store, clock: afterwards) }
+while try await !signInServer.store.sessionIDs(of: "user-42").isEmpty {
+  await Task.yield()
+}
+sweeper.cancel()
+await sweeper.value
+check("by a day, and is deleted then", true)

@@ -503,12 +503,12 @@ class Server:
             presented = self.verify_refresh(token, typ="rt-stateless+jwt")
         except Refused as refusal:
             return refused_token(refusal)
-        latest = later(self.now, self.policy.clock_skew)
-        if presented["iat"] > latest or presented["auth_time"] > latest:
-            return refuse("clock_skew")
         closes_at, bound = self.policy.window(presented["auth_time"], presented["iat"])
         if self.now >= closes_at:
             return refuse("window_closed", bound=bound)
+        latest = later(self.now, self.policy.clock_skew)
+        if presented["iat"] > latest or presented["auth_time"] > latest:
+            return refuse("clock_skew")
         if self.now >= presented["exp"]:
             return refuse("expired")
         if signed_in_since is not None and presented["auth_time"] < signed_in_since:

@@ -24,56 +24,31 @@ public struct ClaimFailure: Error, Sendable {
   }
 }
 
-extension ClaimFailure: Hashable {
-  /// True when both are the same problem of the same claim, by the bytes of its name.
-  public static func == (a: ClaimFailure, b: ClaimFailure) -> Bool {
-    a.claim.hasSameBytes(as: b.claim) && a.problem == b.problem
-  }
+extension ClaimFailure: EquatableByContent {
+  var content: EqualityContent { [.text(claim), problem.content] }
+}
 
-  /// Feeds the claim and the problem to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    claim.hashBytes(into: &hasher)
-    hasher.combine(problem)
+extension ClaimFailure.Problem: EquatableByContent {
+  var content: EqualityContent {
+    switch self {
+    case .missing: "missing"
+    case .malformed: "malformed"
+    case .expired(let ago): ["expired", .duration(ago)]
+    case .notYetValid(let ahead): ["notYetValid", .duration(ahead)]
+    case .issuedInFuture(let ahead): ["issuedInFuture", .duration(ahead)]
+    case .mismatch(let expected, let actual): ["mismatch", .texts(expected), .texts(actual)]
+    }
   }
 }
 
-extension ClaimFailure.Problem: Hashable {
-  /// True when both are the same case by the same amount, values by their bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    switch (a, b) {
-    case (.missing, .missing), (.malformed, .malformed): true
-    case (.expired(let a), .expired(let b)), (.notYetValid(let a), .notYetValid(let b)),
-      (.issuedInFuture(let a), .issuedInFuture(let b)):
-      a == b
-    case (.mismatch(let a, let aActual), .mismatch(let b, let bActual)):
-      hasSameBytes(a, b) && hasSameBytes(aActual, bActual)
-    case (.missing, _), (.malformed, _), (.expired, _), (.notYetValid, _), (.issuedInFuture, _),
-      (.mismatch, _):
-      false
+extension [ClaimFailure] {
+  /// The failures of registered claims in the order of RFC 7519 §4.1, then the others in theirs.
+  func inClaimOrder() -> [ClaimFailure] {
+    guard count > 1 else { return self }
+    var ordered: [ClaimFailure] = []
+    for claim in ClaimName.allCases where claim.isRegistered {
+      ordered += filter { $0.claim.hasSameBytes(as: claim.rawValue) }
     }
-  }
-
-  /// Feeds the case and the amount or values to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    switch self {
-    case .missing:
-      hasher.combine(0)
-    case .malformed:
-      hasher.combine(1)
-    case .expired(let duration):
-      hasher.combine(2)
-      hasher.combine(duration)
-    case .notYetValid(let duration):
-      hasher.combine(3)
-      hasher.combine(duration)
-    case .issuedInFuture(let duration):
-      hasher.combine(4)
-      hasher.combine(duration)
-    case .mismatch(let expected, let actual):
-      hasher.combine(5)
-      hasher.combine(expected.count)
-      for value in expected { value.hashBytes(into: &hasher) }
-      for value in actual { value.hashBytes(into: &hasher) }
-    }
+    return ordered + filter { ClaimName(rawValue: $0.claim)?.isRegistered != true }
   }
 }

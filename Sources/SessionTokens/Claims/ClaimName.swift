@@ -28,6 +28,23 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
+  /// The maximum number of bytes of an object that has every claim, without the strings that a caller gives.
+  static let maximumEncodedCount = allCases.reduce(2) { $0 + $1.maximumEncodedCount }
+
+  /// The bytes of the name with its quotation marks, the colon, the comma, and those of the value: the brackets
+  /// of an audience, a date, an identifier in quotation marks, an `Int64`.
+  private var maximumEncodedCount: Int {
+    let value =
+      switch self {
+      case .issuer, .subject, .clientID: 0
+      case .audience: 2
+      case .expiresAt, .notBefore, .issuedAt, .authenticatedAt: 12
+      case .id, .sessionID: 24
+      case .generation: 20
+      }
+    return rawValue.utf8.count + 4 + value
+  }
+
   /// The claim that a member of a payload is; `nil` for one without a meaning here.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {
     if name.isEscaped {

@@ -26,20 +26,18 @@ public enum ClaimsError: Error, Sendable {
   case empty(String)
 }
 
-extension ClaimsError: Equatable {
-  /// Returns true when both are the same case with equal names, by their bytes.
-  public static func == (a: ClaimsError, b: ClaimsError) -> Bool {
-    switch (a, b) {
-    case (.reservedName(let a), .reservedName(let b)),
-      (.duplicateName(let a), .duplicateName(let b)), (.notFinite(let a), .notFinite(let b)),
-      (.notEncodable(let a), .notEncodable(let b)),
-      (.invalidHeader(let a), .invalidHeader(let b)), (.empty(let a), .empty(let b)):
-      a.hasSameBytes(as: b)
-    case (.tooLarge(let a), .tooLarge(let b)): a == b
-    case (.tooDeep, .tooDeep), (.notAnObject, .notAnObject): true
-    case (.reservedName, _), (.duplicateName, _), (.tooLarge, _), (.tooDeep, _), (.notFinite, _),
-      (.notEncodable, _), (.notAnObject, _), (.invalidHeader, _), (.empty, _):
-      false
+extension ClaimsError: EquatableByContent {
+  var content: EqualityContent {
+    switch self {
+    case .reservedName(let name): ["reservedName", .text(name)]
+    case .duplicateName(let name): ["duplicateName", .text(name)]
+    case .tooLarge(let byteCount): ["tooLarge", .number(Int64(byteCount))]
+    case .tooDeep: "tooDeep"
+    case .notFinite(let name): ["notFinite", .text(name)]
+    case .notEncodable(let name): ["notEncodable", .text(name)]
+    case .notAnObject: "notAnObject"
+    case .invalidHeader(let name): ["invalidHeader", .text(name)]
+    case .empty(let name): ["empty", .text(name)]
     }
   }
 }

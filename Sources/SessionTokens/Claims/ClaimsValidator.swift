@@ -67,39 +67,58 @@ public struct ClaimsValidator: Sendable {
     self.clock = clock
   }
 
-  /// Makes typed claims of a payload's and gathers all that is wrong with them at `now`.
+  /// Reads the claims of a payload, and finds everything that is wrong with them at `now`.
   func check(
-    _ tokens: ClaimTokens, in payload: Span<UInt8>, at now: NumericDate
+    _ slices: ClaimSlices, in payload: Span<UInt8>, at now: NumericDate
   ) -> (claims: Claims, failures: [ClaimFailure]) {
-    var extraction = ClaimExtraction()
+    var reader = MemberReader()
     let claims = Claims(
-      tokens, in: payload, &extraction, issuers: issuers ?? [], audiences: audiences ?? [],
+      slices, in: payload, &reader, issuers: issuers ?? [], audiences: audiences ?? [],
       acceptsNumericSubject: acceptsNumericSubject)
-    check(claims, tokens, at: now, &extraction)
-    return (claims, extraction.failures.inClaimOrder())
+    check(claims, slices, at: now, &reader)
+    return (claims, reader.failures.inClaimOrder())
   }
 
   private func check(
-    _ claims: Claims, _ tokens: ClaimTokens, at now: NumericDate,
-    _ extraction: inout ClaimExtraction
+    _ claims: Claims, _ slices: ClaimSlices, at now: NumericDate, _ reader: inout MemberReader
   ) {
     if let issuer = claims.issuer {
-      extraction.expect(.issuer, issuer, in: issuers)
-    } else if tokens[.issuer] == nil, issuers != nil {
-      extraction.fail(.issuer, .missing)
+      reader.expect(slices[.issuer], issuer, in: issuers)
+    } else if issuers != nil {
+      reader.required(slices[.issuer])
     }
     if !claims.audience.isEmpty {
-      extraction.expect(.audience, claims.audience, in: audiences)
-    } else if tokens[.audience] == nil, audiences != nil {
-      extraction.fail(.audience, .missing)
+      reader.expect(slices[.audience], claims.audience, in: audiences)
+    } else if audiences != nil {
+      reader.required(slices[.audience])
     }
-    if tokens[.expiresAt] == nil, expiry == .required { extraction.fail(.expiresAt, .missing) }
+    if expiry == .required { reader.required(slices[.expiresAt]) }
     timeRules.check(
       expiresAt: claims.expiresAt, notBefore: claims.notBefore, issuedAt: claims.issuedAt,
-      at: now, &extraction)
-    for name in required where !tokens.contains(name) {
-      if let claim = ClaimName(rawValue: name), extraction.hasFailed(claim) { continue }
-      extraction.fail(name, .missing)
+      at: now, &reader)
+    for name in required where !slices.contains(name) && !reader.hasFailed(name) {
+      reader.fail(name, .missing)
+    }
+  }
+}
+
+extension ClaimsValidator.Expectation {
+  /// The values of which one must be there; `nil` when the check is waived.
+  var values: [String]? {
+    switch self {
+    case .exactly(let value): [value]
+    case .oneOf(let values): values
+    case .notChecked: nil
+    }
+  }
+}
+
+extension ClaimsValidator.Expectation: EquatableByContent {
+  var content: EqualityContent {
+    switch self {
+    case .exactly(let value): ["exactly", .text(value)]
+    case .oneOf(let values): ["oneOf", .texts(values)]
+    case .notChecked: "notChecked"
     }
   }
 }

@@ -12,35 +12,13 @@ public enum ConfigurationError: Error, Sendable {
   case empty(String)
 }
 
-extension ConfigurationError: Hashable {
-  /// True when both are the same case with equal texts, by their bytes.
-  public static func == (a: ConfigurationError, b: ConfigurationError) -> Bool {
-    switch (a, b) {
-    case (.notWholeSeconds(let a), .notWholeSeconds(let b)),
-      (.sharedSecret(let a), .sharedSecret(let b)), (.empty(let a), .empty(let b)):
-      a.hasSameBytes(as: b)
-    case (.outOfRange(let a, let aRule), .outOfRange(let b, let bRule)):
-      a.hasSameBytes(as: b) && aRule.hasSameBytes(as: bRule)
-    case (.notWholeSeconds, _), (.outOfRange, _), (.sharedSecret, _), (.empty, _): false
-    }
-  }
-
-  /// Feeds the case and the value's name to `hasher`.
-  public func hash(into hasher: inout Hasher) {
+extension ConfigurationError: EquatableByContent {
+  var content: EqualityContent {
     switch self {
-    case .notWholeSeconds(let name):
-      hasher.combine(0)
-      name.hashBytes(into: &hasher)
-    case .outOfRange(let name, let rule):
-      hasher.combine(1)
-      name.hashBytes(into: &hasher)
-      rule.hashBytes(into: &hasher)
-    case .sharedSecret(let keyID):
-      hasher.combine(2)
-      keyID.hashBytes(into: &hasher)
-    case .empty(let name):
-      hasher.combine(3)
-      name.hashBytes(into: &hasher)
+    case .notWholeSeconds(let name): ["notWholeSeconds", .text(name)]
+    case .outOfRange(let name, let rule): ["outOfRange", .text(name), .text(rule)]
+    case .sharedSecret(let keyID): ["sharedSecret", .text(keyID)]
+    case .empty(let name): ["empty", .text(name)]
     }
   }
 }

@@ -9,7 +9,7 @@
 ///
 /// A value is checked when it is created, so nothing that takes one can fail because of it. To carry
 /// claims over from another token, create them of its ``Claims/custom`` or ``AccessToken/custom``.
-public struct CustomClaims: Sendable {
+public struct CustomClaims: Sendable, Equatable {
   /// The maximum number of bytes of the members as JSON.
   static let maximumByteCount = 8_192
 
@@ -42,13 +42,6 @@ public struct CustomClaims: Sendable {
   /// The value of the claim with that name.
   public subscript(name: String) -> JSONValue? {
     members[name]
-  }
-}
-
-extension CustomClaims: Equatable {
-  /// Returns true when both have the same members in the same order, strings by their bytes.
-  public static func == (a: CustomClaims, b: CustomClaims) -> Bool {
-    a.members == b.members
   }
 }
 

@@ -17,16 +17,16 @@ struct TimeRules: Sendable {
   /// Notes what is wrong with the dates that are there.
   func check(
     expiresAt: NumericDate?, notBefore: NumericDate?, issuedAt: NumericDate?, at now: NumericDate,
-    _ extraction: inout ClaimExtraction
+    _ reader: inout MemberReader
   ) {
     if let expiresAt, now - expiresAt >= leeway {
-      extraction.fail(.expiresAt, .expired(ago: now - expiresAt))
+      reader.fail(ClaimName.expiresAt.rawValue, .expired(ago: now - expiresAt))
     }
     if let notBefore, notBefore - now > leeway {
-      extraction.fail(.notBefore, .notYetValid(in: notBefore - now))
+      reader.fail(ClaimName.notBefore.rawValue, .notYetValid(in: notBefore - now))
     }
     if let issuedAt, let issuedAtLeeway, issuedAt - now > issuedAtLeeway {
-      extraction.fail(.issuedAt, .issuedInFuture(by: issuedAt - now))
+      reader.fail(ClaimName.issuedAt.rawValue, .issuedInFuture(by: issuedAt - now))
     }
   }
 }

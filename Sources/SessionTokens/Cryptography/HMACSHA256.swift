@@ -115,3 +115,8 @@ public struct HMACSHA256: Sendable {
     }
   }
 }
+
+extension HMACSHA256: Redacted {
+  /// The type's name.
+  public var description: String { "HMACSHA256" }
+}

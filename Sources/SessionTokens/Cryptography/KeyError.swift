@@ -25,38 +25,15 @@ extension KeyError {
   static func quotable(_ keyID: String) -> String { mayBeSecret(keyID) ? "" : keyID }
 }
 
-extension KeyError: Hashable {
-  /// True when both are the same case with equal values, IDs by their bytes.
-  public static func == (a: KeyError, b: KeyError) -> Bool {
-    switch (a, b) {
-    case (.secretTooShort(let a, let aCount), .secretTooShort(let b, let bCount)):
-      a.hasSameBytes(as: b) && aCount == bCount
-    case (.notBase64(let a), .notBase64(let b)), (.duplicateKeyID(let a), .duplicateKeyID(let b)):
-      a.hasSameBytes(as: b)
-    case (.invalidKeyID, .invalidKeyID), (.malformedKeyRing, .malformedKeyRing): true
-    case (.secretTooShort, _), (.notBase64, _), (.invalidKeyID, _), (.duplicateKeyID, _),
-      (.malformedKeyRing, _):
-      false
-    }
-  }
-
-  /// Feeds the case and the key's ID to `hasher`.
-  public func hash(into hasher: inout Hasher) {
+extension KeyError: EquatableByContent {
+  var content: EqualityContent {
     switch self {
     case .secretTooShort(let keyID, let byteCount):
-      hasher.combine(0)
-      keyID.hashBytes(into: &hasher)
-      hasher.combine(byteCount)
-    case .notBase64(let keyID):
-      hasher.combine(1)
-      keyID.hashBytes(into: &hasher)
-    case .invalidKeyID:
-      hasher.combine(2)
-    case .duplicateKeyID(let keyID):
-      hasher.combine(3)
-      keyID.hashBytes(into: &hasher)
-    case .malformedKeyRing:
-      hasher.combine(4)
+      ["secretTooShort", .text(keyID), .number(Int64(byteCount))]
+    case .notBase64(let keyID): ["notBase64", .text(keyID)]
+    case .invalidKeyID: "invalidKeyID"
+    case .duplicateKeyID(let keyID): ["duplicateKeyID", .text(keyID)]
+    case .malformedKeyRing: "malformedKeyRing"
     }
   }
 }

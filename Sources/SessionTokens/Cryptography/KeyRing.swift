@@ -120,3 +120,9 @@ public struct KeyRing: Sendable {
     retiredKeyIDs.contains { $0.hasSameBytes(as: keyID) }
   }
 }
+
+extension KeyRing: Redacted {
+  /// The IDs of the keys that verify; never a secret, nor a retired ID, which could be a secret in the
+  /// wrong place.
+  public var description: String { "KeyRing(\(keyIDs.joined(separator: ", ")))" }
+}

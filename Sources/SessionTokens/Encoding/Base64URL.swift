@@ -6,7 +6,7 @@
 // whose validity is gathered in one byte and looked at once, at the end. Both write through the
 // pointer, within a capacity that was checked before: an append checks and counts each byte, and
 // takes twice as long. Decoding is canonical: what is accepted encodes back to the same text, so a
-// token has exactly one spelling. Padding, `+`, `/`, white space and non-zero unused bits (RFC 4648
+// token has exactly one spelling. Padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648
 // §3.5) are refused.
 
 /// Strict, canonical, unpadded base64url.

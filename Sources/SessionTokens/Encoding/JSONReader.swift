@@ -14,7 +14,7 @@ struct JSONReader {
   var position = 0
   /// True to refuse a whole number beyond `Int64`, which otherwise reads as the nearest double.
   var refusesLargeIntegers = false
-  private var names = JSONNames()
+  private var names = MemberNames()
 
   /// Enters the object that the whole text must be.
   mutating func beginObject(_ bytes: Span<UInt8>) throws(JSONError) {
@@ -34,11 +34,11 @@ struct JSONReader {
       try expect(UInt8(ascii: ","), bytes)
       skipWhitespace(bytes)
     }
-    return try readMemberName(bytes)
+    return try readMemberName(bytes, objectStart: 0)
   }
 
   /// The value of the member whose name was read last, proved well formed.
-  mutating func nextToken(_ bytes: Span<UInt8>) throws(JSONError) -> JSONToken {
+  mutating func nextSlice(_ bytes: Span<UInt8>) throws(JSONError) -> JSONSlice {
     skipWhitespace(bytes)
     guard position < bytes.count else { throw .syntax }
     switch bytes[position] {
@@ -86,7 +86,9 @@ struct JSONReader {
         position += 1
         skipWhitespace(bytes)
         if !consume(container.closingBracket, bytes) {
-          if container.isObject { container.name = try readMemberName(bytes) }
+          if container.isObject {
+            container.name = try readMemberName(bytes, objectStart: container.firstName)
+          }
           open.append(container)
           continue
         }
@@ -100,7 +102,9 @@ struct JSONReader {
         skipWhitespace(bytes)
         if consume(UInt8(ascii: ","), bytes) {
           skipWhitespace(bytes)
-          if container.isObject { container.name = try readMemberName(bytes) }
+          if container.isObject {
+            container.name = try readMemberName(bytes, objectStart: container.firstName)
+          }
           open.append(container)
           break
         }
@@ -136,9 +140,11 @@ struct JSONReader {
     }
   }
 
-  private mutating func readMemberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
+  private mutating func readMemberName(
+    _ bytes: Span<UInt8>, objectStart: Int
+  ) throws(JSONError) -> JSONString {
     let name = try readString(bytes)
-    names.append(name, in: bytes)
+    names.append(name, in: bytes, objectStart: objectStart)
     skipWhitespace(bytes)
     try expect(UInt8(ascii: ":"), bytes)
     return name
@@ -170,4 +176,68 @@ struct JSONReader {
   mutating func expect(_ word: String, _ bytes: Span<UInt8>) throws(JSONError) {
     for byte in word.utf8 { try expect(byte, bytes) }
   }
+}
+
+/// A value of a JSON text as the range of its bytes, which is made into a value on demand.
+enum JSONSlice {
+  case string(JSONString)
+  case number(JSONNumber)
+  /// An array or an object, one of `true`, `false` and `null`, or, where values are only stepped over,
+  /// a string with a lone surrogate: where its bytes begin.
+  case other(start: Int)
+
+  /// True for `null`.
+  func isNull(in bytes: Span<UInt8>) -> Bool {
+    if case .other(let start) = self { bytes[start] == UInt8(ascii: "n") } else { false }
+  }
+}
+
+/// A member that was looked for in an object: its name, and the slice that is its value.
+struct JSONMember {
+  let name: String
+  /// `nil` when the object has no such member.
+  var value: JSONSlice?
+}
+
+/// An array or object that the reader has entered and not yet left.
+private struct JSONContainer {
+  let isObject: Bool
+  /// The name of the member whose value comes next.
+  var name: JSONString?
+  /// The index of this object's first name among those of all open objects.
+  var firstName = 0
+  private var elements: [JSONValue] = []
+  private var members: [(String, JSONValue)] = []
+
+  init(isObject: Bool) {
+    self.isObject = isObject
+  }
+
+  var closingBracket: UInt8 {
+    isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+  }
+
+  var value: JSONValue {
+    isObject ? .object(JSONObject(members)) : .array(elements)
+  }
+
+  mutating func append(_ value: JSONValue, _ bytes: Span<UInt8>) {
+    if let name {
+      members.append((name.value(in: bytes), value))
+    } else {
+      elements.append(value)
+    }
+  }
+}
+
+/// A reason why bytes aren't a JSON text that this package accepts (RFC 8259, RFC 7493).
+enum JSONError: Error, Hashable {
+  /// Not JSON: also invalid UTF-8, a byte order mark, or a lone surrogate.
+  case syntax
+  /// A member name appears twice in one object, perhaps spelled with escapes.
+  case duplicateName
+  /// Arrays and objects nest deeper than ``JSONReader/maximumDepth``.
+  case tooDeep
+  /// A number too large for a double, or, where that is asked for, a whole one beyond `Int64`.
+  case numberOutOfRange
 }

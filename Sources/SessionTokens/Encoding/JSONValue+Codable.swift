@@ -24,7 +24,7 @@
 
     /// Encodes the value into any encoder.
     ///
-    /// - Throws: What the encoder throws.
+    /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
       switch self {
       case .object(let members):
@@ -57,6 +57,26 @@
       if let value = try? container.decode(Int64.self) { return .integer(value) }
       if let value = try? container.decode(Double.self) { return .double(value) }
       return .string(try container.decode(String.self))
+    }
+  }
+
+  /// A member name as a coding key.
+  struct JSONKey: CodingKey {
+    let stringValue: String
+    let intValue: Int?
+
+    init(_ name: String) {
+      stringValue = name
+      intValue = nil
+    }
+
+    init(stringValue: String) {
+      self.init(stringValue)
+    }
+
+    init(intValue: Int) {
+      stringValue = String(intValue)
+      self.intValue = intValue
     }
   }
 #endif

@@ -1,7 +1,7 @@
-/// A text that must not be shown, such as a token: it compares by its bytes and prints as nothing.
+/// A text that must not be shown, such as a token: it compares by its bytes, and prints as nothing.
 ///
-/// A type that stores its secrets as values of this type cannot print them, whatever its own
-/// description and mirror do.
+/// A type that stores its secrets as values of this type can't print them, whatever its own description
+/// and mirror do.
 struct SecretString: Sendable {
   let text: String
 
@@ -20,13 +20,6 @@ extension SecretString: Hashable {
   }
 }
 
-extension SecretString: CustomStringConvertible, CustomDebugStringConvertible {
+extension SecretString: Redacted {
   var description: String { "…" }
-  var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SecretString: CustomReflectable {
-    var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -49,9 +49,9 @@ struct JOSEHeader {
 
 /// The members of a header that count, found but not yet judged.
 private struct HeaderMembers {
-  var algorithm: JSONToken?
-  var type: JSONToken?
-  var keyID: JSONToken?
+  var algorithm: JSONSlice?
+  var type: JSONSlice?
+  var keyID: JSONSlice?
   /// The first member that is refused whatever else there is.
   var refused: String?
 
@@ -59,7 +59,7 @@ private struct HeaderMembers {
     var reader = JSONReader()
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
-      let token = try reader.nextToken(text)
+      let token = try reader.nextSlice(text)
       switch name {
       case _ where name.isEqual(to: "alg", in: text): algorithm = token
       case _ where name.isEqual(to: "typ", in: text): type = token
@@ -76,7 +76,7 @@ private struct HeaderMembers {
   }
 }
 
-extension JSONToken {
+extension JSONSlice {
   /// A string of a header, which must not hold U+0000.
   fileprivate func headerString(in text: Span<UInt8>) throws(TokenError) -> String {
     guard case .string(let string) = self else { throw .malformed(.header) }
@@ -89,5 +89,35 @@ extension JSONToken {
   fileprivate func mayBeNestedJWT(in text: Span<UInt8>) -> Bool {
     guard case .string(let string) = self else { return true }
     return MediaType.isSame(string.value(in: text), "JWT")
+  }
+}
+
+// MARK: - Writing
+
+extension JOSEHeader {
+  /// Lends the encoded header of the tokens that a key signs: `alg`, `typ`, `kid`, in that order.
+  @inline(__always)
+  static func withEncoded<Result, Failure: Error>(
+    type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let form = #"{"alg":"HS256","typ":,"kid":}"#
+    let maximumCount = form.utf8.count + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
+    return try withScratch(capacity: maximumCount) { header throws(Failure) in
+      header.append("{\"alg\":\"HS256\"")
+      if let type {
+        header.append(name: "typ")
+        header.append(json: type)
+      }
+      if !keyID.isEmpty {
+        header.append(name: "kid")
+        header.append(json: keyID)
+      }
+      header.append(UInt8(ascii: "}"))
+      return try withScratch(capacity: Base64URL.encodedCount(header.count)) {
+        digits throws(Failure) in
+        Base64URL.encode(header.span, to: &digits)
+        return try body(digits.span)
+      }
+    }
   }
 }

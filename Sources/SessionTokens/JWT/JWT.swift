@@ -47,17 +47,17 @@ public struct JWT: Sendable {
     if type?.contains(byte: 0) == true { throw .invalidHeader("typ") }
     if key.id.contains(byte: 0) { throw .invalidHeader("kid") }
     try claims.custom.checkAsClaims { $0.isRegistered }
-    let bound = claims.encodedCountBound
-    guard bound <= CompactSerialization.maximumByteCount else { throw .tooLarge(bytes: bound) }
+    let bound = claims.maximumEncodedCount
+    guard bound <= JWS.maximumByteCount else { throw .tooLarge(bytes: bound) }
     return try JOSEHeader.withEncoded(type: type, keyID: key.id) { header throws(ClaimsError) in
-      guard header.count <= CompactSerialization.maximumHeaderByteCount else {
+      guard header.count <= JWS.maximumHeaderByteCount else {
         throw .tooLarge(bytes: header.count)
       }
       return try withScratch(capacity: bound) { payload throws(ClaimsError) in
         payload.append(claims)
-        let byteCount = CompactSerialization.byteCount(
+        let byteCount = JWS.byteCount(
           headerByteCount: header.count, payloadByteCount: payload.count)
-        guard byteCount <= CompactSerialization.maximumByteCount else {
+        guard byteCount <= JWS.maximumByteCount else {
           throw .tooLarge(bytes: byteCount)
         }
         return key.sign(header: header, payload: payload.span)
@@ -83,15 +83,14 @@ public struct JWT: Sendable {
   ) throws(TokenError) -> JWT {
     let now = validator.clock.now
     return try compact.utf8.withSpan { text throws(TokenError) in
-      let parts = try CompactSerialization(text)
+      let parts = try JWS(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
       // The payload is not decoded before the signature was found right, so that only the holder of
       // a key can make the JSON reader work.
       try header.key(in: keys, type: type).authenticate(text, parts)
-      return try Base64URL.withDecoded(text.extracting(parts.payload)) {
-        payload throws(TokenError) in
-        let tokens = try ClaimTokens(payload: payload, names: .registered)
-        let (claims, failures) = validator.check(tokens, in: payload, at: now)
+      return try parts.withClaims(of: text, names: .registered) {
+        slices, payload throws(TokenError) in
+        let (claims, failures) = validator.check(slices, in: payload, at: now)
         guard failures.isEmpty else { throw .invalidClaims(failures) }
         return JWT(
           type: header.type, keyID: header.keyID, claims: claims, payload: payload.array)
@@ -104,5 +103,32 @@ public struct JWT: Sendable {
     self.keyID = keyID
     self.claims = claims
     self.payload = payload
+  }
+}
+
+extension JWT.ExpectedType {
+  /// Demands that a header's `typ` is as expected.
+  func check(_ type: String?) throws(TokenError) {
+    switch self {
+    case .exactly(let expected):
+      guard let type, MediaType.isSame(type, expected) else {
+        throw .wrongType(expected: expected)
+      }
+    case .jwtOrAbsent:
+      guard MediaType.isSame(type ?? "JWT", "JWT") else { throw .wrongType(expected: "JWT") }
+    case .notChecked:
+      return
+    }
+  }
+}
+
+/// Two spellings of one media type are two values.
+extension JWT.ExpectedType: EquatableByContent {
+  var content: EqualityContent {
+    switch self {
+    case .exactly(let type): ["exactly", .text(type)]
+    case .jwtOrAbsent: "jwtOrAbsent"
+    case .notChecked: "notChecked"
+    }
   }
 }

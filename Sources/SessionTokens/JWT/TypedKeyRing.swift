@@ -38,8 +38,8 @@ struct TypedKeyRing: Sendable {
   }
 
   /// Demands a token of the type whose signature is that of the key it names.
-  func authenticate(_ text: Span<UInt8>) throws(TokenError) -> CompactSerialization {
-    let parts = try CompactSerialization(text)
+  func authenticate(_ text: Span<UInt8>) throws(TokenError) -> JWS {
+    let parts = try JWS(text)
     try key(for: text.extracting(parts.header)).authenticate(text, parts)
     return parts
   }
@@ -50,7 +50,7 @@ struct TypedKeyRing: Sendable {
   /// the fast path pays nothing for it.
   func namesRetiredKey(_ token: String) -> Bool {
     token.utf8.withSpan { text in
-      guard let parts = try? CompactSerialization(text),
+      guard let parts = try? JWS(text),
         let header = try? JOSEHeader(encoded: text.extracting(parts.header)),
         let keyID = header.keyID
       else { return false }

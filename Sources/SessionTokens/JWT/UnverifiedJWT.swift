@@ -26,7 +26,7 @@ public struct UnverifiedJWT: Sendable {
   ///   kind are no error here.
   public init(_ compact: String) throws(TokenError) {
     self = try compact.utf8.withSpan { text throws(TokenError) in
-      let parts = try CompactSerialization(text)
+      let parts = try JWS(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
       let signatureByteCount = try Base64URL.withDecoded(text.extracting(parts.signature)) {
         $0.count
@@ -64,10 +64,15 @@ public struct UnverifiedJWT: Sendable {
   ///   the others.
   public func claims() throws(TokenError) -> Claims {
     try payloadBytes.withSpan { payload throws(TokenError) in
-      let tokens = try ClaimTokens(payload: payload, names: .registered)
-      var extraction = ClaimExtraction()
-      let claims = Claims(tokens, in: payload, &extraction)
-      guard extraction.failures.isEmpty else { throw .invalidClaims(extraction.failures) }
+      let slices: ClaimSlices
+      do throws(JSONError) {
+        slices = try ClaimSlices(payload, names: .registered)
+      } catch {
+        throw TokenError(error)
+      }
+      var reader = MemberReader()
+      let claims = Claims(slices, in: payload, &reader)
+      guard reader.failures.isEmpty else { throw .invalidClaims(reader.failures) }
       return claims
     }
   }

@@ -72,12 +72,14 @@ private struct ErrorResponse {
   /// Reads a body; `nil` when it isn't a JSON object with at most one `error` and one `refusal`.
   init?(parsing body: some Collection<UInt8>) {
     guard body.count <= TokenResponse.maximumBodyByteCount else { return nil }
-    let codes = body.withSpan { body in
-      (try? JSONReader.members(["error", "refusal"], of: body))?.map { $0?.code(in: body) }
+    let codes = body.withSpan { body -> (error: Refusal.Code?, refusal: Refusal.Code?)? in
+      guard let members = try? JSONMembers(["error", "refusal"], ofForeign: body) else {
+        return nil
+      }
+      return (members["error"].value?.code(in: body), members["refusal"].value?.code(in: body))
     }
     guard let codes else { return nil }
-    error = codes[0]
-    refusal = codes[1]
+    (error, refusal) = codes
   }
 
   /// The server's reason.
@@ -90,12 +92,10 @@ private struct ErrorResponse {
   }
 }
 
-extension JSONToken {
+extension JSONSlice {
   /// The code that a string holds: 1 … 64 of the characters that RFC 6749 §5.2 allows.
   fileprivate func code(in body: Span<UInt8>) -> Refusal.Code? {
-    guard case .string(let string) = self else { return nil }
-    let text = string.value(in: body)
-    guard 1...64 ~= text.utf8.count,
+    guard let text = string(in: body), 1...64 ~= text.utf8.count,
       text.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c })
     else { return nil }
     return Refusal.Code(rawValue: text)

@@ -90,7 +90,7 @@ extension SessionRestoration.Effect: Equatable {
   }
 }
 
-extension SessionRestoration.Effect: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration.Effect: Redacted {
   /// The effect's name and its parameters; never a token or a key.
   public var description: String {
     switch self {
@@ -105,32 +105,14 @@ extension SessionRestoration.Effect: CustomStringConvertible, CustomDebugStringC
     case .refresh(let request, let ticket): "refresh(\(request), \(ticket))"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
-extension SessionRestoration.RefreshRequest: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration.RefreshRequest: Redacted {
   /// The moment before which the request must be sent; never a token or a key.
   public var description: String { "RefreshRequest(sendBefore: \(sendBefore))" }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
 extension SessionRestoration.Ticket: CustomStringConvertible {
   /// The ticket's number.
   public var description: String { "#\(number)" }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Effect: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-
-  extension SessionRestoration.RefreshRequest: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -63,7 +63,7 @@ extension SessionRestoration.Event: Equatable {
   }
 }
 
-extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration.Event: Redacted {
   /// The event's name and its parameters; never a token.
   public var description: String {
     switch self {
@@ -81,14 +81,4 @@ extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringCo
     case .retryRequested: "retryRequested"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Event: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -124,7 +124,7 @@ extension SessionRestoration.SignInReason: CustomStringConvertible {
   }
 }
 
-extension SessionRestoration.Access: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration.Access: Redacted {
   /// The name of the case and the reason to sign in; never a token.
   public var description: String {
     switch self {
@@ -133,14 +133,4 @@ extension SessionRestoration.Access: CustomStringConvertible, CustomDebugStringC
     case .signIn(let reason): "signIn(\(reason))"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Access: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -65,20 +65,10 @@ public struct SessionRestoration: Sendable, Equatable {
   }
 }
 
-extension SessionRestoration: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration: Redacted {
   /// The state.
   public var description: String { "SessionRestoration(\(state))" }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SessionRestoration: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif
 
 // MARK: - The launch order, and judgements about a session
 
@@ -110,7 +100,7 @@ extension SessionRestoration.Blob {
       accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
       refreshToken: response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken,
       refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: now,
-      idempotencyKey: Identifier(high: random(), low: random()),
+      idempotencyKey: Identifier128(high: random(), low: random()),
       name: previous?.name ?? SessionName(bits: random()), signedInAt: previous?.signedInAt ?? now)
   }
 

@@ -24,7 +24,7 @@ public struct StoredSession: Sendable, Equatable {
     let receivedAt: NumericDate
 
     /// The idempotency key of the next refresh request.
-    let idempotencyKey: Identifier
+    let idempotencyKey: Identifier128
 
     /// The session's name, the same from sign-in on.
     let name: SessionName
@@ -37,7 +37,7 @@ public struct StoredSession: Sendable, Equatable {
 
     init(
       accessToken: SecretString, expiresIn: Duration, refreshToken: SecretString?,
-      refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: Identifier,
+      refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: Identifier128,
       name: SessionName, signedInAt: NumericDate, spentBy: Refusal.Code? = nil
     ) {
       self.accessToken = accessToken
@@ -95,14 +95,7 @@ extension StoredSession.Blob: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(accessToken)
-    hasher.combine(expiresIn)
-    hasher.combine(refreshToken)
-    hasher.combine(refreshTokenExpiresIn)
-    hasher.combine(receivedAt)
     hasher.combine(idempotencyKey)
-    hasher.combine(name)
-    hasher.combine(signedInAt)
     hasher.combine(spentBy)
   }
 }
@@ -152,6 +145,20 @@ struct SessionName: Sendable, Hashable {
 extension StoredSession {
   private static let version: Int64 = 2
 
+  private enum Member {
+    static let version = "version"
+    static let name = "name"
+    static let signedInAt = "signed_in_at"
+    static let receivedAt = "received_at"
+    static let idempotencyKey = "idempotency_key"
+    static let spent = "spent"
+    static let all = [
+      version, name, signedInAt, receivedAt, idempotencyKey, TokenResponse.Member.accessToken,
+      TokenResponse.Member.expiresIn, TokenResponse.Member.refreshToken,
+      TokenResponse.Member.refreshTokenExpiresIn, spent,
+    ]
+  }
+
   /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
   private static let maximumByteCount = 131_072
 
@@ -163,143 +170,81 @@ extension StoredSession {
   ///   malformed; an unknown version is malformed.
   public init(parsing bytes: some Collection<UInt8>) throws(TokenError) {
     guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
-    blob = try bytes.withSpan { bytes throws(TokenError) in
-      var members: BlobMembers
+    self = try bytes.withSpan { bytes throws(TokenError) in
+      let members: JSONMembers
       do throws(JSONError) {
-        members = try BlobMembers(bytes)
+        members = try JSONMembers(Member.all, of: bytes)
       } catch {
         throw TokenError(error)
       }
-      return try Self.blob(&members, in: bytes)
+      return try StoredSession(members, in: bytes)
     }
   }
 
-  private static func blob(
-    _ members: inout BlobMembers, in bytes: Span<UInt8>
-  ) throws(TokenError) -> Blob {
-    _ = members.value(.version, in: bytes) { $0.integer(in: bytes) == version ? version : nil }
-    let name = members.value(.name, in: bytes) { token in
-      token.string(in: bytes).flatMap { SessionName($0) }
+  private init(_ members: JSONMembers, in text: Span<UInt8>) throws(TokenError) {
+    var reader = MemberReader()
+    _ = reader.value(reader.required(members[Member.version])) {
+      $0.integer(in: text) == Self.version ? true : nil
     }
-    let signedInAt = members.value(.signedInAt, in: bytes) { $0.date(in: bytes) }
-    let receivedAt = members.value(.receivedAt, in: bytes) { $0.date(in: bytes) }
-    let idempotencyKey = members.value(.idempotencyKey, in: bytes) { token in
-      token.string(in: bytes)?.utf8.withSpan { Identifier($0) }
+    let name = reader.value(reader.required(members[Member.name])) { slice in
+      slice.string(in: text).flatMap { SessionName($0) }
     }
-    let accessToken = members.value(.accessToken, in: bytes) { $0.bearerToken(in: bytes) }
-    let expiresIn = members.value(.expiresIn, in: bytes) { $0.lifetime(in: bytes) }
-    let refreshToken = members.value(.refreshToken, in: bytes, isRequired: false) {
-      $0.bearerToken(in: bytes)
+    let signedInAt = reader.moment(members[Member.signedInAt], in: text)
+    let receivedAt = reader.moment(members[Member.receivedAt], in: text)
+    let idempotencyKey = reader.identifier(
+      reader.required(members[Member.idempotencyKey]), in: text)
+    let accessToken = reader.bearerToken(
+      reader.required(members[TokenResponse.Member.accessToken]), in: text)
+    let expiresIn = reader.lifetime(
+      reader.required(members[TokenResponse.Member.expiresIn]), in: text)
+    let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
+    let refreshTokenExpiresIn = reader.lifetime(
+      members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
+    let spentBy = reader.value(members[Member.spent]) { slice in
+      slice.string(in: text).map { Refusal.Code(rawValue: $0) }
     }
-    let refreshTokenExpiresIn = members.value(
-      .refreshTokenExpiresIn, in: bytes, isRequired: false
-    ) { $0.lifetime(in: bytes) }
-    let spentBy = members.value(.spent, in: bytes, isRequired: false) { token in
-      token.string(in: bytes).map { Refusal.Code(rawValue: $0) }
-    }
-    guard members.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
+    guard reader.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
       let accessToken, let expiresIn
-    else { throw .invalidClaims(members.failures) }
-    return Blob(
-      accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
+    else { throw .invalidClaims(reader.failures) }
+    blob = Blob(
+      accessToken: SecretString(accessToken), expiresIn: expiresIn,
+      refreshToken: refreshToken.map { SecretString($0) },
       refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
       idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
   }
 
   /// The blob to store: JSON in UTF-8, the same bytes for the same session.
   public var bytes: [UInt8] {
-    var members = JSONObject()
-    func append(_ member: BlobMember, _ value: JSONValue?) {
-      if let value { members.append(member.name, value) }
+    var members: JSONObject = [
+      Member.version: .integer(Self.version),
+      Member.name: .string(blob.name.text),
+      Member.signedInAt: .integer(blob.signedInAt.secondsSinceEpoch),
+      Member.receivedAt: .integer(blob.receivedAt.secondsSinceEpoch),
+      Member.idempotencyKey: .string(blob.idempotencyKey.text),
+      TokenResponse.Member.accessToken: .string(blob.accessToken.text),
+      TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
+    ]
+    members[TokenResponse.Member.refreshToken] = blob.refreshToken.map { .string($0.text) }
+    members[TokenResponse.Member.refreshTokenExpiresIn] = blob.refreshTokenExpiresIn.map {
+      .integer($0.clampedSeconds)
     }
-    append(.version, .integer(Self.version))
-    append(.name, .string(blob.name.text))
-    append(.signedInAt, .integer(blob.signedInAt.secondsSinceEpoch))
-    append(.receivedAt, .integer(blob.receivedAt.secondsSinceEpoch))
-    append(.idempotencyKey, .string(blob.idempotencyKey.text))
-    append(.accessToken, .string(blob.accessToken.text))
-    append(.expiresIn, .integer(blob.expiresIn.clampedSeconds))
-    append(.refreshToken, blob.refreshToken.map { .string($0.text) })
-    append(
-      .refreshTokenExpiresIn, blob.refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
-    append(.spent, blob.spentBy.map { .string($0.rawValue) })
+    members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
     return JSONValue.object(members).serialized()
   }
 }
 
-/// A member of the stored form.
-private enum BlobMember: Int {
-  case version, name, signedInAt, receivedAt, idempotencyKey, accessToken, expiresIn, refreshToken
-  case refreshTokenExpiresIn, spent
-
-  static let names = [
-    "version", "name", "signed_in_at", "received_at", "idempotency_key", "access_token",
-    "expires_in", "refresh_token", "refresh_token_expires_in", "spent",
-  ]
-
-  var name: String { Self.names[rawValue] }
-}
-
-/// The members of a blob, read to values on demand.
-private struct BlobMembers {
-  private var tokens = [JSONToken?](repeating: nil, count: BlobMember.names.count)
-  private(set) var failures: [ClaimFailure] = []
-
-  /// Finds the members; a name that isn't one of the form is a syntax error.
-  init(_ bytes: Span<UInt8>) throws(JSONError) {
-    var reader = JSONReader()
-    var isKnown = true
-    try reader.beginObject(bytes)
-    while let name = try reader.nextName(bytes) {
-      let token = try reader.nextToken(bytes)
-      if let index = BlobMember.names.firstIndex(where: { name.isEqual(to: $0, in: bytes) }) {
-        tokens[index] = token
-      } else {
-        isKnown = false
-      }
+extension MemberReader {
+  /// Returns a moment of the device's clock, which must be present: a whole number of seconds.
+  fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
+    value(required(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
     }
-    try reader.end(bytes)
-    guard isKnown else { throw .syntax }
   }
 
-  /// Returns the value of a member; `null` counts as absent.
-  mutating func value<Value>(
-    _ member: BlobMember, in bytes: Span<UInt8>, isRequired: Bool = true,
-    _ convert: (JSONToken) -> Value?
-  ) -> Value? {
-    guard let token = tokens[member.rawValue], !token.isNull(in: bytes) else {
-      if isRequired { failures.append(ClaimFailure(claim: member.name, problem: .missing)) }
-      return nil
+  /// Returns a lifetime: a whole number of seconds.
+  fileprivate mutating func lifetime(_ member: JSONMember, in text: Span<UInt8>) -> Duration? {
+    value(member) { slice in
+      slice.integer(in: text).flatMap { NumericDate(exactly: $0) }.map { $0 - .minimum }
     }
-    let value = convert(token)
-    if value == nil { failures.append(ClaimFailure(claim: member.name, problem: .malformed)) }
-    return value
-  }
-}
-
-extension JSONToken {
-  fileprivate func string(in bytes: Span<UInt8>) -> String? {
-    if case .string(let string) = self { string.value(in: bytes) } else { nil }
-  }
-
-  fileprivate func integer(in bytes: Span<UInt8>) -> Int64? {
-    if case .number(let number) = self { number.integer(in: bytes) } else { nil }
-  }
-
-  fileprivate func date(in bytes: Span<UInt8>) -> NumericDate? {
-    integer(in: bytes).flatMap { NumericDate(exactly: $0) }
-  }
-
-  /// A lifetime: a number of seconds, a fraction rounded down.
-  fileprivate func lifetime(in bytes: Span<UInt8>) -> Duration? {
-    guard case .number(let number) = self, let bounds = number.bounds(in: bytes) else { return nil }
-    return NumericDate(exactly: bounds.floor).map { $0 - .minimum }
-  }
-
-  /// A token: 1 … 16,384 printable ASCII characters, the VSCHAR of RFC 6749 appendix A.
-  fileprivate func bearerToken(in bytes: Span<UInt8>) -> SecretString? {
-    guard let text = string(in: bytes), text.isBearerToken else { return nil }
-    return SecretString(text)
   }
 }
 
@@ -331,16 +276,13 @@ extension JSONToken {
 
 // MARK: - Descriptions
 
-extension StoredSession: CustomStringConvertible, CustomDebugStringConvertible {
+extension StoredSession: Redacted {
   /// The time of receipt and the access token's lifetime; never a token or a key.
   public var description: String {
     let spent = blob.spentBy.map { ", spent: \($0.rawValue)" } ?? ""
     return "StoredSession(receivedAt: \(blob.receivedAt), "
       + "expiresIn: \(blob.expiresIn.clampedSeconds) s\(spent))"
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
 extension StoredSession.Reading: CustomStringConvertible {
@@ -354,10 +296,3 @@ extension StoredSession.Reading: CustomStringConvertible {
     }
   }
 }
-
-#if !$Embedded
-  extension StoredSession: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -75,19 +75,11 @@ extension Refusal {
   /// is ``description``; `refusal` is the ``code-swift.property``. Answer it with the fields of
   /// ``TokenResponse/headerFields``.
   public var json: String {
-    let error = isDefinitive ? "invalid_grant" : "temporarily_unavailable"
-    let fixedCount = 96
-    let capacity = fixedCount + error.utf8.count + description.utf8.count + code.rawValue.utf8.count
-    return String(capacity: capacity) { body in
-      body.append(UInt8(ascii: "{"))
-      body.append(name: "error")
-      body.append(json: error)
-      body.append(name: "error_description")
-      body.append(json: description)
-      body.append(name: "refusal")
-      body.append(json: code.rawValue)
-      body.append(UInt8(ascii: "}"))
-    }
+    let members: JSONObject = [
+      "error": isDefinitive ? "invalid_grant" : "temporarily_unavailable",
+      "error_description": .string(description), "refusal": .string(code.rawValue),
+    ]
+    return members.json
   }
 }
 
@@ -180,50 +172,29 @@ extension Refusal.Code {
 }
 
 extension Refusal.Code: Hashable {
-  /// True when both are the same bytes.
+  /// Returns true when both are the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 
-  /// Feeds the bytes to `hasher`.
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) {
     rawValue.hashBytes(into: &hasher)
   }
 }
 
-extension Refusal: Hashable {
-  /// True when both are the same case with equal values, texts by their bytes.
-  public static func == (a: Refusal, b: Refusal) -> Bool {
-    switch (a, b) {
-    case (.wrongToken(let a), .wrongToken(let b)): a.hasSameBytes(as: b)
-    case (.revoked(let a), .revoked(let b)): a == b
-    case (.windowClosed(let a), .windowClosed(let b)): a == b
-    case (.reuseDetected(let a, let aAge), .reuseDetected(let b, let bAge)): a == b && aAge == bAge
-    case (.malformed, _), (.badSignature, _), (.unknownKey, _), (.retiredKey, _), (.wrongToken, _),
-      (.unknownSession, _), (.bindingMismatch, _), (.revoked, _), (.clockSkew, _),
-      (.windowClosed, _), (.superseded, _), (.reuseDetected, _), (.expired, _),
-      (.signedInBefore, _):
-      a.code == b.code
-    }
-  }
+extension Refusal: EquatableByContent {
+  var content: EqualityContent { [.text(code.rawValue), details] }
 
-  /// Feeds the code and what the refusal is about to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(code)
+  private var details: EqualityContent {
     switch self {
-    case .wrongToken(let field):
-      field.hashBytes(into: &hasher)
-    case .revoked(let reason):
-      hasher.combine(reason)
-    case .windowClosed(let bound):
-      hasher.combine(bound)
-    case .reuseDetected(let generationCount, let age):
-      hasher.combine(generationCount)
-      hasher.combine(age)
+    case .wrongToken(let field): .text(field)
+    case .revoked(let reason): .text(reason.rawValue)
+    case .windowClosed(let bound): bound == .idle ? "idle" : "absolute"
+    case .reuseDetected(let behind, let age): [.number(behind), .duration(age)]
     case .malformed, .badSignature, .unknownKey, .retiredKey, .unknownSession, .bindingMismatch,
-      .clockSkew,
-      .superseded, .expired, .signedInBefore:
-      break
+      .clockSkew, .superseded, .expired, .signedInBefore:
+      []
     }
   }
 }

@@ -3,7 +3,7 @@
 /// A host's loop is three lines: decide; when there is an ``update``, compare-and-swap it and on a
 /// lost swap reload and decide again; then give the ``answer``. After five lost swaps answer 503.
 /// The enum is closed: a further case would be a further thing that hosts must do.
-public enum RotationDecision: Sendable, Hashable {
+public enum RotationDecision: Sendable, Equatable {
   /// Write, then answer the pair.
   case rotate(TokenPair, after: SessionUpdate)
   /// Answer the pair, which was handed out before; nothing to write.
@@ -31,7 +31,7 @@ public enum RotationDecision: Sendable, Hashable {
 }
 
 /// A record to write by compare-and-swap.
-public struct SessionUpdate: Sendable, Hashable {
+public struct SessionUpdate: Sendable, Equatable {
   /// The version that the stored row must still have.
   public let expectedVersion: Int64
 
@@ -44,7 +44,7 @@ public struct SessionUpdate: Sendable, Hashable {
   }
 }
 
-extension RotationDecision: CustomStringConvertible, CustomDebugStringConvertible {
+extension RotationDecision: Redacted {
   /// One line for a log: what was decided, for which session, and why; never a token.
   public var description: String {
     switch self {
@@ -54,14 +54,4 @@ extension RotationDecision: CustomStringConvertible, CustomDebugStringConvertibl
     case .refuse(let refusal): "refuse: \(refusal.code.rawValue)"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension RotationDecision: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

@@ -48,9 +48,10 @@ extension PresentedRefreshToken {
     let isAhead = generation > record.generation
     let window = RefreshWindow(
       authenticatedAt: record.authenticatedAt,
-      rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
+      rotatedAt: isAhead ? max(record.rotatedAt, claims.issuedAt) : record.rotatedAt, policy: policy
+    )
     if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 4
-    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
+    if claims.issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
       return .refuse(.clockSkew)  // 5
     }
     if generation >= record.generation {
@@ -77,7 +78,7 @@ extension PresentedRefreshToken {
   /// True when the token was issued for the session of the record, in whatever generation: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
-      && hasSameBytes(clientID, record.clientID) && authenticatedAt == record.authenticatedAt
+      && hasSameBytes(clientID, record.clientID) && claims.authenticatedAt == record.authenticatedAt
       && id.isSame(as: TokenIdentifiers(hmac, generation: generation).refresh)
   }
 }

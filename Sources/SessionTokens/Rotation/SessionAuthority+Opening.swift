@@ -41,7 +41,7 @@ extension SessionAuthority {
     let now = clock.now
     try Self.check(subject: subject, clientID: clientID)
     let record = SessionRecord(
-      id: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      id: SessionID(Identifier128(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, generation: 0,
       secret: SessionSecret(using: &generator), idempotencyKeys: .empty, revocationReason: nil,
       revokedAt: nil, version: 0)

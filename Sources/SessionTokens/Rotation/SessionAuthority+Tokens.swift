@@ -37,16 +37,17 @@ extension SessionAuthority {
     var claims = SessionClaims(
       issuer: issuer, subject: generation.subject, audience: audience,
       expiresAt: min(generation.rotatedAt + policy.accessTTL, window.closesAt),
-      issuedAt: generation.rotatedAt, id: identifiers.access, sessionID: generation.sessionID,
+      issuedAt: generation.rotatedAt, id: .derived(identifiers.access),
+      sessionID: generation.sessionID,
       authenticatedAt: generation.authenticatedAt, clientID: generation.clientID, generation: nil,
-      custom: custom)
+      custom: custom.members)
     let accessExpiresAt = claims.expiresAt
     let accessToken = accessKeys.sign(claims)
     claims.audience = issuer
     claims.expiresAt = window.closesAt
-    claims.id = identifiers.refresh
+    claims.id = .derived(identifiers.refresh)
     claims.generation = generation.number
-    claims.custom = .empty
+    claims.custom = [:]
     return TokenPair(
       accessToken: accessToken, refreshToken: refreshKeys.sign(claims),
       accessExpiresAt: accessExpiresAt, refreshExpiresAt: window.closesAt, decidedAt: now)

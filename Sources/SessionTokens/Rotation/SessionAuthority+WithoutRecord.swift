@@ -38,7 +38,7 @@ extension SessionAuthority {
     let now = clock.now
     try Self.check(subject: subject, clientID: clientID)
     let first = SessionGeneration(
-      sessionID: SessionID(Identifier(using: &generator)), subject: subject, clientID: clientID,
+      sessionID: SessionID(Identifier128(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, number: 0)
     return statelessTokens(of: first, custom: claims, decidedAt: now)
   }
@@ -77,7 +77,8 @@ extension SessionAuthority {
     }
     let next = SessionGeneration(
       sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
-      authenticatedAt: presented.authenticatedAt, rotatedAt: max(now, presented.issuedAt),
+      authenticatedAt: presented.claims.authenticatedAt,
+      rotatedAt: max(now, presented.claims.issuedAt),
       number: presented.generation.incremented)
     return .success(statelessTokens(of: next, custom: claims, decidedAt: now))
   }
@@ -86,12 +87,17 @@ extension SessionAuthority {
     of presented: PresentedRefreshToken, signedInSince: NumericDate?, at now: NumericDate
   ) -> Refusal? {
     let window = RefreshWindow(
-      authenticatedAt: presented.authenticatedAt, rotatedAt: presented.issuedAt, policy: policy)
+      authenticatedAt: presented.claims.authenticatedAt, rotatedAt: presented.claims.issuedAt,
+      policy: policy)
     if now >= window.closesAt { return .windowClosed(by: window.boundBy) }
     let latest = now + policy.clockSkew
-    if presented.issuedAt > latest || presented.authenticatedAt > latest { return .clockSkew }
-    if now >= presented.expiresAt { return .expired }
-    if let signedInSince, presented.authenticatedAt < signedInSince { return .signedInBefore }
+    if presented.claims.issuedAt > latest || presented.claims.authenticatedAt > latest {
+      return .clockSkew
+    }
+    if now >= presented.claims.expiresAt { return .expired }
+    if let signedInSince, presented.claims.authenticatedAt < signedInSince {
+      return .signedInBefore
+    }
     return nil
   }
 

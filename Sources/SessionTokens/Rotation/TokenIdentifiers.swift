@@ -12,8 +12,8 @@
 
 /// The two identifiers of a generation's tokens.
 struct TokenIdentifiers {
-  let refresh: Identifier
-  let access: Identifier
+  let refresh: Identifier128
+  let access: Identifier128
 
   /// The identifiers of a generation of a recorded session; `hmac` is the session secret's.
   init(_ hmac: HMACSHA256, generation: Int64) {
@@ -31,15 +31,18 @@ struct TokenIdentifiers {
     }
   }
 
+  /// The maximum number of bytes after the label: an identifier and two numbers.
+  private static let maximumByteCount = Identifier128.byteCount + 8 + 8
+
   private init(
     _ hmac: HMACSHA256, label: String, _ appendRest: (inout OutputSpan<UInt8>) -> Void
   ) {
-    let code = withScratch(capacity: 64) { message in
+    let code = withScratch(capacity: label.utf8.count + Self.maximumByteCount) { message in
       message.append(label)
       appendRest(&message)
       return hmac.code(for: message.span)
     }
-    refresh = Identifier(code.lowHalf)
-    access = Identifier(code.highHalf)
+    refresh = Identifier128(code.lowHalf)
+    access = Identifier128(code.highHalf)
   }
 }

@@ -90,30 +90,13 @@ public struct AccessTokenVerifier: Sendable {
 
   private func verify(_ text: Span<UInt8>, at now: NumericDate) throws(TokenError) -> AccessToken {
     let parts = try keys.authenticate(text)
-    return try Base64URL.withDecoded(text.extracting(parts.payload)) { payload throws(TokenError) in
-      let tokens = try ClaimTokens(payload: payload, names: .session)
-      var extraction = ClaimExtraction()
-      extraction.requireIssuer(issuer, tokens, in: payload)
-      extraction.requireAudience(audience, tokens, in: payload)
-      let sessionID = extraction.requiredIdentifier(.sessionID, tokens, in: payload)
-      let authenticatedAt = extraction.requiredDate(
-        .authenticatedAt, tokens, in: payload, rounding: .up)
-      let issuedAt = extraction.requiredDate(.issuedAt, tokens, in: payload, rounding: .up)
-      let expiresAt = extraction.requiredDate(.expiresAt, tokens, in: payload, rounding: .down)
-      timeRules.check(
-        expiresAt: expiresAt,
-        notBefore: extraction.date(.notBefore, tokens[.notBefore], in: payload, rounding: .up),
-        issuedAt: issuedAt, at: now, &extraction)
-      let subject = extraction.requiredString(.subject, tokens, in: payload)
-      let id = extraction.requiredString(.id, tokens, in: payload)
-      let clientID = extraction.optionalString(.clientID, tokens, in: payload)
-      guard extraction.failures.isEmpty, let subject, let id, let sessionID, let authenticatedAt,
-        let issuedAt, let expiresAt
-      else { throw .invalidClaims(extraction.failures.inClaimOrder()) }
-      return AccessToken(
-        id: id, issuer: issuer, subject: subject, clientID: clientID,
-        sessionID: SessionID(sessionID), authenticatedAt: authenticatedAt, issuedAt: issuedAt,
-        expiresAt: expiresAt, custom: tokens.custom)
+    return try parts.withClaims(of: text, names: .session) { slices, payload throws(TokenError) in
+      var reader = MemberReader()
+      let claims = SessionClaims(
+        slices, in: payload, of: .access, issuer: issuer, audience: audience,
+        time: (timeRules, now), &reader)
+      guard let claims else { throw .invalidClaims(reader.failures.inClaimOrder()) }
+      return AccessToken(claims: claims)
     }
   }
 }

@@ -1,5 +1,5 @@
-#if Foundation
-  // The only file that knows Foundation; without the trait it is empty.
+#if Foundation || (Xcode && !compiler(>=6.3))
+  // The only file that knows Foundation; without the trait it is empty. Xcode before 26.4 passes no traits on.
   //
   // Claims of the host's own types go through Foundation's coders, or through the caller's. What an encoder
   // wrote is read by this package's reader, and its members are sorted: Foundation's order differs from

@@ -86,18 +86,40 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   private static let comma = UInt8(ascii: ",")
 
   private static func isValid(_ key: some Collection<UInt8>) -> Bool {
-    16...64 ~= key.count && key.allSatisfy { $0.isKeyCharacter }
+    16...64 ~= key.count
+      && key.allSatisfy {
+        $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
   }
 }
 
-extension IdempotencyKeys: Hashable {
-  /// True when both texts are the same bytes.
+extension IdempotencyKeys: Equatable {
+  /// Returns true when both texts are the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
-
-  /// Feeds the text to `hasher`.
-  public func hash(into hasher: inout Hasher) {
-    rawValue.hashBytes(into: &hasher)
-  }
 }
+
+extension IdempotencyKeys: Redacted {
+  /// The type's name; never a key.
+  public var description: String { "IdempotencyKeys" }
+}
+
+#if !$Embedded
+  extension IdempotencyKeys: Codable {
+    /// Decodes a stored text.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` when it is not well formed.
+    public init(from decoder: any Decoder) throws {
+      self = try decoder.decodeText { IdempotencyKeys(rawValue: $0) }
+    }
+
+    /// Encodes the text.
+    ///
+    /// - Throws: The errors of `encoder`.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(rawValue)
+    }
+  }
+#endif

@@ -36,12 +36,12 @@ public struct RevocationReason: RawRepresentable, Sendable {
 }
 
 extension RevocationReason: Hashable {
-  /// True when both texts are the same bytes.
+  /// Returns true when both are the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 
-  /// Feeds the text to `hasher`.
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) {
     rawValue.hashBytes(into: &hasher)
   }
@@ -49,6 +49,13 @@ extension RevocationReason: Hashable {
 
 extension UInt8 {
   fileprivate var isReasonCharacter: Bool {
-    isKeyCharacter || self == UInt8(ascii: ".")
+    switch self {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+    default: isASCIILetterOrDigit
+    }
   }
 }
+
+#if !$Embedded
+  extension RevocationReason: Codable {}
+#endif

@@ -3,9 +3,9 @@
 /// It is the key of the host's row and the claim `sid` (OpenID Connect Front-Channel Logout 1.0
 /// §3). It identifies a session and proves nothing: it may be logged.
 public struct SessionID: Sendable, Hashable {
-  let identifier: Identifier
+  let identifier: Identifier128
 
-  init(_ identifier: Identifier) {
+  init(_ identifier: Identifier128) {
     self.identifier = identifier
   }
 }
@@ -13,10 +13,29 @@ public struct SessionID: Sendable, Hashable {
 extension SessionID: LosslessStringConvertible {
   /// Reads the text of a session ID; `nil` unless it is 22 digits of canonical base64url.
   public init?(_ description: String) {
-    guard let identifier = description.utf8.withSpan({ Identifier($0) }) else { return nil }
+    guard let identifier = description.utf8.withSpan({ Identifier128($0) }) else { return nil }
     self.init(identifier)
   }
 
   /// The 22 digits of base64url.
   public var description: String { identifier.text }
 }
+
+#if !$Embedded
+  extension SessionID: Codable {
+    /// Decodes the text of a session ID.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` when the text is anything else.
+    public init(from decoder: any Decoder) throws {
+      self = try decoder.decodeText { SessionID($0) }
+    }
+
+    /// Encodes the text.
+    ///
+    /// - Throws: The errors of `encoder`.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(description)
+    }
+  }
+#endif

@@ -39,3 +39,29 @@ public struct SessionSecret: Sendable {
     differingBits(words, other.words) == 0
   }
 }
+
+extension SessionSecret: Redacted {
+  /// The type's name.
+  public var description: String { "SessionSecret" }
+}
+
+#if !$Embedded
+  extension SessionSecret: Codable {
+    /// Decodes 32 bytes from canonical base64url.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` when the text is anything else.
+    public init(from decoder: any Decoder) throws {
+      self = try decoder.decodeText {
+        Base64URL.decode($0.utf8).flatMap { SessionSecret(bytes: $0) }
+      }
+    }
+
+    /// Encodes the 32 bytes as base64url: 43 characters.
+    ///
+    /// - Throws: The errors of `encoder`.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(Base64URL.encode(bytes))
+    }
+  }
+#endif

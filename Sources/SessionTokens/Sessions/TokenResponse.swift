@@ -1,15 +1,18 @@
 /// The body of a successful sign-in or refresh (RFC 6749 §5.1).
 ///
 /// The tokens never show in `description`, `dump` or a mirror.
-public struct TokenResponse: Sendable {
+public struct TokenResponse: Sendable, Equatable {
+  private let access: SecretString
+  private let refresh: SecretString?
+
   /// `access_token`: 1 … 16,384 printable ASCII characters.
-  public let accessToken: String
+  public var accessToken: String { access.text }
 
   /// `expires_in`: the lifetime of the access token in whole seconds, from the moment of the answer.
   public let expiresIn: Duration
 
   /// `refresh_token`: 1 … 16,384 printable ASCII characters; `nil` when the server sent none.
-  public let refreshToken: String?
+  public var refreshToken: String? { refresh?.text }
 
   /// `refresh_token_expires_in`: the lifetime of the refresh token in whole seconds; `nil` when the
   /// server sent none.
@@ -42,7 +45,7 @@ public struct TokenResponse: Sendable {
     self.init(
       trusted: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
       refreshTokenExpiresIn: refreshTokenExpiresIn)
-    guard maximumJSONByteCount <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
+    guard encodedCount <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
   }
 
   /// Creates the body for a pair that this package has signed.
@@ -57,9 +60,9 @@ public struct TokenResponse: Sendable {
     trusted accessToken: String, expiresIn: Duration, refreshToken: String?,
     refreshTokenExpiresIn: Duration?
   ) {
-    self.accessToken = accessToken
+    access = SecretString(accessToken)
     self.expiresIn = expiresIn
-    self.refreshToken = refreshToken
+    refresh = refreshToken.map { SecretString($0) }
     self.refreshTokenExpiresIn = refreshTokenExpiresIn
   }
 
@@ -68,32 +71,22 @@ public struct TokenResponse: Sendable {
     [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
   }
 
-  /// The size of the body with the longest lifetimes.
-  private var maximumJSONByteCount: Int {
-    let fixedCount = 122
-    return fixedCount + accessToken.encodedJSONCount + (refreshToken?.encodedJSONCount ?? 0)
-  }
-
   /// The body as JSON text, its members in the order of the properties.
-  public var json: String {
-    String(capacity: maximumJSONByteCount) { body in
-      body.append(UInt8(ascii: "{"))
-      body.append(name: Member.accessToken)
-      body.append(json: accessToken)
-      body.append(name: Member.tokenType)
-      body.append(json: "Bearer")
-      body.append(name: Member.expiresIn)
-      body.append(decimal: expiresIn.clampedSeconds)
-      if let refreshToken {
-        body.append(name: Member.refreshToken)
-        body.append(json: refreshToken)
-      }
-      if let refreshTokenExpiresIn {
-        body.append(name: Member.refreshTokenExpiresIn)
-        body.append(decimal: refreshTokenExpiresIn.clampedSeconds)
-      }
-      body.append(UInt8(ascii: "}"))
+  public var json: String { members.json }
+
+  /// The number of bytes of ``json``.
+  private var encodedCount: Int { JSONValue.object(members).encodedCount }
+
+  private var members: JSONObject {
+    var members: JSONObject = [
+      Member.accessToken: .string(accessToken), Member.tokenType: "Bearer",
+      Member.expiresIn: .integer(expiresIn.clampedSeconds),
+    ]
+    members[Member.refreshToken] = refreshToken.map { .string($0) }
+    members[Member.refreshTokenExpiresIn] = refreshTokenExpiresIn.map {
+      .integer($0.clampedSeconds)
     }
+    return members
   }
 
   /// The names of the body's members.
@@ -108,12 +101,9 @@ public struct TokenResponse: Sendable {
   }
 }
 
-extension TokenResponse: Equatable {
-  /// Returns true when tokens and lifetimes are the same.
-  public static func == (a: TokenResponse, b: TokenResponse) -> Bool {
-    a.accessToken.hasSameBytes(as: b.accessToken) && hasSameBytes(a.refreshToken, b.refreshToken)
-      && a.expiresIn == b.expiresIn && a.refreshTokenExpiresIn == b.refreshTokenExpiresIn
-  }
+extension TokenResponse: Redacted {
+  /// The lifetime of the access token; never a token.
+  public var description: String { "TokenResponse(expiresIn: \(expiresIn.clampedSeconds) s)" }
 }
 
 // MARK: - Parsing
@@ -146,9 +136,9 @@ extension TokenResponse {
   public init(parsing body: some Collection<UInt8>) throws(TokenError) {
     guard body.count <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
     self = try body.withSpan { body throws(TokenError) in
-      let members: [JSONToken?]
+      let members: JSONMembers
       do throws(JSONError) {
-        members = try JSONReader.members(Member.all, of: body)
+        members = try JSONMembers(Member.all, ofForeign: body)
       } catch {
         throw TokenError(error)
       }
@@ -156,42 +146,40 @@ extension TokenResponse {
     }
   }
 
-  /// Takes the values of ``Member/all``, in that order.
-  private init(_ members: [JSONToken?], in body: Span<UInt8>) throws(TokenError) {
-    var failures: [ClaimFailure] = []
-    let accessToken = members[0]?.text(in: body)
-    let type = members[1]?.text(in: body)
-    let refreshToken = members[3]?.text(in: body)
-    if accessToken?.isBearerToken != true {
-      let problem: ClaimFailure.Problem = members[0] == nil ? .missing : .malformed
-      failures.append(ClaimFailure(claim: Member.accessToken, problem: problem))
+  private init(_ members: JSONMembers, in body: Span<UInt8>) throws(TokenError) {
+    var reader = MemberReader()
+    let accessToken = reader.bearerToken(reader.required(members[Member.accessToken]), in: body)
+    _ = reader.value(members[Member.tokenType]) {
+      $0.string(in: body)?.isBearer == true ? true : nil
     }
-    if members[1] != nil, type?.isBearer != true {
-      failures.append(ClaimFailure(claim: Member.tokenType, problem: .malformed))
-    }
-    if members[3] != nil, refreshToken?.isEmpty != true, refreshToken?.isBearerToken != true {
-      failures.append(ClaimFailure(claim: Member.refreshToken, problem: .malformed))
-    }
-    guard failures.isEmpty, let accessToken else { throw .invalidClaims(failures) }
+    let refreshToken =
+      members[Member.refreshToken].value?.string(in: body)?.isEmpty == true
+      ? nil : reader.bearerToken(members[Member.refreshToken], in: body)
+    guard reader.failures.isEmpty, let accessToken else { throw .invalidClaims(reader.failures) }
     self.init(
-      trusted: accessToken, expiresIn: members[2]?.lifetime(in: body) ?? Self.defaultLifetime,
-      refreshToken: refreshToken?.isEmpty == true ? nil : refreshToken,
-      refreshTokenExpiresIn: members[4]?.lifetime(in: body))
+      trusted: accessToken,
+      expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
+      refreshToken: refreshToken,
+      refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
     // Written again, a body grows by the members that it lacks at most.
     guard
-      body.count < Self.maximumBodyByteCount / 2
-        || maximumJSONByteCount <= Self.maximumBodyByteCount
+      body.count < Self.maximumBodyByteCount / 2 || encodedCount <= Self.maximumBodyByteCount
     else { throw .malformed(.tooLarge) }
   }
 }
 
-extension JSONToken {
-  /// The value of a string.
-  fileprivate func text(in body: Span<UInt8>) -> String? {
-    if case .string(let string) = self { string.value(in: body) } else { nil }
+extension MemberReader {
+  /// Returns a token of 1 … 16,384 printable ASCII characters.
+  mutating func bearerToken(_ member: JSONMember, in text: Span<UInt8>) -> String? {
+    value(member) { slice in
+      guard let token = slice.string(in: text), token.isBearerToken else { return nil }
+      return token
+    }
   }
+}
 
-  /// The lifetime that a number of seconds, or a string of digits, says; `nil` for anything else.
+extension JSONSlice {
+  /// Returns the lifetime of a number of seconds, or of a string of digits; `nil` for anything else.
   fileprivate func lifetime(in body: Span<UInt8>) -> Duration? {
     let seconds: Int64? =
       switch self {
@@ -205,8 +193,8 @@ extension JSONToken {
 
 extension String {
   /// True for the VSCHARs of RFC 6749 appendix A, as many as a token may have.
-  var isBearerToken: Bool {
-    guard 1...CompactSerialization.maximumByteCount ~= utf8.count else { return false }
+  fileprivate var isBearerToken: Bool {
+    guard 1...JWS.maximumByteCount ~= utf8.count else { return false }
     return utf8.withSpan { bytes in
       for index in bytes.indices where !(0x20...0x7e ~= bytes[index]) { return false }
       return true
@@ -256,7 +244,7 @@ extension Duration {
 
     /// Encodes the body of RFC 6749 §5.1, its names in snake_case, lifetimes as whole seconds.
     ///
-    /// - Throws: What the encoder throws.
+    /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
       var body = encoder.container(keyedBy: JSONKey.self)
       try body.encode(accessToken, forKey: JSONKey(Member.accessToken))

@@ -33,7 +33,7 @@ extension FuzzInput {
         accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
         refreshToken: response.refreshToken.map { SecretString($0) },
         refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: date(near: now),
-        idempotencyKey: Identifier(high: name, low: UInt64(byte())),
+        idempotencyKey: Identifier128(high: name, low: UInt64(byte())),
         name: SessionName(bits: name), signedInAt: date(near: now),
         spentBy: choice(8) == 0 ? .superseded : nil))
   }

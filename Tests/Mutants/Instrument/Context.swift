@@ -12,7 +12,7 @@ struct Context {
     var candidate = node
     while let parent = candidate.parent, !parent.is(CodeBlockItemSyntax.self),
       !parent.is(ConditionElementSyntax.self), !parent.is(ClosureExprSyntax.self),
-      "\(parent.trimmed)".utf8.count <= Self.greatestLength
+      "\(parent.trimmed)".oneLine.utf8.count <= Self.greatestLength
     {
       candidate = parent
       if parent.is(ExprSyntax.self) || parent.is(PatternBindingSyntax.self) { node = parent }

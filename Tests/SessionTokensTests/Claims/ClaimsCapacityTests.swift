@@ -9,8 +9,8 @@ import Testing
   init() throws { key = try .random(id: "k") }
 
   private func check(_ claims: Claims) throws {
-    let payload = [UInt8](capacity: claims.encodedCountBound) { $0.append(claims) }
-    #expect(payload.count <= claims.encodedCountBound)
+    let payload = [UInt8](capacity: claims.maximumEncodedCount) { $0.append(claims) }
+    #expect(payload.count <= claims.maximumEncodedCount)
     let token = try JWT.encode(claims, key: key)
     #expect(try UnverifiedJWT(token).claims() == claims)
   }

@@ -5,8 +5,8 @@ import Testing
 /// Claims as a value: equality by bytes, and the text that is signed.
 @Suite struct ClaimsTests {
   private func text(_ claims: Claims) -> String {
-    let bytes = [UInt8](capacity: claims.encodedCountBound) { $0.append(claims) }
-    #expect(bytes.count <= claims.encodedCountBound)
+    let bytes = [UInt8](capacity: claims.maximumEncodedCount) { $0.append(claims) }
+    #expect(bytes.count <= claims.maximumEncodedCount)
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What is kept of a key is overwritten.
 ///
-/// That a key's release calls it is looked for in the machine code, by `.ci/constant-time`: memory
+/// That a key's release calls it is looked for in the machine code, by `.ci/targets`: memory
 /// that was released cannot be read in a test without relying on the allocator.
 @Suite struct KeyErasureTests {
   @Test func `every byte is overwritten, and no other`() {

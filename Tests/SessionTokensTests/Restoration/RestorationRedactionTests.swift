@@ -8,7 +8,7 @@ import Testing
     blob: StoredSession.Blob(
       accessToken: SecretString("SECRET-access"), expiresIn: .seconds(900),
       refreshToken: SecretString("SECRET-refresh"), refreshTokenExpiresIn: .seconds(2_592_000),
-      receivedAt: .receipt(0), idempotencyKey: Identifier(high: 1, low: 1),
+      receivedAt: .receipt(0), idempotencyKey: Identifier128(high: 1, low: 1),
       name: SessionName(bits: 1), signedInAt: .receipt(0)))
 
   private static let response = TokenResponse.sample(

@@ -42,7 +42,7 @@ import Testing
     #expect(blob.refreshToken?.text == "refresh-1")
     #expect(blob.refreshTokenExpiresIn == .seconds(2_592_000))
     #expect(blob.receivedAt == .receipt(0))
-    #expect(blob.idempotencyKey == Identifier(high: 1, low: 1))
+    #expect(blob.idempotencyKey == Identifier128(high: 1, low: 1))
     #expect(blob.name == SessionName(bits: 1))
     #expect(blob.signedInAt == .receipt(-1))
     #expect(blob.spentBy == nil)

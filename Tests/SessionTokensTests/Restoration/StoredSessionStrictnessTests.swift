@@ -144,7 +144,7 @@ import Testing
       blob: StoredSession.Blob(
         accessToken: SecretString(token), expiresIn: .seconds(900),
         refreshToken: SecretString(token), refreshTokenExpiresIn: nil, receivedAt: .receipt(0),
-        idempotencyKey: Identifier(high: .max, low: .max), name: SessionName(bits: .max),
+        idempotencyKey: Identifier128(high: .max, low: .max), name: SessionName(bits: .max),
         signedInAt: .receipt(0)))
     #expect(try StoredSession(parsing: largest.bytes) == largest)
     let padding = [UInt8](repeating: 0x20, count: 131_072 - largest.bytes.count)

@@ -45,9 +45,9 @@ import Testing
     #expect(presented.subject == "user-1")
     #expect(presented.generation == 3)
     #expect(presented.clientID == "app")
-    #expect(presented.authenticatedAt.secondsSinceEpoch == 1_800_000_000)
-    #expect(presented.issuedAt.secondsSinceEpoch == 1_800_000_000)
-    #expect(presented.expiresAt.secondsSinceEpoch == 1_800_604_800)
+    #expect(presented.claims.authenticatedAt.secondsSinceEpoch == 1_800_000_000)
+    #expect(presented.claims.issuedAt.secondsSinceEpoch == 1_800_000_000)
+    #expect(presented.claims.expiresAt.secondsSinceEpoch == 1_800_604_800)
     #expect(presented.id.text == "BBBBBBBBBBBBBBBBBBBBBA")
   }
 

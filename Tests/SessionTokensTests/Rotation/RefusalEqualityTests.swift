@@ -5,7 +5,7 @@ import Testing
 /// Refusals compare their texts by bytes, and all that they carry.
 @Suite struct RefusalEqualityTests {
   @Test func `no two differing refusals are equal`() {
-    let confusions = Distinct.confusions {
+    let confusions = Distinct.confusions { () -> [Refusal] in
       [Distinct.composed, Distinct.decomposed].map { Refusal.wrongToken(field: $0) }
         + [.revoked(.signedOut), .revoked(.administrator)]
         + [.windowClosed(by: .idle), .windowClosed(by: .absolute)]

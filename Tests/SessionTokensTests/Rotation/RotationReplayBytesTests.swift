@@ -84,8 +84,8 @@ import Testing
     let pair = try scene.decide(6, key: RotationScene.keys[0], at: now).answer.get()
     let refresh = try scene.authority.verifyRefresh(pair.refreshToken)
     #expect(refresh.generation == 7)
-    #expect(refresh.issuedAt == scene.row.rotatedAt)
-    #expect(refresh.expiresAt == end)
+    #expect(refresh.claims.issuedAt == scene.row.rotatedAt)
+    #expect(refresh.claims.expiresAt == end)
     #expect(pair.accessExpiresAt == scene.row.rotatedAt + .seconds(900))
   }
 

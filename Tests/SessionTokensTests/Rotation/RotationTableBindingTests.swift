@@ -20,19 +20,19 @@ import Testing
       case .noClientID: claims.clientID = nil
       case .authTimeEarlier: claims.authenticatedAt = row.authenticatedAt - .seconds(1)
       case .authTimeLater: claims.authenticatedAt = row.authenticatedAt + .seconds(1)
-      case .jti: claims.id = Identifier(SIMD4(1, 2, 3, 4))
-      case .jtiFirstBit: claims.id = try flipped(identifiers.refresh, at: 0)
-      case .jtiLastBit: claims.id = try flipped(identifiers.refresh, at: 15)
-      case .jtiOfAccessToken: claims.id = identifiers.access
+      case .jti: claims.id = .derived(Identifier128(SIMD4(1, 2, 3, 4)))
+      case .jtiFirstBit: claims.id = .derived(try flipped(identifiers.refresh, at: 0))
+      case .jtiLastBit: claims.id = .derived(try flipped(identifiers.refresh, at: 15))
+      case .jtiOfAccessToken: claims.id = .derived(identifiers.access)
       case .jtiOfOtherGeneration:
-        claims.id = TokenIdentifiers(row.secret.hmac, generation: 6).refresh
+        claims.id = .derived(TokenIdentifiers(row.secret.hmac, generation: 6).refresh)
       }
     }
 
-    private func flipped(_ identifier: Identifier, at index: Int) throws -> Identifier {
+    private func flipped(_ identifier: Identifier128, at index: Int) throws -> Identifier128 {
       var bytes = try #require(Base64URL.decode(identifier.text.utf8))
       bytes[index] ^= index == 0 ? 0x80 : 0x01
-      return try #require(Base64URL.encode(bytes).utf8.withSpan { Identifier($0) })
+      return try #require(Base64URL.encode(bytes).utf8.withSpan { Identifier128($0) })
     }
   }
 

@@ -89,7 +89,7 @@ import Testing
   ) -> Int {
     let (row, outcome) = ReferenceTable(
       t: token.generation, g: scene.row.generation, now: now.secondsSinceEpoch,
-      issuedAt: token.issuedAt.secondsSinceEpoch,
+      issuedAt: token.claims.issuedAt.secondsSinceEpoch,
       authenticatedAt: scene.row.authenticatedAt.secondsSinceEpoch,
       rotatedAt: scene.row.rotatedAt.secondsSinceEpoch, key: key, remembered: memory,
       revocation: scene.row.revocationReason, isBound: isBound, policy: scene.authority.policy

@@ -142,9 +142,9 @@ import Testing
     #expect(access.expiresAt == pair.accessExpiresAt)
     #expect(access.id == identifiers.access.text)
     #expect(refresh.id == identifiers.refresh)
-    #expect(refresh.issuedAt == now)
-    #expect(refresh.expiresAt == authority.refreshWindow(of: update.record).closesAt)
-    #expect(refresh.expiresAt == pair.refreshExpiresAt)
+    #expect(refresh.claims.issuedAt == now)
+    #expect(refresh.claims.expiresAt == authority.refreshWindow(of: update.record).closesAt)
+    #expect(refresh.claims.expiresAt == pair.refreshExpiresAt)
     #expect(pair.response.expiresIn == .seconds(900))
     #expect(pair.response.refreshTokenExpiresIn == .seconds(604_800))
   }

@@ -14,13 +14,15 @@ enum PublicTypes {
     return names
   }
 
-  /// The names that one file declares; its indentation, which CI checks, tells what is nested.
+  /// The names that one file declares; its indentation, which CI checks, tells what is nested
+  /// in a type; an extension is nested in nothing but a condition.
   static func names(in source: String) -> Set<String> {
     var names: Set<String> = []
     var enclosing: [(indentation: Int, name: String)] = []
     for line in source.split(whereSeparator: \.isNewline) {
       let indentation = line.prefix { $0 == " " }.count
       guard let declaration = line.firstMatch(of: declaration) else { continue }
+      if declaration.kind == "extension" { enclosing.removeAll() }
       while let last = enclosing.last, last.indentation >= indentation { enclosing.removeLast() }
       let path = enclosing.map(\.name) + [String(declaration.name)]
       enclosing.append((indentation, String(declaration.name)))

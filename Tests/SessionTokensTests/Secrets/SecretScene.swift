@@ -34,7 +34,7 @@ struct SecretScene {
         accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
         refreshToken: response.refreshToken.map { SecretString($0) },
         refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: AuthorityFixture.start,
-        idempotencyKey: Identifier(using: &generator),
+        idempotencyKey: Identifier128(using: &generator),
         name: SessionName(bits: generator.next()), signedInAt: AuthorityFixture.start))
   }
 

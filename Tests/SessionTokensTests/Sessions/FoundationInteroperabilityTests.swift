@@ -1,4 +1,4 @@
-#if Foundation
+#if Foundation || (Xcode && !compiler(>=6.3))
   import Foundation
   import Testing
 

@@ -3,7 +3,7 @@ import Testing
 @testable import SessionTokens
 
 /// What a decision says, without its tokens.
-enum RotationOutcome: Hashable, Sendable, CustomTestStringConvertible {
+enum RotationOutcome: Equatable, Sendable, CustomTestStringConvertible {
   case rotate(to: Int64)
   case replay
   case revoke(behind: Int64, age: Int64)

@@ -65,9 +65,10 @@ struct RotationScene: Sendable {
     SessionClaims(
       issuer: authority.issuer, subject: row.subject, audience: authority.issuer,
       expiresAt: .maximum, issuedAt: issuedAt ?? row.rotatedAt,
-      id: TokenIdentifiers(row.secret.hmac, generation: generation).refresh, sessionID: row.id,
+      id: .derived(TokenIdentifiers(row.secret.hmac, generation: generation).refresh),
+      sessionID: row.id,
       authenticatedAt: row.authenticatedAt, clientID: row.clientID, generation: generation,
-      custom: .empty)
+      custom: [:])
   }
 
   /// The presented token of a generation.

@@ -35,6 +35,15 @@ struct HTTPTransport: Transport {
   @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
     var call = form("token", "grant_type=refresh_token&refresh_token=\(request.refreshToken)")
     call.setValue(request.idempotencyKey, forHTTPHeaderField: "Idempotency-Key")
+    return await answer(to: call)
+  }
+
+  /// Asks for a session in exchange for a token of the app's earlier version.
+  @concurrent func exchange(_ oldToken: String) async -> RefreshAnswer {
+    await answer(to: form("exchange", "token=\(oldToken)"))
+  }
+
+  private func answer(to call: URLRequest) async -> RefreshAnswer {
     guard let (body, response) = try? await client.data(for: call),
       let response = response as? HTTPURLResponse
     else { return .unreachable }

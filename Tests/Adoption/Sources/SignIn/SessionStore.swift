@@ -3,7 +3,7 @@ import SessionTokens
 
 /// One row for each session, in an SQLite file that several servers may share.
 struct SessionStore: Sendable {
-  private let database: DatabasePool
+  let database: DatabasePool
 
   init(path: String) throws {
     var configuration = Configuration()
@@ -13,7 +13,7 @@ struct SessionStore: Sendable {
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     database = try DatabasePool(path: path, configuration: configuration)
-    try database.write { try $0.execute(sql: Self.create) }
+    try database.write { try $0.execute(sql: Self.create + Self.createExchanged) }
   }
 
   /// Stores a session that was just opened, and forgets those whose time has passed.
@@ -48,7 +48,7 @@ struct SessionStore: Sendable {
     }
   }
 
-  private static func row(
+  static func row(
     _ record: SessionRecord, expiresAt: NumericDate
   ) throws -> [String: DatabaseValue] {
     var row = try record.databaseDictionary

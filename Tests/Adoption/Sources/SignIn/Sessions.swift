@@ -6,6 +6,10 @@ struct Sessions: Sendable {
   let authority: SessionAuthority
   let store: SessionStore
   let accounts: Accounts
+  /// The issuer whose tokens are exchanged for sessions.
+  var legacy: LegacyIssuer?
+  /// This server under its former or its next issuer: the same keys and policy.
+  var renamed: SessionAuthority?
 
   /// Opens a session; `nil` when there is no such user.
   func open(for user: String) async throws -> TokenPair? {
@@ -21,7 +25,7 @@ struct Sessions: Sendable {
   func refresh(
     _ refreshToken: String, idempotencyKey: String?, logger: Logger
   ) async throws -> TokenPair {
-    let presented = try authority.verifyRefresh(refreshToken)
+    let presented = try verifyRefresh(refreshToken)
     guard let claims = await accounts.claims(of: presented.subject) else {
       try await end(presented, reason: .administrator)
       throw Refusal.revoked(.administrator)
@@ -41,13 +45,27 @@ struct Sessions: Sendable {
   ///
   /// - Throws: `Refusal` for what is no refresh token; `SwapsLost`; what the store throws.
   func end(_ refreshToken: String) async throws {
-    try await end(authority.verifyRefresh(refreshToken), reason: .signedOut)
+    try await end(verifyRefresh(refreshToken), reason: .signedOut)
   }
 
   /// Ends all sessions that the user has now.
   func endAll(of subject: String) async throws {
     for id in try await store.sessionIDs(of: subject) {
       try await end(id) { record in authority.revoke(record, reason: .signedOut) }
+    }
+  }
+
+  /// Reads a refresh token of this issuer, or of the former or next one.
+  private func verifyRefresh(
+    _ refreshToken: String
+  ) throws(Refusal) -> PresentedRefreshToken {
+    do throws(Refusal) {
+      return try authority.verifyRefresh(refreshToken)
+    } catch {
+      guard case .wrongToken(field: "iss") = error, let renamed else {
+        throw error
+      }
+      return try renamed.verifyRefresh(refreshToken)
     }
   }
 

@@ -11,6 +11,7 @@ struct SignInServer: Sendable {
     let router = Router()
     router.post("sign-in", use: signIn)
     router.post("token", use: refresh)
+    router.post("exchange", use: exchange)
     router.post("revoke", use: revoke)
     router.post("sign-out-everywhere", use: signOutEverywhere)
     return router
@@ -45,6 +46,19 @@ struct SignInServer: Sendable {
     }
   }
 
+  /// Takes a refresh token of the earlier system, and answers as the refresh endpoint does.
+  @Sendable private func exchange(
+    _ request: Request, context: BasicRequestContext
+  ) async throws -> Response {
+    let form = try await URLEncodedFormDecoder().decode(
+      TokenForm.self, from: request, context: context)
+    do {
+      return Response(status: .ok, json: try await sessions.exchange(form.token).response.json)
+    } catch let refusal as Refusal {
+      return Response(refusal)
+    }
+  }
+
   /// The sign-out endpoint (RFC 7009): also a token that is good for nothing is answered 200 (§2.2).
   ///
   /// Where the trouble is the server's, as with a key that it does not know yet, the session goes on
@@ -53,7 +67,7 @@ struct SignInServer: Sendable {
     _ request: Request, context: BasicRequestContext
   ) async throws -> Response {
     let form = try await URLEncodedFormDecoder().decode(
-      RevocationForm.self, from: request, context: context)
+      TokenForm.self, from: request, context: context)
     do {
       try await sessions.end(form.token)
     } catch let refusal as Refusal {

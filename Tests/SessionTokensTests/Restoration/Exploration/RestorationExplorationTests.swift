@@ -59,16 +59,17 @@ import Testing
     }
   }
 
-  @Test func `README quotes the numbers of worlds that are measured`() throws {
+  @Test func `The page of evidence quotes the numbers of worlds that are measured`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let page = try String(
+      contentsOf: root.appending(path: ".github/ARCHITECTURE.md"), encoding: .utf8)
     for counts in [ExplorationCounts.fast, .deep] {
       let digits = String(counts.total)
       let grouped = digits.enumerated().map { index, digit in
         index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
       }.joined()
-      #expect(readme.contains(grouped))
+      #expect(page.contains(grouped))
     }
   }
 

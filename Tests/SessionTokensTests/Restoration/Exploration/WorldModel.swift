@@ -75,7 +75,7 @@ final class WorldModel {
           refreshToken: hasRefreshToken ? response.refreshToken.map { SecretString($0) } : nil,
           refreshTokenExpiresIn: hasRefreshToken ? response.refreshTokenExpiresIn : nil,
           receivedAt: ExploredServer.date(time),
-          idempotencyKey: Identifier(high: UInt64.max, low: UInt64(blobs.count)),
+          idempotencyKey: Identifier128(high: UInt64.max, low: UInt64(blobs.count)),
           name: SessionName(bits: UInt64.max), signedInAt: ExploredServer.epoch))
     }
     add(opening.answer, at: 0)

@@ -24,7 +24,7 @@ extension StoredSession {
         accessToken: SecretString("access-\(number)"), expiresIn: .seconds(lifetime),
         refreshToken: hasRefreshToken ? SecretString("refresh-\(number)") : nil,
         refreshTokenExpiresIn: hasRefreshToken ? refreshLifetime.map { .seconds($0) } : nil,
-        receivedAt: .receipt(receivedAt), idempotencyKey: Identifier(high: key, low: key),
+        receivedAt: .receipt(receivedAt), idempotencyKey: Identifier128(high: key, low: key),
         name: SessionName(bits: session), signedInAt: .receipt(signedInAt), spentBy: spentBy))
   }
 

@@ -19,7 +19,7 @@ extension SeededGenerator {
         refreshTokenExpiresIn: Bool.random(using: &self)
           ? .seconds(Int64.random(in: seconds, using: &self)) : nil,
         receivedAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
-        idempotencyKey: Identifier(using: &self), name: SessionName(bits: next()),
+        idempotencyKey: Identifier128(using: &self), name: SessionName(bits: next()),
         signedInAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
         spentBy: Bool.random(using: &self)
           ? Refusal.Code(rawValue: token(ofLength: 0...64)) : nil))

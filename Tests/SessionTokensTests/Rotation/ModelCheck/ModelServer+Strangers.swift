@@ -11,16 +11,18 @@ extension ModelServer {
       // Somebody with the signing key and a stolen token, whose jti is that of generation 0.
       var forged = SessionClaims(
         issuer: "https://id.example", subject: genuine.subject, audience: "https://id.example",
-        expiresAt: genuine.expiresAt, issuedAt: genuine.issuedAt, id: genuine.id,
-        sessionID: genuine.sessionID, authenticatedAt: genuine.authenticatedAt,
-        clientID: genuine.clientID, generation: generation, custom: .empty)
+        expiresAt: genuine.claims.expiresAt, issuedAt: genuine.claims.issuedAt,
+        id: .derived(genuine.id),
+        sessionID: genuine.sessionID, authenticatedAt: genuine.claims.authenticatedAt,
+        clientID: genuine.clientID, generation: generation, custom: [:])
       if generation > 0 { claims.append(forged) }
       // Somebody with the signing key alone, and no token.
-      forged.id = TokenIdentifiers(other.record.secret.hmac, generation: generation).refresh
+      forged.id = .derived(
+        TokenIdentifiers(other.record.secret.hmac, generation: generation).refresh)
       claims.append(forged)
       // The right jti for the generation, and one other claim of another session.
       let hmac = rows[opening.row].record.secret.hmac
-      forged.id = TokenIdentifiers(hmac, generation: generation).refresh
+      forged.id = .derived(TokenIdentifiers(hmac, generation: generation).refresh)
       for part in 0..<4 {
         var altered = forged
         switch part {

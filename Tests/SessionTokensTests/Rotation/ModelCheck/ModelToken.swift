@@ -18,8 +18,8 @@ struct ModelToken {
     self.isForeign = isForeign
     presented = try authority.verifyRefresh(pair.refreshToken)
     generation = presented.generation
-    issuedAt = ModelPolicy.second(presented.issuedAt)
-    refreshExpiresAt = ModelPolicy.second(presented.expiresAt)
+    issuedAt = ModelPolicy.second(presented.claims.issuedAt)
+    refreshExpiresAt = ModelPolicy.second(presented.claims.expiresAt)
     if isForeign {
       accessExpiresAt = 0
     } else {

@@ -12,6 +12,7 @@ struct Deployment: Sendable {
   /// What the API answers to a user who is signed in.
   static let subscription = Subscription(subject: "amelie", plan: "yearly")
 
+  let keys: TestKeys
   let clock: TestClock
   let gateway: Gateway
   let store: SessionStore
@@ -24,15 +25,22 @@ struct Deployment: Sendable {
   let gatewayURL: URL
 
   /// Runs a test against servers inside the test process, which share its clock.
-  static func run(_ test: (Deployment) async throws -> Void) async throws {
+  static func run(
+    legacySecret: [UInt8] = LegacyToken.secret, _ test: (Deployment) async throws -> Void
+  ) async throws {
     let directory = try TemporaryDirectory()
     defer { directory.remove() }
     let clock = TestClock()
     let keys = TestKeys()
     let authority = try authority(keys, clock: clock.wallClock)
     let store = try SessionStore(path: directory.database)
-    let accounts = try Accounts(["amelie:correct-horse:yearly", "bruno:battery-staple:none"])
-    let sessions = Sessions(authority: authority, store: store, accounts: accounts)
+    let accounts = try Accounts([
+      "amelie:correct-horse:yearly", "bruno:battery-staple:none", "1001:old-password:yearly",
+    ])
+    let sessions = Sessions(
+      authority: authority, store: store, accounts: accounts,
+      legacy: try LegacyIssuer(
+        issuer: LegacyToken.issuer, secret: legacySecret, clock: clock.wallClock))
     let signIn = try await LocalServer(
       SignInServer(sessions: sessions, accounts: accounts).router)
     defer { signIn.stop() }
@@ -78,11 +86,14 @@ struct Deployment: Sendable {
     defer { network.stop() }
     try await test(
       Deployment(
-        clock: clock, gateway: gateway, store: store, authority: authority, accounts: accounts,
-        directory: directory.url, signInURL: signInURL, apiURL: api.url, gatewayURL: network.url))
+        keys: keys, clock: clock, gateway: gateway, store: store, authority: authority,
+        accounts: accounts, directory: directory.url, signInURL: signInURL, apiURL: api.url,
+        gatewayURL: network.url))
   }
 
-  private static func authority(_ keys: TestKeys, clock: WallClock) throws -> SessionAuthority {
+  static func authority(
+    _ keys: TestKeys, issuer: String = issuer, clock: WallClock
+  ) throws -> SessionAuthority {
     try SessionAuthority(
       issuer: issuer, audience: audience, accessKeys: KeyRing(parsing: keys.access),
       refreshKeys: KeyRing(parsing: keys.refresh),

@@ -1,4 +1,6 @@
 import Foundation
+import SessionTokens
+import Testing
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -9,6 +11,12 @@ struct RefreshCall: Sendable {
   struct Answer: Sendable, Hashable {
     let status: Int
     let body: String
+
+    /// The tokens of a success.
+    func tokens() throws -> TokenResponse {
+      try #require(status == 200)
+      return try TokenResponse(parsing: body.utf8)
+    }
 
     /// The code of a refusal.
     var refusal: String? {
@@ -27,12 +35,21 @@ struct RefreshCall: Sendable {
   let idempotencyKey: String
 
   func answer() async throws -> Answer {
-    var call = URLRequest(url: server.appending(path: "token"))
+    try await Self.answer(
+      of: server.appending(path: "token"),
+      to: "grant_type=refresh_token&refresh_token=\(refreshToken)", idempotencyKey: idempotencyKey)
+  }
+
+  /// The answer to a form.
+  static func answer(
+    of url: URL, to form: String, idempotencyKey: String? = nil
+  ) async throws -> Answer {
+    var call = URLRequest(url: url)
     call.httpMethod = "POST"
     call.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
     call.setValue(idempotencyKey, forHTTPHeaderField: "Idempotency-Key")
-    call.httpBody = Data("grant_type=refresh_token&refresh_token=\(refreshToken)".utf8)
-    let (body, response) = try await Self.client.data(for: call)
+    call.httpBody = Data(form.utf8)
+    let (body, response) = try await client.data(for: call)
     return Answer(
       status: (response as? HTTPURLResponse)?.statusCode ?? 0,
       body: String(decoding: body, as: UTF8.self))

@@ -1,0 +1,33 @@
+extension OutputSpan<UInt8> {
+  /// Appends every byte of `bytes`.
+  mutating func append(contentsOf bytes: Span<UInt8>) {
+    precondition(bytes.count <= freeCapacity)
+    // One block copy, within the capacity that was just checked: byte by byte it takes ten times
+    // as long.
+    unsafe withUnsafeMutableBufferPointer { storage, count in
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
+          fromContentsOf: bytes)
+      }
+      count &+= bytes.count
+    }
+  }
+
+  /// Appends every byte of `bytes`.
+  mutating func append(contentsOf bytes: some Collection<UInt8>) {
+    bytes.withSpan { append(contentsOf: $0) }
+  }
+
+  /// Appends the UTF-8 of `string`.
+  mutating func append(_ string: String) {
+    append(contentsOf: string.utf8)
+  }
+
+  /// Appends the low bytes of a number, most significant first.
+  @inline(__always)
+  mutating func append(bigEndian value: UInt64, byteCount: Int) {
+    for index in 1...byteCount {
+      append(UInt8(truncatingIfNeeded: value &>> UInt64((byteCount &- index) &* 8)))
+    }
+  }
+}

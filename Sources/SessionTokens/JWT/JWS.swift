@@ -1,0 +1,110 @@
+// JWS Compact Serialization, RFC 7515 §7.1.
+//
+//   BASE64URL(header) "." BASE64URL(payload) "." BASE64URL(signature)
+//
+// Shape: sizes first, then the two full stops, by bytes, and that there is no third; nothing is
+// decoded here.
+
+/// Where the three parts of a token stand.
+struct JWS {
+  /// The most bytes a token may have: 16 KiB.
+  static let maximumByteCount = 16_384
+
+  /// The most bytes an encoded header may have: 1 KiB.
+  static let maximumHeaderByteCount = 1_024
+
+  /// The digits of a 32-byte signature.
+  static let signatureDigitCount = 43
+
+  let header: Range<Int>
+  let payload: Range<Int>
+  let signature: Range<Int>
+
+  /// What the signature is computed over, RFC 7515 §5.1 step 5.
+  var signingInput: Range<Int> { header.lowerBound..<payload.upperBound }
+
+  /// Finds the parts.
+  init(_ text: Span<UInt8>) throws(TokenError) {
+    guard text.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
+    let stop = UInt8(ascii: ".")
+    let first = text.firstIndex(of: stop, from: 0)
+    let second = text.firstIndex(of: stop, from: min(first &+ 1, text.count))
+    guard second < text.count, text.firstIndex(of: stop, from: second &+ 1) == text.count else {
+      throw .malformed(.parts)
+    }
+    guard first <= Self.maximumHeaderByteCount else { throw .malformed(.tooLarge) }
+    header = 0..<first
+    payload = (first &+ 1)..<second
+    signature = (second &+ 1)..<text.count
+  }
+
+  /// Decodes the payload of `text` and finds its claims.
+  @inline(__always)
+  func withClaims<Result>(
+    of text: Span<UInt8>, names: ClaimSlices.Names,
+    _ body: (ClaimSlices, _ payload: Span<UInt8>) throws(TokenError) -> Result
+  ) throws(TokenError) -> Result {
+    try Base64URL.withDecoded(text.extracting(payload)) { payload throws(TokenError) in
+      let claims: ClaimSlices
+      do throws(JSONError) {
+        claims = try ClaimSlices(payload, names: names)
+      } catch {
+        throw TokenError(error)
+      }
+      return try body(claims, payload)
+    }
+  }
+
+  /// The size of a token whose encoded header and raw payload have these sizes.
+  static func byteCount(headerByteCount: Int, payloadByteCount: Int) -> Int {
+    headerByteCount + 1 + Base64URL.encodedCount(payloadByteCount) + 1 + signatureDigitCount
+  }
+}
+
+// Signing and checking a JWS in compact serialization, RFC 7515 §5.1 and §5.2.
+
+extension SigningKey {
+  /// Makes a token of an encoded header and a payload.
+  func sign(header: Span<UInt8>, payload: Span<UInt8>) -> String {
+    let capacity = JWS.byteCount(
+      headerByteCount: header.count, payloadByteCount: payload.count)
+    return String(capacity: capacity) { token in
+      token.append(contentsOf: header)
+      token.append(UInt8(ascii: "."))
+      Base64URL.encode(payload, to: &token)
+      let code = hmac.code(for: token.span)
+      token.append(UInt8(ascii: "."))
+      withScratch(capacity: HMACSHA256.byteCount) { bytes in
+        bytes.append(digest: code)
+        Base64URL.encode(bytes.span, to: &token)
+      }
+    }
+  }
+
+  /// Demands that the signature of `text` is this key's.
+  func authenticate(_ text: Span<UInt8>, _ parts: JWS) throws(TokenError) {
+    let signature = text.extracting(parts.signature)
+    guard let byteCount = Base64URL.decodedCount(signature.count) else {
+      throw .malformed(.base64)
+    }
+    guard byteCount == HMACSHA256.byteCount else { throw .malformed(.signatureLength) }
+    let claimed = try Base64URL.withDecoded(signature) { SIMD8<UInt32>(digest: $0) }
+    guard let claimed else { throw .malformed(.signatureLength) }
+    let code = hmac.code(for: text.extracting(parts.signingInput))
+    guard differingBits(claimed, code) == 0 else { throw .badSignature }
+  }
+}
+
+extension Base64URL {
+  /// Lends the bytes that `digits` encode.
+  @inline(__always)
+  static func withDecoded<Result>(
+    _ digits: Span<UInt8>, _ body: (Span<UInt8>) throws(TokenError) -> Result
+  ) throws(TokenError) -> Result {
+    guard let count = decodedCount(digits.count) else { throw .malformed(.base64) }
+    return try withScratch(capacity: count) { bytes throws(TokenError) in
+      guard decode(digits, to: &bytes) else { throw .malformed(.base64) }
+      return try body(bytes.span)
+    }
+  }
+}

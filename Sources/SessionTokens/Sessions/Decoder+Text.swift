@@ -1,0 +1,13 @@
+#if !$Embedded
+  extension Decoder {
+    /// Decodes one text and converts it, without quoting it where that fails.
+    func decodeText<Value>(_ convert: (String) -> Value?) throws -> Value {
+      let container = try singleValueContainer()
+      guard let value = convert(try container.decode(String.self)) else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "not the text of a \(Value.self)")
+      }
+      return value
+    }
+  }
+#endif

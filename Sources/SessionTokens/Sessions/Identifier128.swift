@@ -1,0 +1,78 @@
+/// 128 bits that name a session or a token: 22 digits of base64url.
+struct Identifier128: Hashable, Sendable {
+  static let byteCount = 16
+  static let digitCount = 22
+
+  fileprivate let words: SIMD4<UInt32>
+
+  init(_ words: SIMD4<UInt32>) {
+    self.words = words
+  }
+
+  /// Draws an identifier.
+  init(using generator: inout some RandomNumberGenerator) {
+    self.init(high: generator.next(), low: generator.next())
+  }
+
+  /// Creates an identifier from its two halves.
+  init(high: UInt64, low: UInt64) {
+    words = SIMD4(
+      UInt32(truncatingIfNeeded: high &>> 32), UInt32(truncatingIfNeeded: high),
+      UInt32(truncatingIfNeeded: low &>> 32), UInt32(truncatingIfNeeded: low))
+  }
+
+  /// Reads 22 canonical digits; `nil` for anything else.
+  init?(_ text: Span<UInt8>) {
+    guard text.count == Self.digitCount else { return nil }
+    let words: SIMD4<UInt32>? = withScratch(capacity: Self.byteCount) { bytes in
+      guard Base64URL.decode(text, to: &bytes) else { return nil }
+      return SIMD4(
+        bytes.span.bigEndianWord(at: 0), bytes.span.bigEndianWord(at: 4),
+        bytes.span.bigEndianWord(at: 8), bytes.span.bigEndianWord(at: 12))
+    }
+    guard let words else { return nil }
+    self.words = words
+  }
+
+  /// The 22 digits.
+  var text: String {
+    String(capacity: Self.digitCount) { $0.append(self) }
+  }
+
+  /// Compares in time that does not depend on where they differ.
+  func isSame(as other: Identifier128) -> Bool {
+    let zero = SIMD4<UInt32>()
+    return differingBits(
+      SIMD8(lowHalf: words, highHalf: zero), SIMD8(lowHalf: other.words, highHalf: zero)) == 0
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends the 22 digits.
+  mutating func append(_ identifier: Identifier128) {
+    withScratch(capacity: Identifier128.byteCount) { bytes in
+      bytes.append(rawBytesOf: identifier)
+      Base64URL.encode(bytes.span, to: &self)
+    }
+  }
+
+  /// Appends the 16 bytes.
+  mutating func append(rawBytesOf identifier: Identifier128) {
+    for index in 0..<4 { append(bigEndian: UInt64(identifier.words[index]), byteCount: 4) }
+  }
+}
+
+extension JSONSlice {
+  /// The identifier that a string without escapes spells.
+  func identifier(in text: Span<UInt8>) -> Identifier128? {
+    guard case .string(let string) = self else { return nil }
+    return Identifier128(text.extracting(string.start..<string.end))
+  }
+}
+
+extension MemberReader {
+  /// Returns an identifier: 22 digits of canonical base64url.
+  mutating func identifier(_ member: JSONMember, in text: Span<UInt8>) -> Identifier128? {
+    value(member) { $0.identifier(in: text) }
+  }
+}

@@ -1,0 +1,195 @@
+import SessionTokens
+
+/// What the actor needs of an HTTP client.
+protocol Transport: Sendable {
+  /// Posts to the refresh endpoint once, with the `Idempotency-Key` field;
+  /// `unreachable` without a response.
+  @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
+    -> RefreshAnswer
+  /// Tells the sign-in server that a session has ended.
+  @concurrent func revoke(refreshToken: String) async
+}
+
+/// What the actor needs of a keychain: one item of bytes.
+///
+/// `write` updates the item and never deletes it first. Both return false when
+/// they failed.
+protocol Keychain: Sendable {
+  @concurrent func read() async -> StoredSession.Reading
+  @concurrent func write(_ bytes: [UInt8]) async -> Bool
+  @concurrent func delete() async -> Bool
+}
+
+/// A lock of the processes that share the item, such as an app and its
+/// extensions.
+protocol ProcessLock: Sendable {
+  /// Runs `work` while it holds the lock, or without it when some other process
+  /// has kept it for too long.
+  @concurrent func hold(_ work: @Sendable (_ isHeld: Bool) async -> Void) async
+}
+
+/// The user has to sign in.
+struct SignInNeeded: Error {
+  let reason: SessionRestoration.SignInReason
+}
+
+/// There is a session, but no access token for now: show what is cached.
+struct Offline: Error {}
+
+/// The session of the app's user.
+actor AppSession {
+  typealias Machine = SessionRestoration
+
+  /// What a server answered to a request.
+  typealias Answer<Body> = (status: Int, body: Body)
+
+  /// The effects that an app shows: `sessionInUse`, `stateChanged` and
+  /// `accessRenewed`.
+  nonisolated let updates: AsyncStream<Machine.Effect>
+
+  private let update: AsyncStream<Machine.Effect>.Continuation
+  private var machine: Machine
+  private let transport: any Transport
+  private let keychain: any Keychain
+  private let lock: (any ProcessLock)?
+  private var clock: WallClock
+  private var wake: Task<Void, any Error>?
+
+  /// The store work that was given last; each begins when the one before it has
+  /// ended.
+  private var storeWork: Task<Void, Never>?
+
+  /// The requests that wait for an access token.
+  private var waiting: [AsyncStream<Void>.Continuation] = []
+
+  /// Give a lock when other processes of the app use the same item.
+  init(
+    transport: any Transport, keychain: any Keychain,
+    lock: (any ProcessLock)? = nil, clock: WallClock = .system
+  ) throws {
+    machine = try Machine(configuration: .init(sharesStore: lock != nil))
+    (updates, update) = AsyncStream.makeStream()
+    (self.transport, self.keychain) = (transport, keychain)
+    (self.lock, self.clock) = (lock, clock)
+  }
+
+  /// Tells the machine what happened, and waits for nothing.
+  func tell(_ event: Machine.Event) { tell(event, at: clock.now) }
+
+  /// Returns when the store work given so far has ended: keep a process that
+  /// the system is about to suspend running until then.
+  func finishStoreWork() async { await storeWork?.value }
+
+  /// Sends a request with the access token; a 401 refreshes the session and is
+  /// tried once more.
+  ///
+  /// It waits for a refresh that is under way, unless its task is cancelled.
+  ///
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; the errors of
+  ///   `send`.
+  func authorized<Body: Sendable>(
+    _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
+  ) async throws -> Answer<Body> {
+    let accessToken = try await accessToken()
+    let response = try await send(accessToken)
+    guard response.status == 401 else { return response }
+    tell(.accessRefused(accessToken: accessToken))
+    return try await send(self.accessToken())
+  }
+
+  private func accessToken() async throws -> String {
+    while true {
+      // One look at the clock for both: the token may be in its last second.
+      let now = clock.now
+      tell(.timePassed, at: now)
+      switch (machine.access(at: now), machine.state) {
+      case (.attach(let accessToken), _): return accessToken
+      case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
+      case (.wait, .storeLocked): throw Offline()
+      // From `retryAt` on an attempt is under way: it may bring the token.
+      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
+      case (.wait, _): try await nextUpdate()
+      }
+    }
+  }
+
+  private func nextUpdate() async throws {
+    let (change, continuation) = AsyncStream<Void>.makeStream()
+    waiting.append(continuation)
+    // Ends with the update, or when the task is cancelled.
+    for await _ in change {}
+    try Task.checkCancellation()
+  }
+
+  private func tell(_ event: Machine.Event, at now: NumericDate) {
+    guard let first = handle(event, at: now) else { return }
+    storeWork = Task { [storeWork] in
+      await storeWork?.value
+      guard let lock else { return await work(first, isLockHeld: true) }
+      await lock.hold { await self.work(first, isLockHeld: $0) }
+    }
+  }
+
+  /// Does store work and what comes of it: a reading, and the save or erase
+  /// that follows from it, are one step under the lock.
+  private func work(_ first: Machine.Effect, isLockHeld: Bool) async {
+    var next: Machine.Effect? = first
+    while let effect = next {
+      let answer = await keychain.perform(effect, isLockHeld: isLockHeld)
+      next = answer.flatMap { handle($0, at: clock.now) }
+    }
+  }
+
+  /// Performs the effects of an event, except the store work, which it returns.
+  private func handle(
+    _ event: Machine.Event, at now: NumericDate
+  ) -> Machine.Effect? {
+    var storeWork: Machine.Effect?
+    for effect in machine.handle(event, at: now) {
+      switch effect {
+      case .sessionInUse, .stateChanged, .accessRenewed:
+        update.yield(effect)
+        for request in waiting { request.finish() }
+        waiting = []
+      case .wake(let delay):
+        wake?.cancel()
+        wake = Task {
+          try await Task.sleep(for: delay)
+          tell(.timePassed)
+        }
+      case .sendRevocation(let refreshToken):
+        Task { await transport.revoke(refreshToken: refreshToken) }
+      case .readStore, .save, .erase: storeWork = effect
+      case .refresh(let request, let ticket):
+        Task {
+          // A process that was frozen up to here sends no old token.
+          let isInTime = clock.now < request.sendBefore
+          let answer =
+            isInTime ? await transport.refresh(request) : .unreachable
+          tell(.answered(ticket, answer))
+        }
+      }
+    }
+    return storeWork
+  }
+}
+
+extension Keychain {
+  /// Does one piece of store work, and says how it went; without the lock, that
+  /// the item cannot be used now.
+  fileprivate func perform(
+    _ effect: SessionRestoration.Effect, isLockHeld: Bool
+  ) async -> SessionRestoration.Event? {
+    switch effect {
+    case .readStore(let ticket):
+      .storeRead(ticket, isLockHeld ? await read() : .locked)
+    case .save(let session, let ticket):
+      (isLockHeld ? await write(session.bytes) : false)
+        ? .saved(ticket) : .saveFailed(ticket)
+    case .erase(let ticket):
+      (isLockHeld ? await delete() : false)
+        ? .erased(ticket) : .eraseFailed(ticket)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Network
+import SessionTokens
+import UIKit
+
+/// Tells the session what the system says, for as long as the app runs.
+@MainActor final class SystemEvents {
+  private let session: AppSession
+  private let network = NWPathMonitor()
+
+  /// Tells `launched`, and from then on each event; create one for the app.
+  init(session: AppSession) {
+    self.session = session
+    // The app comes to the foreground.
+    observe(UIApplication.didBecomeActiveNotification) { [self] in
+      tell(.timePassed)
+    }
+    // The device was unlocked: the keychain can be read now.
+    observe(UIApplication.protectedDataDidBecomeAvailableNotification) {
+      [self] in tell(.timePassed)
+    }
+    observe(UIApplication.didEnterBackgroundNotification) { [self] in
+      finishStoreWork()
+    }
+    // Connectivity is back.
+    network.pathUpdateHandler = { path in
+      guard path.status == .satisfied else { return }
+      Task { await session.tell(.retryRequested) }
+    }
+    network.start(queue: .main)
+    tell(.launched)
+  }
+
+  /// Tells an event, such as `retryRequested` for a tap on "Try again".
+  func tell(_ event: SessionRestoration.Event) {
+    Task { await session.tell(event) }
+  }
+
+  /// Keeps the process running until it has given back the lock of the store.
+  ///
+  /// iOS ends a process that it suspends while it holds a lock on a file of a
+  /// shared container.
+  private func finishStoreWork() {
+    let background = UIApplication.shared.beginBackgroundTask()
+    Task {
+      await session.finishStoreWork()
+      UIApplication.shared.endBackgroundTask(background)
+    }
+  }
+
+  private func observe(
+    _ name: Notification.Name, _ action: @escaping @MainActor () -> Void
+  ) {
+    _ = NotificationCenter.default.addObserver(
+      forName: name, object: nil, queue: .main
+    ) { _ in
+      MainActor.assumeIsolated { action() }
+    }
+  }
+}

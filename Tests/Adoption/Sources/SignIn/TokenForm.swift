@@ -1,0 +1,4 @@
+/// The form of a sign-out (RFC 7009 §2.1), and of an exchange.
+struct TokenForm: Decodable {
+  let token: String
+}

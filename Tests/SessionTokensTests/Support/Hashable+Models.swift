@@ -1,0 +1,17 @@
+@testable public import SessionTokens
+
+// Explorations keep the values that they have met in sets; the package itself never does.
+
+extension SessionRecord: Hashable {
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(version)
+    hasher.combine(generation)
+  }
+}
+
+extension TokenPair: Hashable {
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(refreshToken)
+  }
+}
