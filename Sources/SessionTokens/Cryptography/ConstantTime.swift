@@ -1,5 +1,5 @@
-// Comparison of authentication codes in constant time, in the spirit of RFC 2104 §6 and RFC 8725 §3.2: the
-// time must not reveal how much of a forged code is right.
+// Comparison of authentication codes in constant time, RFC 7518 §3.2: the time must not reveal how much of a
+// forged code is right.
 //
 //   difference = (a0 ⊕ b0) ∨ (a1 ⊕ b1) ∨ … ∨ (a7 ⊕ b7);  equal ⇔ difference = 0
 //

@@ -1,7 +1,7 @@
 /// The keys for one kind of token: one signs, all live keys verify, and retired keys are known only by ID.
 ///
 /// A token's `kid` is looked up as an opaque byte string. An unknown or absent `kid` is refused; no other key
-/// is tried (RFC 8725 §3.8).
+/// is tried.
 ///
 /// To change keys without an interruption, first accept the new key everywhere, then make it the active key,
 /// and finally retire the old key. In a ring for access tokens, retire a key when the last token that it

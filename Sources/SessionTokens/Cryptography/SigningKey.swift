@@ -95,9 +95,10 @@ public struct SigningKey: Sendable {
   }
 
   /// Returns the same key, prepared for messages that begin with `prefix`, if that fills a block.
-  func expecting(_ prefix: Span<UInt8>) -> SigningKey {
+  func prepared(forPrefix prefix: Span<UInt8>) -> SigningKey {
     guard prefix.count >= SHA256.blockByteCount else { return self }
-    return SigningKey(id: id, hmac: hmac.expecting(prefix.extracting(..<SHA256.blockByteCount)))
+    return SigningKey(
+      id: id, hmac: hmac.prepared(forBlock: prefix.extracting(..<SHA256.blockByteCount)))
   }
 
   /// Returns true for an ID that isn't empty, has no U+0000, and takes at most 512 bytes as a JSON string.

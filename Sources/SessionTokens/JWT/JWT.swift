@@ -35,8 +35,8 @@ public struct JWT: Sendable {
   ///   - type: The header's `typ`; `nil` leaves it out.
   ///   - key: The key to sign with; its ID becomes the header's `kid`.
   /// - Returns: The token in compact serialization.
-  /// - Throws: The first that applies, in this order: ``ClaimsError/invalidHeader(_:)`` for a type or a key
-  ///   ID with U+0000, which no reader accepts; for ``Claims/custom``, ``ClaimsError/reservedName(_:)`` for a
+  /// - Throws: The first that applies, in this order: ``ClaimsError/invalidHeader(_:)`` for a type with
+  ///   U+0000, which no reader accepts; for ``Claims/custom``, ``ClaimsError/reservedName(_:)`` for a
   ///   registered name (RFC 7519 §4.1), ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep`` for more
   ///   than 31 levels, and ``ClaimsError/notFinite(_:)``; ``ClaimsError/tooLarge(bytes:)`` when the token
   ///   would exceed 16 KiB or its header 1 KiB, where `bytes` is the size of the part that is too large, or
@@ -45,7 +45,6 @@ public struct JWT: Sendable {
     _ claims: Claims, type: String? = nil, key: SigningKey
   ) throws(ClaimsError) -> String {
     if type?.contains(byte: 0) == true { throw .invalidHeader("typ") }
-    if key.id.contains(byte: 0) { throw .invalidHeader("kid") }
     try claims.custom.checkAsClaims { $0.isRegistered }
     let bound = claims.maximumEncodedCount
     guard bound <= JWS.maximumByteCount else { throw .tooLarge(bytes: bound) }

@@ -130,7 +130,7 @@ extension TokenError.Malformation {
     case .base64: "not canonical base64url"
     case .header: "not a header"
     case .json: "not a JSON object"
-    case .duplicateName: "a member name stands twice"
+    case .duplicateName: "a member name appears twice"
     case .signatureLength: "the signature is not 32 bytes"
     }
   }

@@ -22,7 +22,8 @@ struct TypedKeyRing: Sendable {
     keys = ring.keys.map { key in
       let header = JOSEHeader.withEncoded(type: type, keyID: key.id) { $0.array }
       return KeyAndHeader(
-        header: header, key: (header + Self.payloadStart.utf8).withSpan { key.expecting($0) })
+        header: header,
+        key: (header + Self.payloadStart.utf8).withSpan { key.prepared(forPrefix: $0) })
     }
   }
 

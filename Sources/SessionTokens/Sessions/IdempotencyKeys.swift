@@ -14,7 +14,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 
   /// The text to be stored.
   ///
-  /// It is joined when it is asked for, so that deciding about a rotation needs no memory for it.
+  /// It is joined when it is asked for, so that a decision to rotate allocates its two tokens and nothing else.
   public var rawValue: String {
     newCount == 0 ? stored : joined
   }
