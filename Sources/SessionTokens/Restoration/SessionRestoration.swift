@@ -122,7 +122,7 @@ extension SessionRestoration.Blob {
 }
 
 extension SessionRestoration.Session {
-  /// What to do with a session.
+  /// The next step for a session.
   fileprivate enum Decision {
     case resume, resumeAndRefresh, refresh, signIn
   }

@@ -18,7 +18,7 @@ public struct StoredSession: Sendable, Equatable {
     let refreshToken: SecretString?
     let refreshTokenExpiresIn: Duration?
 
-    /// When the tokens came, by this device's clock.
+    /// The moment when the tokens came, by this device's clock.
     ///
     /// All lifetimes count from here, because the dates inside the tokens are those of another clock.
     let receivedAt: NumericDate
@@ -29,7 +29,7 @@ public struct StoredSession: Sendable, Equatable {
     /// The session's name, the same from sign-in on.
     let name: SessionName
 
-    /// When the user signed in, by this device's clock.
+    /// The moment of the sign-in, by this device's clock.
     let signedInAt: NumericDate
 
     /// The code with which a server refused the refresh token for good; `nil` while it is of use.
@@ -62,7 +62,7 @@ public struct StoredSession: Sendable, Equatable {
 
   /// The result of reading the store.
   public enum Reading: Sendable, Equatable {
-    /// The store cannot be read now, as before the first unlock of a device.
+    /// The store can't be read now, as before the first unlock of a device.
     case locked
     /// The store holds nothing.
     case empty

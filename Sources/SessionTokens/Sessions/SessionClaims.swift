@@ -21,7 +21,7 @@ struct SessionClaims {
   var sessionID: SessionID
   var authenticatedAt: NumericDate
   var clientID: String?
-  /// How often the session had been rotated; `nil` in an access token.
+  /// The number of rotations before the token was created; `nil` in an access token.
   var generation: Int64?
   /// The host's own claims; empty in a refresh token.
   var custom: JSONObject

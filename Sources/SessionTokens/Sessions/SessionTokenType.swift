@@ -4,6 +4,6 @@ enum SessionTokenType {
   static let access = "at+jwt"
   /// A refresh token of a recorded session.
   static let refresh = "rt+jwt"
-  /// A refresh token of a session without a record: nothing to a host that keeps records.
+  /// A refresh token of a session without a record, which a host with records refuses.
   static let statelessRefresh = "rt-stateless+jwt"
 }

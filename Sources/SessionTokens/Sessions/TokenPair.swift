@@ -6,10 +6,10 @@ public struct TokenPair: Sendable {
   private let refresh: SecretString
   private let decidedAt: NumericDate
 
-  /// The access token's `exp`. The token is invalid from this second on.
+  /// The expiry of the access token, its `exp`: the token is invalid from this second on.
   public let accessExpiresAt: NumericDate
 
-  /// The refresh token's `exp`. The token is invalid from this second on.
+  /// The expiry of the refresh token, its `exp`: the token is invalid from this second on.
   public let refreshExpiresAt: NumericDate
 
   init(
