@@ -118,10 +118,8 @@ extension OutputSpan<UInt8> {
 extension Claims {
   /// Creates claims from the slices of a payload; records each malformed claim in `reader` and leaves it out.
   ///
-  /// - Parameters:
-  ///   - issuers: Known strings; one that has the same bytes as `iss` is used as the issuer.
-  ///   - audiences: The same for `aud`.
-  ///   - acceptsNumericSubject: True when `sub` may be an integer.
+  /// A string of `issuers` or `audiences` that has the bytes of `iss` or `aud` is used itself, which saves creating
+  /// one. With `acceptsNumericSubject`, `sub` may be an integer.
   init(
     _ slices: ClaimSlices, in payload: Span<UInt8>, _ reader: inout MemberReader,
     issuers: [String] = [], audiences: [String] = [], acceptsNumericSubject: Bool = false

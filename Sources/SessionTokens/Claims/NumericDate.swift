@@ -26,20 +26,22 @@ public struct NumericDate: Sendable, Hashable {
 
   private static let range: ClosedRange<Int64> = 0...253_402_300_799
 
-  /// Returns the date `interval` later, clamped to the range.
+  /// Adds an interval to a date.
   ///
   /// - Parameters:
   ///   - date: The date to start from.
   ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
+  /// - Returns: The later date, clamped to the range.
   public static func + (date: NumericDate, interval: Duration) -> NumericDate {
     date.advanced(bySeconds: interval.clampedSeconds)
   }
 
-  /// Returns the date `interval` earlier, clamped to the range.
+  /// Subtracts an interval from a date.
   ///
   /// - Parameters:
   ///   - date: The date to start from.
   ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
+  /// - Returns: The earlier date, clamped to the range.
   public static func - (date: NumericDate, interval: Duration) -> NumericDate {
     let (negated, overflows) = Int64(0).subtractingReportingOverflow(interval.clampedSeconds)
     return date.advanced(bySeconds: overflows ? .max : negated)

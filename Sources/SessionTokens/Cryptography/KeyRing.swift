@@ -86,6 +86,7 @@ public struct KeyRing: Sendable {
   /// signs carry no `kid`. ``SessionAuthority`` doesn't accept such a ring.
   ///
   /// - Parameter secret: At least 32 bytes.
+  /// - Returns: The ring.
   /// - Throws: ``KeyError/secretTooShort(keyID:bytes:)`` with an empty ID.
   public static func unnamed(secret: some Collection<UInt8>) throws(KeyError) -> KeyRing {
     KeyRing(unnamed: try SigningKey(unnamed: secret))

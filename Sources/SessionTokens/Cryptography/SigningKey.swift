@@ -73,6 +73,7 @@ public struct SigningKey: Sendable {
   /// Creates a key from 32 random bytes, which exists only in this process, for tests and examples.
   ///
   /// - Parameter id: The key's name, as in ``init(id:secret:)``.
+  /// - Returns: The key.
   /// - Throws: ``KeyError/invalidKeyID`` for an ID that ``init(id:secret:)`` refuses.
   public static func random(id: String) throws(KeyError) -> SigningKey {
     var generator = SystemRandomNumberGenerator()
@@ -85,6 +86,7 @@ public struct SigningKey: Sendable {
   ///   - id: The key's name, as in ``init(id:secret:)``.
   ///   - generator: The source of the secret, which provides four 64-bit numbers. Outside tests, it must be
   ///     cryptographic.
+  /// - Returns: The key.
   /// - Throws: ``KeyError/invalidKeyID`` for an ID that ``init(id:secret:)`` refuses. The generator
   ///   isn't used then.
   public static func random(

@@ -38,6 +38,7 @@ extension PresentedRefreshToken {
   ///   - key: The request's idempotency key, where it has the required form.
   ///   - now: The moment of the decision.
   ///   - policy: The session's lifetimes.
+  /// - Returns: The verdict of the first row that matches.
   func verdict(
     on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
     policy: RotationPolicy

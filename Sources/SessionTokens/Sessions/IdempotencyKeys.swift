@@ -60,8 +60,8 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 
   /// Returns the keys after a request with `key`, or without a key, has created a further generation.
   ///
-  /// - Parameter skipped: The number of generations in between that the record never saw, after a restored
-  ///   backup. The keys of their requests are unknown.
+  /// `skipped` is the number of generations in between that the record never saw, after a restored backup. The
+  /// keys of their requests are unknown.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
     return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)

@@ -122,11 +122,8 @@ extension SessionClaims {
 
   /// Reads the claims of a verified payload; `nil` when `reader` has recorded a failure.
   ///
-  /// - Parameters:
-  ///   - kind: A refresh token has a `gen`, and a `jti` that this package derived.
-  ///   - issuer: The value that `iss` must have, byte for byte.
-  ///   - audience: The value that must be, or be among, the values of `aud`.
-  ///   - time: `nil` for a token whose time is judged elsewhere.
+  /// A refresh token has a `gen`, and a `jti` that this package derived. `iss` must be `issuer`, and `aud` must be or
+  /// contain `audience`, compared by bytes. `time` is `nil` for a token whose time is judged elsewhere.
   init?(
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader
