@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A claim of a token that failed validation.
 public struct ClaimFailure: Error, Sendable {
   /// The claim's name, such as `exp`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The names of the claims that this package interprets.
 enum ClaimName: String, CaseIterable {
   case issuer = "iss"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims of a payload as slices, found but not yet read.
 struct ClaimSlices {
   /// The claims that are found by name; all others are custom.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims of a JWT: registered claims as typed properties (RFC 7519 §4.1), all others in ``custom``.
 ///
 /// A `Claims` value is unverified; only a ``JWT``'s claims are authenticated. Strings compare by their

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason that claims can't be encoded in a token.
 @nonexhaustive
 public enum ClaimsError: Error, Sendable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The rules that an authenticated JWT's claims must satisfy (RFC 7519 §7.2, RFC 8725 §3.8 – §3.10).
 ///
 /// Each expectation is given or explicitly waived. Validation reports every claim that fails, not only the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason that a policy, a validator, a verifier or an authority can't be created.
 @nonexhaustive
 public enum ConfigurationError: Error, Sendable {

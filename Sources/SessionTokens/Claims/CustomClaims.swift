@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Claims that this package doesn't interpret, and the content that it refuses in them.
 //
 //   JWT of any kind   the seven registered names of RFC 7519 §4.1

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Duration {
   /// The whole seconds, without a fraction, clamped to `Int64`.
   var clampedSeconds: Int64 {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Conversion of JSON members to typed values: the claims of a payload (RFC 7519 §2, §4.1) and the members of
 // a body.
 //

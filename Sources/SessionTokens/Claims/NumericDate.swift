@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A time in whole seconds since 1970-01-01T00:00:00Z, ignoring leap seconds (RFC 7519 §2).
 ///
 /// The range is 0 … 253402300799, the end of the year 9999. A claim outside it is malformed. This catches

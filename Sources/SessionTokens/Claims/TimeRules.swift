@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The time rules of RFC 7519 §4.1.4 – §4.1.6. Every interval is half-open.
 //
 //   expired       now >= exp + leeway

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Comparison of authentication codes in constant time, RFC 7518 §3.2: the time must not reveal how much of a
 // forged code is right.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // HMAC-SHA256, RFC 2104 §2 with the hash of FIPS 180-4.
 //
 //   HMAC(K, m) = H((K' ⊕ opad) ‖ H((K' ⊕ ipad) ‖ m)),   ipad = 0x36…, opad = 0x5c…

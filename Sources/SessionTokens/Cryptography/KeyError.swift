@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason that a key or a key ring can't be created.
 ///
 /// An error never carries a secret. It quotes a key ID of at most 21 bytes. In place of a longer ID, which

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The keys for one kind of token: one signs, all live keys verify, and retired keys are known only by ID.
 ///
 /// A token's `kid` is looked up as an opaque byte string. An unknown or absent `kid` is refused; no other key

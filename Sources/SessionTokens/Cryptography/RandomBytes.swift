@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension RandomNumberGenerator {
   /// Returns random bytes, eight from each number, most significant first: the same on every platform.
   mutating func bytes(count: Int) -> [UInt8] {

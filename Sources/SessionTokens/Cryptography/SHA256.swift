@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SHA-256, FIPS 180-4 §6.2.
 //
 //   H(0) = §5.3.3;  H(i) = H(i-1) + compress(H(i-1), M(i));  digest = H(N)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A named HS256 secret of at least 32 bytes (RFC 7518 §3.2).
 ///
 /// The algorithm is a property of this type, never of a token's header (RFC 8725 §3.1). The secret can't be

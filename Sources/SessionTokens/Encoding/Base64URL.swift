@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Base64url without padding, RFC 4648 §5 and RFC 7515 §2.
 //
 //   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 digit is invalid

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Member names of the objects being read, and the search for duplicates among them (RFC 7493 §2.3).
 //
 // Shape: names compare by their bytes with escapes resolved, never by canonical equivalence. Most objects

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Equality that compares strings by their bytes.
 //
 // `String ==` tests canonical equivalence: it treats "é" and "e" followed by a combining accent as the same

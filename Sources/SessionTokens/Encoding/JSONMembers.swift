@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Members of an object whose names are known: of another server's body, and of this package's own stored
 // form.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Numbers of a JSON text, RFC 8259 §6: -? (0 | 1…9 digits) (. digits)? ((e | E) (+ | -)? digits)?
 
 /// A number of a JSON text: the range of its bytes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The members of a JSON object in their order; names compare by their bytes.
 ///
 /// An object that is created with a name twice keeps both members; using it as claims throws

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A strict reader of JSON texts: RFC 8259 with the restrictions of RFC 7493 (I-JSON).
 //
 // Shape: one forward pass over a checked `Span`, with a stack of its own instead of recursion, so that no

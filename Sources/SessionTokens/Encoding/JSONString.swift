@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Strings of a JSON text: RFC 8259 §7, in UTF-8 (§8.1), and, where their values are read, without lone
 // surrogates (RFC 7493 §2.1).
 //

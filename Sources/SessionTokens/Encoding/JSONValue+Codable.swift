@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if !$Embedded
   extension JSONValue: Codable {
     /// Decodes any JSON value from any decoder.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A JSON value (RFC 8259), for custom claims.
 ///
 /// Strings compare by their bytes: two spellings that Swift's `String` treats as canonically equivalent are

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A deterministic writer of JSON texts, RFC 8259.
 //
 //   no whitespace; members in their order; escapes only where a string needs them (§7), control

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension OutputSpan<UInt8> {
   /// Appends every byte of `bytes`.
   mutating func append(contentsOf bytes: Span<UInt8>) {

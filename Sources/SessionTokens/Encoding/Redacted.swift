@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The description of values that hold tokens, keys or secrets.
 
 /// A type that shows only its description to logs, `dump` and mirrors.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A secret text, such as a token, which compares by its bytes and prints only as "…".
 ///
 /// A type that stores its secrets as values of this type doesn't leak them through a default description or

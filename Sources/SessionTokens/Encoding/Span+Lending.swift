@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Access to the contiguous memory of collections and strings, for reading and for creating them.
 //
 // `Array.span` and `String.utf8.span` need the newest Apple systems. The closures below give the same `Span`

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Eight bytes at a time: a loop over single bytes would take a sixth of a verification.
 //
 //   x = a word of eight bytes, the first one lowest;  0xnn… = the byte nn eight times

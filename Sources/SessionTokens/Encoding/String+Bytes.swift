@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension String {
   /// Returns true when both strings have the same bytes; `==` would test canonical equivalence.
   @inline(never)

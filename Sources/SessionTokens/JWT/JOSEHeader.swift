@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The JOSE header, RFC 7515 §4, with the restrictions of RFC 8725.
 //
 //   read      alg, typ, kid: strings; typ and kid without U+0000

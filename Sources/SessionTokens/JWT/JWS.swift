@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // JWS Compact Serialization, RFC 7515 §7.1.
 //
 //   BASE64URL(header) "." BASE64URL(payload) "." BASE64URL(signature)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An authenticated and valid JWT (RFC 7519).
 ///
 /// Only ``decode(_:keys:type:validator:)`` creates a value. For this package's own session tokens, use

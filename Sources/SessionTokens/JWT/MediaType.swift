@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Comparison of media types by RFC 7515 §4.1.9.
 enum MediaType {
   private static let prefix = "application/"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason that a token, or a body that carries tokens, isn't accepted.
 ///
 /// Callers match the cases and needn't read text. The only values of a token that an error carries are

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Tokens of one type under one ring. All tokens of one key and type have the same encoded header. The ring
 // encodes it once; verification compares its bytes before it decodes anything. A header that is spelled in
 // another way is decoded, and then checked by the same rules. Each key expects the beginning of its signing

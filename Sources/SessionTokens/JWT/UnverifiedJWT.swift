@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The contents of a token that isn't authenticated: anybody can have written them.
 ///
 /// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The machine's memory. Only SessionRestoration.swift changes it.
 
 extension SessionRestoration {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
   /// The state of the user's session, which the app shows.
   @nonexhaustive

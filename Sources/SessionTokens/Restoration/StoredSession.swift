@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The session that the app keeps in its store, such as the keychain.
 ///
 /// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next

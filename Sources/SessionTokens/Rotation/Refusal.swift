@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason why the refresh endpoint issues no tokens, for the server and the app alike.
 ///
 /// Only the ``code-swift.property`` is sent; associated values stay on the server.

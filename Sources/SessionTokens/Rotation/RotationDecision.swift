@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The decision about a refresh request: what to write, and what to answer.
 ///
 /// The host decides, writes the ``update`` if there is one, and sends the ``answer``. It writes by

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The decision table of a recorded session: the rows are tried in order and the first match wins.
 // t is the token's generation, g the record's.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The sign-in server's authority, which opens, refreshes and ends sessions.
 ///
 /// Access and refresh tokens are signed with two different rings, so that a resource server, which

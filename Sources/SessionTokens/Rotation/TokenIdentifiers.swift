@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The `jti` of tokens: identifiers that the server can compute again, and nobody else can guess.
 //
 //   recorded     HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The whole decision of the authentication endpoint: it accepts a non-expired access JWT, and nothing else.
 ///
 /// An access token is accepted when its header has the type `at+jwt` and names a key of the ring, that key

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Foundation || (Xcode && !compiler(>=6.3))
   // The only file that imports Foundation; it is empty without the trait. Xcode before 26.4 passes no traits on.
   //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The idempotency keys of the requests that created the current generation of tokens, and up to three
 /// generations before it, newest first.
 ///

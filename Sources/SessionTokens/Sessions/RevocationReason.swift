@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`.
 ///
 /// Store it and log it as you like. Hosts may add reasons of their own.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The lifetimes of tokens and sessions.
 ///
 /// All are whole seconds. The two that decide how long a stolen token works have no default.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The claims of session tokens, in the shape of RFC 9068 §2.2 and with the names of OpenID Connect.
 //
 //   access    iss sub aud exp iat jti sid auth_time client_id?      custom…

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One session as the host stores it: one SQL row or one Redis value.
 ///
 /// The host reads the record from the primary database, because a stale replica could answer a repeated

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The secret of one session: 32 random bytes, created at sign-in and kept in the host's row.
 ///
 /// The `jti` of each token is derived from it, so a leaked signing key isn't enough to forge a refresh token. The

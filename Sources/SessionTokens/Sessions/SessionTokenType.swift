@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The media types of session tokens, the header's `typ` (RFC 7515 §4.1.9, RFC 8725 §3.11).
 enum SessionTokenType {
   /// RFC 9068 §2.1.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The body of a successful sign-in or refresh (RFC 6749 §5.1).
 ///
 /// The tokens never appear in `description`, `dump`, or a mirror.

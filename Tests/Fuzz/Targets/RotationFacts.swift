@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// What is true of a request and a record, worked out in plain numbers.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A host's row under requests, and what must hold of each decision about it.
