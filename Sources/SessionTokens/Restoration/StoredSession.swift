@@ -95,6 +95,7 @@ extension StoredSession.Blob: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
+    hasher.combine(accessToken)
     hasher.combine(idempotencyKey)
     hasher.combine(spentBy)
   }
