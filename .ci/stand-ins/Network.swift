@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 // The few names of Apple's Network framework that `Tests/Adoption/AppFiles` uses. It does nothing.

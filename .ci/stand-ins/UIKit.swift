@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 // The few names of UIKit that `Tests/Adoption/AppFiles` uses, with their kinds. It does nothing.

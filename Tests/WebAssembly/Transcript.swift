@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Signs, verifies, rotates and restores with fixed keys, clock and seed, and prints every result.
 //
 // The same source runs natively and as a WebAssembly module of Embedded Swift; both must print what

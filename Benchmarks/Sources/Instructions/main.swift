@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 // Does one operation so many times: what `Scripts/instructions` counts. It isn't asynchronous, since callgrind

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Everything that is gated.
 ///
 /// A number here changes only together with what was measured.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One thing to measure: a name, and a loop that does it a number of times.
 package struct Operation: Sendable {
   /// What it is called in tables and thresholds.

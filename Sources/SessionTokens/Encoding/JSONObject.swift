@@ -1,8 +1,10 @@
-/// The members of a JSON object in their order; names compare as bytes.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The members of a JSON object in their order; names compare by their bytes.
 ///
-/// An object keeps what it was given: one that was created with a name twice holds both members, and is
-/// refused with ``ClaimsError/duplicateName(_:)`` where it becomes claims. Reading by name finds the
-/// first. Two objects are equal when they have the same members in the same order.
+/// An object that is created with a name twice keeps both members; using it as claims throws
+/// ``ClaimsError/duplicateName(_:)``. Lookup by name finds the first member. Two objects are equal when they
+/// have the same members in the same order.
 public struct JSONObject: Sendable {
   private var members: [(name: String, value: JSONValue)]
 
@@ -11,15 +13,15 @@ public struct JSONObject: Sendable {
     members = []
   }
 
-  /// Creates an object from members, in their order; a name that appears twice is kept twice.
+  /// Creates an object from members in their order; a name that appears twice is kept twice.
   public init(_ members: some Sequence<(String, JSONValue)>) {
     self.members = members.map { (name: $0.0, value: $0.1) }
   }
 
-  /// The value of the first member with that name, in time that grows with the number of members.
+  /// The value of the first member with the given name, in time linear in the number of members.
   ///
-  /// Setting replaces that value in its place, or appends a member; setting `nil` removes every
-  /// member with the name. To store a JSON `null`, assign ``JSONValue/null``.
+  /// Setting a value replaces the first member's value in place, or appends a member. Setting `nil` removes
+  /// every member with the name. To store a JSON `null`, assign ``JSONValue/null``.
   public subscript(name: String) -> JSONValue? {
     get {
       members.first { $0.name.hasSameBytes(as: name) }?.value
@@ -37,7 +39,7 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Appends a member without looking whether the name is there already.
+  /// Appends a member without checking whether its name is already present.
   mutating func append(_ name: String, _ value: JSONValue) {
     if members.isEmpty { members.reserveCapacity(4) }
     members.append((name, value))
@@ -56,14 +58,14 @@ extension JSONObject: RandomAccessCollection {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// Makes an object of a literal, its members in the order written.
+  /// Creates an object from a literal, with the members in the order written.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self.init(elements)
   }
 }
 
 extension JSONObject: Equatable {
-  /// Returns true when both have the same members in the same order, names by their bytes.
+  /// Returns true when both have the same members in the same order; names compare by their bytes.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
     a.members.elementsEqual(b.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
   }

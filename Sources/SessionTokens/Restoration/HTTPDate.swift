@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms are not read.
 
 /// Reads the date of an HTTP field.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The result of a refresh request: new tokens, a final refusal, "not now", or no response.
 @nonexhaustive
 public enum RefreshAnswer: Sendable, Equatable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
   /// An action that the app performs.
   ///

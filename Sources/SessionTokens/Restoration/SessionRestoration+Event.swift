@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
   /// Something that happened, which the app reports.
   @nonexhaustive

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The machine's memory. Only SessionRestoration.swift changes it.
 
 extension SessionRestoration {
@@ -29,7 +31,7 @@ extension SessionRestoration {
     var announcedName: SessionName?
     /// The moment of the last `wake`.
     var wakeAt: NumericDate?
-    /// When the last reading of the store was started.
+    /// The moment when the last reading of the store started.
     var readAt: NumericDate?
     /// The random word in this machine's tickets, drawn with the first of them.
     var ticketWord: UInt64?
@@ -64,7 +66,7 @@ extension SessionRestoration {
     }
   }
 
-  /// What is known of the session.
+  /// The knowledge of the session.
   enum Situation: Sendable, Hashable {
     /// The store has not been read, so that the launch order is still to be applied.
     case unread(isLaunched: Bool, lockedSince: NumericDate?)
@@ -116,7 +118,7 @@ extension SessionRestoration {
     var sessions: [SessionName] = []
     /// The blob with the tokens that a server refused last.
     var refused: Blob?
-    /// When the user signed out before any session was known.
+    /// The moment of a sign-out that came before any session was known.
     var unreadSince: NumericDate?
     /// The refresh token that was last given to be revoked.
     var revoked: SecretString?

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
   /// The state of the user's session, which the app shows.
   @nonexhaustive
@@ -19,11 +21,11 @@ extension SessionRestoration {
     case signedOut(SignInReason)
   }
 
-  /// Why a session has no usable access token, since when, and when the next attempt is due.
+  /// The reason why a session has no usable access token, its start, and the moment of the next attempt.
   public struct Suspension: Sendable, Hashable {
     /// The first failure since the last attempt that worked.
     public let since: NumericDate
-    /// When the next attempt is due; while an attempt is under way, when that one was due.
+    /// The moment when the next attempt is due; while an attempt is under way, the moment when it was due.
     public let retryAt: NumericDate
     /// The cause of the last failure.
     public let cause: Cause
@@ -37,12 +39,12 @@ extension SessionRestoration {
       ///
       /// After some days of this, offer signing in as a choice: the machine never signs out for it.
       case server(Refusal.Code?)
-      /// The store is locked, does not answer, or cannot be written.
+      /// The store is locked, doesn't answer, or can't be written.
       case store
     }
   }
 
-  /// Why the user has to sign in.
+  /// The reason why the user has to sign in.
   @nonexhaustive
   public enum SignInReason: Sendable, Hashable {
     /// The store is empty.
@@ -57,7 +59,7 @@ extension SessionRestoration {
     case refused(Refusal.Code)
   }
 
-  /// What to do with a request that is about to be sent.
+  /// The advice for a request that is about to be sent.
   public enum Access: Sendable {
     /// Send the request with this token.
     case attach(accessToken: String)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The app's decisions about its session, at launch and after: resume, refresh, wait, or sign in.
 ///
 /// A pure state machine. The app sends it events with ``handle(_:at:)``, performs the effects that come
@@ -122,7 +124,7 @@ extension SessionRestoration.Blob {
 }
 
 extension SessionRestoration.Session {
-  /// What to do with a session.
+  /// The next step for a session.
   fileprivate enum Decision {
     case resume, resumeAndRefresh, refresh, signIn
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The session that the app keeps in its store, such as the keychain.
 ///
 /// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next
@@ -18,7 +20,7 @@ public struct StoredSession: Sendable, Equatable {
     let refreshToken: SecretString?
     let refreshTokenExpiresIn: Duration?
 
-    /// When the tokens came, by this device's clock.
+    /// The moment when the tokens came, by this device's clock.
     ///
     /// All lifetimes count from here, because the dates inside the tokens are those of another clock.
     let receivedAt: NumericDate
@@ -29,7 +31,7 @@ public struct StoredSession: Sendable, Equatable {
     /// The session's name, the same from sign-in on.
     let name: SessionName
 
-    /// When the user signed in, by this device's clock.
+    /// The moment of the sign-in, by this device's clock.
     let signedInAt: NumericDate
 
     /// The code with which a server refused the refresh token for good; `nil` while it is of use.
@@ -62,7 +64,7 @@ public struct StoredSession: Sendable, Equatable {
 
   /// The result of reading the store.
   public enum Reading: Sendable, Equatable {
-    /// The store cannot be read now, as before the first unlock of a device.
+    /// The store can't be read now, as before the first unlock of a device.
     case locked
     /// The store holds nothing.
     case empty
@@ -97,6 +99,13 @@ extension StoredSession.Blob: Hashable {
   func hash(into hasher: inout Hasher) {
     hasher.combine(accessToken)
     hasher.combine(idempotencyKey)
+    hasher.combine(name)
+    hasher.combine(signedInAt)
+    hasher.combine(receivedAt)
+    hasher.combine(accessToken)
+    hasher.combine(expiresIn)
+    hasher.combine(refreshToken)
+    hasher.combine(refreshTokenExpiresIn)
     hasher.combine(spentBy)
   }
 }

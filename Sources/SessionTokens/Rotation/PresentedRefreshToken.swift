@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A refresh token that its key has signed, presented for rotation: it names the session to look up.
 ///
 /// Nothing is decided yet: the session's record says whether the token is still good. The value holds the

@@ -1,37 +1,38 @@
-/// Why the refresh endpoint hands out no tokens: one vocabulary for server and app.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The reason why the refresh endpoint issues no tokens, for the server and the app alike.
 ///
-/// The ``code-swift.property`` travels; associated values never do.
+/// Only the ``code-swift.property`` is sent; associated values stay on the server.
 @nonexhaustive
 public enum Refusal: Error, Sendable {
-  /// The text is no refresh JWT of this package's form.
+  /// The text isn't a refresh JWT of this package.
   case malformed
-  /// The signature is not that of the key the header names.
+  /// The key that the header names didn't sign the token.
   case badSignature
-  /// No key of the refresh ring has the token's key ID; perhaps a new key is not on this node yet.
+  /// The refresh ring has no key with the token's key ID; a new key may not have reached this server yet.
   case unknownKey
   /// The token's key was retired: no server will ever accept it again.
   case retiredKey
-  /// A token of another kind, issuer or audience; the field is `typ`, `iss` or `aud`.
+  /// The token is of another kind, issuer or audience; the field is `typ`, `iss` or `aud`.
   case wrongToken(field: String)
   /// There is no such session.
   case unknownSession
-  /// The token is not one that was issued for the session of that name.
+  /// The token wasn't issued for the session that it names.
   case bindingMismatch
   /// The session was ended.
   case revoked(RevocationReason)
-  /// A token or record is from further ahead than the servers' clocks may differ.
+  /// The token or the record is further ahead than ``RotationPolicy/clockSkew`` allows.
   case clockSkew
-  /// The refresh_ttl window is closed, by that end of it.
+  /// The `refresh_ttl` window is closed, by that end of it.
   case windowClosed(by: RefreshWindow.Bound)
-  /// A late copy of a request that was answered generations ago: its token can never be used again.
+  /// The request is a late copy of one that was answered generations ago; its token can never be used again.
   ///
-  /// The session is not ended. The client reads its store again before it signs out, since another
-  /// process has saved a newer token there; see ``isDefinitive``.
+  /// The session goes on. Before the client signs out, it reads its store again, because another process may
+  /// have saved a newer token there; see ``isDefinitive``.
   case superseded
-  /// A token that another request had rotated was used again, which ends the session.
+  /// The token was used again after another request had rotated it, which ends the session.
   ///
-  /// It was rotated `behind` generations ago; `age` is how long ago the last rotation was, in whole
-  /// seconds.
+  /// The token is `behind` generations old; `age` is the time since the last rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
   /// The token has expired.
   case expired
@@ -40,7 +41,7 @@ public enum Refusal: Error, Sendable {
 }
 
 extension Refusal {
-  /// The stable name that travels.
+  /// The stable name that is sent.
   public var code: Code {
     switch self {
     case .malformed: .malformed
@@ -60,10 +61,10 @@ extension Refusal {
     }
   }
 
-  /// True when the token can never be used again, so that signing in is all that helps.
+  /// True when the refusal is final: the token can never be used again, and the user must sign in.
   ///
-  /// False for ``clockSkew`` and ``unknownKey``: the server's trouble, not the user's. Before a client
-  /// signs out, it reads its store again: a token there that is not the refused one is used instead.
+  /// False for ``clockSkew`` and ``unknownKey``, which are the server's trouble. Before a client signs out, it
+  /// reads its store again and uses a token there that isn't the refused one.
   public var isDefinitive: Bool { code.isDefinitive }
 
   /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
@@ -84,7 +85,7 @@ extension Refusal {
 }
 
 extension Refusal: CustomStringConvertible {
-  /// A fixed sentence for each case, free of anything that a token carries.
+  /// A fixed sentence for each case, without anything that a token carries.
   public var description: String {
     switch self {
     case .malformed: "not a refresh token"
@@ -106,14 +107,14 @@ extension Refusal: CustomStringConvertible {
 }
 
 extension Refusal {
-  /// A refusal's stable snake_case name, by which the app knows it.
+  /// The stable snake_case name of a refusal, which is sent to the app.
   ///
-  /// A client may meet a code that it does not know, from a newer server.
+  /// A newer server may send a code that the app doesn't know.
   public struct Code: RawRepresentable, Sendable {
-    /// The name as it travels.
+    /// The name as it is sent.
     public let rawValue: String
 
-    /// Takes a name, also an unknown one.
+    /// Creates a code from any name, known or not.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }
@@ -152,15 +153,15 @@ extension Refusal {
 }
 
 extension Refusal.Code {
-  /// False for the codes that are the server's trouble; true for all others, also unknown ones.
+  /// False for the codes that are the server's trouble; true for all others, including unknown ones.
   ///
-  /// A code that a newer server invents is final where that server answers with 400.
+  /// A code of a newer server is final when that server answers with 400.
   var isDefinitive: Bool {
     let others: [Refusal.Code] = [.clockSkew, .unknownKey]
     return !others.contains(self)
   }
 
-  /// True for the codes that end the session; false for those that end the presented token alone, also
+  /// True for the codes that end the session; false for those that end the presented token alone, including
   /// unknown ones.
   var endsSession: Bool {
     let ending: [Refusal.Code] = [
@@ -200,7 +201,7 @@ extension Refusal: EquatableByContent {
 }
 
 extension Refusal {
-  /// What a token's error is called at the refresh endpoint.
+  /// Creates the refusal for the error of a token at the refresh endpoint.
   init(_ error: TokenError) {
     switch error {
     case .missing, .malformed, .unsupportedHeader: self = .malformed

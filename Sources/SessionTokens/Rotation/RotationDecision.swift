@@ -1,19 +1,21 @@
-/// What to do about a refresh request: whether to write, and whether to hand out tokens.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The decision about a refresh request: what to write, and what to answer.
 ///
-/// A host's loop is three lines: decide; when there is an ``update``, compare-and-swap it and on a
-/// lost swap reload and decide again; then give the ``answer``. After five lost swaps answer 503.
-/// The enum is closed: a further case would be a further thing that hosts must do.
+/// The host decides, writes the ``update`` if there is one, and sends the ``answer``. It writes by
+/// compare-and-swap: if the row changed since it was read, it reloads the row and decides again. After five lost
+/// swaps it answers 503. The enum is closed, because a further case would be a further duty of hosts.
 public enum RotationDecision: Sendable, Equatable {
-  /// Write, then answer the pair.
+  /// Write the update, then send the pair.
   case rotate(TokenPair, after: SessionUpdate)
-  /// Answer the pair, which was handed out before; nothing to write.
+  /// Send the pair again, which was issued before; write nothing.
   case replay(TokenPair)
-  /// Write, then refuse: the session ends here.
+  /// Write the update, which ends the session, then refuse.
   case revoke(Refusal, after: SessionUpdate)
-  /// Refuse; nothing to write.
+  /// Refuse; write nothing.
   case refuse(Refusal)
 
-  /// What must be written before the answer is given; `nil` when nothing changes.
+  /// The update to write before the answer is sent; `nil` when nothing changes.
   public var update: SessionUpdate? {
     switch self {
     case .rotate(_, let update), .revoke(_, let update): update
@@ -21,7 +23,7 @@ public enum RotationDecision: Sendable, Equatable {
     }
   }
 
-  /// What to answer once the ``update`` is written.
+  /// The answer to send once the ``update`` is written.
   public var answer: Result<TokenPair, Refusal> {
     switch self {
     case .rotate(let pair, _), .replay(let pair): .success(pair)
@@ -30,7 +32,7 @@ public enum RotationDecision: Sendable, Equatable {
   }
 }
 
-/// A record to write by compare-and-swap.
+/// A record to write by compare-and-swap: only if the row still has the expected version.
 public struct SessionUpdate: Sendable, Equatable {
   /// The version that the stored row must still have.
   public let expectedVersion: Int64
@@ -45,7 +47,7 @@ public struct SessionUpdate: Sendable, Equatable {
 }
 
 extension RotationDecision: Redacted {
-  /// One line for a log: what was decided, for which session, and why; never a token.
+  /// One line for a log with the decision, the session and the reason; never a token.
   public var description: String {
     switch self {
     case .rotate(_, let update): "rotate to \(update.record)"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The decision table of a recorded session: the rows are tried in order and the first match wins.
 // t is the token's generation, g the record's.
 //
@@ -12,17 +14,16 @@
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
-// A closed window is reported as closed whatever the clocks say (row 4 before row 5), so that no
-// session waits for ever for a clock. Lost responses must log nobody out, but a grace that stays open,
-// or opens again with each use, lets a thief live beside the user unseen. Row 7 repeats a lost answer
-// for as long as the session can be refreshed, to whoever made the request and to nobody else. Row 8 is
-// the short fixed grace of clients that send no key, and is off as soon as one side has one. Row 9: a
-// late copy of a request that was answered is no theft, so the session goes on; but its token can never
-// be used again, and the refusal says so. Row 6 with t > g: the jti proves that this server issued the
-// newer token, so the record is the one that is behind. After a lagging read the swap fails, after a
-// restored backup it holds, and the user is punished for neither.
+// Row 4 comes before row 5: a closed window is reported as closed whatever the clocks say, so that no session
+// waits for a clock for ever. A lost response must sign nobody out, but a grace that stays open, or opens again
+// with each use, lets a thief follow the user unnoticed. Row 7 repeats a lost answer as long as the session can
+// be refreshed, to the client that made the request and to no other. Row 8 is the short, fixed grace for clients
+// that send no key; it ends as soon as one side has a key. Row 9: a late copy of an answered request isn't a
+// theft, so the session goes on, but its token can never be used again. Row 6 with t > g: the jti proves that
+// this server issued the newer token, so the record is behind. After a lagging read the swap fails, after a
+// restored backup it succeeds; the user isn't signed out in either case.
 
-/// The decision of the table about a refresh request, before any token is created.
+/// The row of the table that applies to a refresh request, before any token is created.
 enum RotationVerdict {
   case refuse(Refusal)
   case rotate(SessionUpdate)
@@ -31,7 +32,7 @@ enum RotationVerdict {
 }
 
 extension PresentedRefreshToken {
-  /// Decides by rows 2 to 10; row 1 is for the caller, who has no record then.
+  /// Returns the verdict of rows 2 to 10; row 1 is the caller's, who has no record then.
   ///
   /// - Parameters:
   ///   - record: The session's record.
@@ -39,6 +40,7 @@ extension PresentedRefreshToken {
   ///   - key: The request's idempotency key, where it has the required form.
   ///   - now: The moment of the decision.
   ///   - policy: The session's lifetimes.
+  /// - Returns: The verdict of the first row that matches.
   func verdict(
     on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
     policy: RotationPolicy
@@ -75,7 +77,7 @@ extension PresentedRefreshToken {
       .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
   }
 
-  /// True when the token was issued for the session of the record, in whatever generation: row 2.
+  /// Returns true when the token was issued for the session of the record, in any generation: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
       && hasSameBytes(clientID, record.clientID) && claims.authenticatedAt == record.authenticatedAt
@@ -84,22 +86,21 @@ extension PresentedRefreshToken {
 }
 
 extension SessionRecord {
-  /// Why the session was ended; `nil` while it lives.
+  /// The reason why the session was ended; `nil` while it is active.
   ///
-  /// One of the two columns is enough: a row must not come back to life because its reason could not
-  /// be read.
+  /// Either of the two columns ends the session: it must not become active again because one can't be read.
   var ending: RevocationReason? {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 
-  /// The change of row 10, and of every other end of a session.
+  /// Returns the update that ends the session: row 10, and every other end.
   func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionUpdate {
     updated(
       rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,
       revocation: (reason, now))
   }
 
-  /// The change of row 6: the token of `generation` is rotated by a request with `key`.
+  /// Returns the update of row 6: a request with `key` rotates the token of `generation`.
   fileprivate func rotated(
     from generation: Int64, key: String?, at now: NumericDate
   ) -> SessionUpdate {

@@ -1,15 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Opens a session for a user who has just signed in.
   ///
-  /// Store the record before handing out the tokens: a token without a row is refused.
+  /// Store the record before you send the tokens: a token without a row is refused.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
   ///   - clientID: The client, the claim `client_id` (RFC 9068 §2.2); the same bounds.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: When the user signed in, where that was earlier; the refresh_ttl window
-  ///     counts from it. A moment ahead of the clock counts as now. Tokens of a window that has
-  ///     closed already are made, and are expired.
+  ///   - authenticatedAt: The moment of the sign-in, if it was earlier; the `refresh_ttl` window counts from
+  ///     it. A moment ahead of the clock counts as now. If the window has closed already, the tokens are
+  ///     expired.
   /// - Returns: The tokens of generation 0, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
   ///   client ID.
@@ -23,17 +25,17 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session as ``openSession(subject:clientID:claims:authenticatedAt:)`` does.
+  /// Opens a session with random numbers of a given generator.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, likewise.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
   ///   - generator: The source of the session's ID and secret, which must be cryptographic outside
   ///     tests. It is asked six times for 64 bits.
   /// - Returns: The tokens of generation 0, and the record to store.
-  /// - Throws: What the other one throws.
+  /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSession(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
@@ -48,7 +50,7 @@ extension SessionAuthority {
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
 
-  /// Throws for a subject or client ID that a session cannot have.
+  /// Throws for a subject or client ID that a session can't have.
   static func check(subject: String, clientID: String?) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }
     guard clientID?.isEmpty != true else { throw .empty("clientID") }

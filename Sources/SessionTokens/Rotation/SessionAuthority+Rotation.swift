@@ -1,12 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
-  /// Authenticates a refresh token and says which session to look up.
+  /// Verifies a refresh token, which names the session to look up.
   ///
-  /// Judged are bytes, signature, type, issuer, audience and shape, and not time: the window is the
-  /// record's. The clock is not read.
+  /// It checks the form, the signature, the type, the issuer, the audience and the claims. It doesn't check the
+  /// time, which the session's record decides, and doesn't read the clock.
   ///
-  /// - Parameter refreshToken: The token, at most 16 KiB, without white space around it.
-  /// - Returns: What the token says, for ``rotate(_:record:idempotencyKey:claims:)``.
-  /// - Throws: ``Refusal/malformed`` for what is no token of this form; ``Refusal/wrongToken(field:)``
+  /// - Parameter refreshToken: The token, at most 16 KiB, without whitespace around it.
+  /// - Returns: The claims of the token, for ``rotate(_:record:idempotencyKey:claims:)``.
+  /// - Throws: ``Refusal/malformed`` for a text that isn't such a token; ``Refusal/wrongToken(field:)``
   ///   for another `typ`, as that of an access token, or another `iss` or `aud`;
   ///   ``Refusal/retiredKey`` when its `kid` is that of a retired key; ``Refusal/unknownKey`` when
   ///   the ring has never heard of its `kid`; ``Refusal/badSignature`` when that key did not sign it.
@@ -27,20 +29,20 @@ extension SessionAuthority {
     }
   }
 
-  /// Decides what becomes of a refresh request.
+  /// Decides a refresh request.
   ///
-  /// Nothing is defaulted: claims that were forgotten would take a user's roles away with the next
-  /// access token. The same token, record, key, claims and moment always give the same decision, and
-  /// a replay the very bytes that were handed out before, for the same policy, claims and keys.
+  /// No parameter has a default: forgotten claims would take a user's roles away with the next access token.
+  /// The same token, record, key, claims and moment always give the same decision. A replay repeats the bytes
+  /// of the tokens that were issued before, for the same policy, claims and keys.
   ///
   /// - Parameters:
-  ///   - presented: What ``verifyRefresh(_:)`` gave.
-  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
-  ///     there is none.
-  ///   - idempotencyKey: The request's `Idempotency-Key` field. What is not 16 … 64 characters of
+  ///   - presented: The result of ``verifyRefresh(_:)``.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary database;
+  ///     `nil` when it doesn't exist.
+  ///   - idempotencyKey: The request's `Idempotency-Key` field. A value other than 16 … 64 characters of
   ///     `A–Z a–z 0–9 - _` counts as absent.
   ///   - claims: The host's own claims, for the new access token.
-  /// - Returns: What to write and what to answer.
+  /// - Returns: The update to write, if any, and the answer to send.
   public func rotate(
     _ presented: PresentedRefreshToken, record: SessionRecord?, idempotencyKey: String?,
     claims: CustomClaims
@@ -62,32 +64,32 @@ extension SessionAuthority {
     }
   }
 
-  /// Ends a session: the user signed out, or somebody ended it for them.
+  /// Ends a session.
   ///
-  /// Access tokens that were handed out go on working until they expire.
+  /// Access tokens that were issued work until they expire.
   ///
   /// - Parameters:
   ///   - record: The session's record, read from the primary.
-  ///   - reason: Why it ends, which is stored and never travels.
-  /// - Returns: What to write by compare-and-swap; `nil` when the record is revoked already.
+  ///   - reason: The reason, which is stored and never sent.
+  /// - Returns: The update to write by compare-and-swap; `nil` when the record is revoked already.
   public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
     let now = clock.now
     guard record.ending == nil else { return nil }
     return record.revoked(reason, at: now)
   }
 
-  /// Ends the session that a refresh token was issued for: the user signs out with it.
+  /// Ends the session of a refresh token with which the user signs out.
   ///
   /// The token is held to row 2 of the decision table, as in
   /// ``rotate(_:record:idempotencyKey:claims:)``, so that a leaked signing key alone ends nobody's
   /// session. Whether the token is still the newest does not count, nor does time.
   ///
   /// - Parameters:
-  ///   - presented: What ``verifyRefresh(_:)`` gave.
-  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
-  ///     there is none.
-  ///   - reason: Why it ends, which is stored and never travels.
-  /// - Returns: What to write by compare-and-swap; `nil` when there is no session to end: no record,
+  ///   - presented: The result of ``verifyRefresh(_:)``.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary database;
+  ///     `nil` when it doesn't exist.
+  ///   - reason: The reason, which is stored and never sent.
+  /// - Returns: The update to write by compare-and-swap; `nil` when there is no session to end: no record,
   ///   one that is revoked already, or one that the token was not issued for.
   public func revoke(
     _ presented: PresentedRefreshToken, record: SessionRecord?, reason: RevocationReason

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A generation of a session: what both of its tokens state.
 struct SessionGeneration {
   let sessionID: SessionID

@@ -1,16 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///
-  /// Such a session cannot be ended and its refresh tokens can be used any number of times; see
+  /// Such a session can't be ended, and its refresh tokens can be used any number of times; see
   /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, as in ``openSession(subject:clientID:claims:authenticatedAt:)``.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
   /// - Returns: The tokens of generation 0.
-  /// - Throws: As ``openSession(subject:clientID:claims:authenticatedAt:)``.
+  /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil
@@ -21,16 +23,16 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session as ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` does.
+  /// Opens a session without a record, with random numbers of a given generator.
   ///
   /// - Parameters:
-  ///   - subject: Who signed in, likewise.
-  ///   - clientID: The client, likewise.
-  ///   - claims: The host's own claims, likewise.
-  ///   - authenticatedAt: When the user signed in, likewise.
+  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - claims: The host's own claims, for the access token.
+  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
   ///   - generator: The source of the session's ID, asked twice for 64 bits.
   /// - Returns: The tokens of generation 0.
-  /// - Throws: What the other one throws.
+  /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
     authenticatedAt: NumericDate? = nil, using generator: inout some RandomNumberGenerator
@@ -43,20 +45,20 @@ extension SessionAuthority {
     return statelessTokens(of: first, custom: claims, decidedAt: now)
   }
 
-  /// Refreshes a session of which no record is kept.
+  /// Refreshes a session that has no record.
   ///
-  /// Enforced are signature, type, issuer, the refresh_ttl window, expiry and `signedInSince`. What
-  /// cannot be done without a record: detect that a stolen token is used, and end one session. Each
-  /// call makes new tokens, and the old refresh token goes on working until it expires.
+  /// It enforces the signature, the type, the issuer, the `refresh_ttl` window, the expiry, and `signedInSince`.
+  /// Without a record it can't detect the use of a stolen token, or end one session. Each call creates new
+  /// tokens, and the old refresh token works until it expires.
   ///
-  /// Where clients authenticate themselves, compare ``AccessToken/clientID`` of the new access token
-  /// with the one that asks before the tokens are handed out (RFC 6749 §6).
+  /// Where clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client that
+  /// asks before you send the tokens (RFC 6749 §6).
   ///
   /// - Parameters:
   ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
   ///     or of an earlier call. A refresh token of a recorded session is refused.
-  ///   - signedInSince: The moment from which sign-ins count, inclusively, kept per user: the only
-  ///     revocation there is. `nil` when there is none.
+  ///   - signedInSince: The moment, inclusive, from which sign-ins count, kept for each user: the only form of
+  ///     revocation. `nil` for none.
   ///   - claims: The host's own claims, for the new access token.
   /// - Returns: New tokens of the next generation, or the first of these refusals that holds: those of
   ///   ``verifyRefresh(_:)``; ``Refusal/windowClosed(by:)``, counted by the current policy;

@@ -1,7 +1,9 @@
-/// Opens sessions and refreshes them: what the server that signs people in holds.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The sign-in server's authority, which opens, refreshes and ends sessions.
 ///
 /// Access and refresh tokens are signed with two different rings, so that a resource server, which
-/// holds the access secret, cannot make a refresh token. A host with a session store uses
+/// holds the access secret, can't create a refresh token. A host with a session store uses
 /// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
 /// ``rotate(_:record:idempotencyKey:claims:)``; one without uses
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
@@ -10,7 +12,7 @@ public struct SessionAuthority: Sendable {
   /// The clock, read once per call that decides or makes tokens.
   public var clock: WallClock
 
-  /// How long tokens and sessions live.
+  /// The lifetimes of tokens and sessions.
   public let policy: RotationPolicy
 
   let issuer: String
@@ -21,7 +23,7 @@ public struct SessionAuthority: Sendable {
   let refreshRing: KeyRing
   private let verifier: AccessTokenVerifier
 
-  /// Makes an authority.
+  /// Creates an authority.
   ///
   /// - Parameters:
   ///   - issuer: The `iss` of all tokens and the `aud` of refresh tokens: not empty, at most 512
@@ -71,7 +73,7 @@ public struct SessionAuthority: Sendable {
     return verifier
   }
 
-  /// When the session can be refreshed, for the expiry of rows.
+  /// Returns the window in which the session can be refreshed, for the expiry of rows.
   public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
     RefreshWindow(
       authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)

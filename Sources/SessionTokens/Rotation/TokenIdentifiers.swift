@@ -1,4 +1,6 @@
-// Token identifiers that can be recomputed and not be guessed.
+// SPDX-License-Identifier: Apache-2.0
+
+// The `jti` of tokens: identifiers that the server can compute again, and nobody else can guess.
 //
 //   recorded     HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)
 //   stateless    HMAC-SHA256(refresh key, "SessionTokens stateless jti" 0x00 ‖ sid ‖ generation ‖ iat)
@@ -6,23 +8,23 @@
 //   jti of the access token    its last 16 bytes
 //   generation and iat         8 bytes, big-endian
 //
-// With a record the identifier proves that this server issued the token: a leaked signing key is not
-// enough, the session's own secret is needed as well. The labels hold U+0000 and a space, which no
-// JWS signing input does, so that the refresh key never computes a code of both kinds.
+// With a record, the identifier proves that this server issued the token: a leaked signing key isn't enough to
+// forge it without the session's own secret. The labels contain U+0000 and a space, which no JWS signing input
+// does, so the refresh key never computes one code for both purposes.
 
 /// The two identifiers of a generation's tokens.
 struct TokenIdentifiers {
   let refresh: Identifier128
   let access: Identifier128
 
-  /// The identifiers of a generation of a recorded session; `hmac` is the session secret's.
+  /// Derives the identifiers of a generation of a recorded session; the key of `hmac` is the session's secret.
   init(_ hmac: HMACSHA256, generation: Int64) {
     self.init(hmac, label: "SessionTokens jti\0") { message in
       message.append(bigEndian: UInt64(bitPattern: generation), byteCount: 8)
     }
   }
 
-  /// The identifiers of a generation of a session without a record.
+  /// Derives the identifiers of a generation of a session without a record.
   init(refreshKey: SigningKey, sessionID: SessionID, generation: Int64, issuedAt: NumericDate) {
     self.init(refreshKey.hmac, label: "SessionTokens stateless jti\0") { message in
       message.append(rawBytesOf: sessionID.identifier)

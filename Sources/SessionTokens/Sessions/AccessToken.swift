@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims of an access token that is authentic and valid (RFC 9068).
 ///
 /// Only ``AccessTokenVerifier`` creates one. It holds the claims and not the token itself. Strings compare by

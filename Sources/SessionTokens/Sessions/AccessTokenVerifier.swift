@@ -1,11 +1,13 @@
-/// Accepts a non-expired access JWT, and nothing else: the authentication endpoint's whole decision.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The whole decision of the authentication endpoint: it accepts a non-expired access JWT, and nothing else.
 ///
-/// A token is taken when its header says `at+jwt` and names a key of the ring, the signature is that
-/// key's, `iss` and `aud` are the expected ones, `exp` has not come, and `sub`, `iat`, `jti`, `sid`
-/// and `auth_time` are there and well formed (RFC 9068 §4). A refresh token is of another type and
-/// signed by a key that is not in this ring.
+/// An access token is accepted when its header has the type `at+jwt` and names a key of the ring, that key
+/// signed it, `iss` and `aud` have the expected values, `exp` lies ahead, and `sub`, `iat`, `jti`, `sid` and
+/// `auth_time` are present and well formed (RFC 9068 §4); `null` is malformed. A refresh token has another
+/// type, and a key that isn't in this ring.
 public struct AccessTokenVerifier: Sendable {
-  /// The clock that is read once per call.
+  /// The clock, read once per call.
   public var clock: WallClock
 
   private let issuer: String
@@ -13,14 +15,14 @@ public struct AccessTokenVerifier: Sendable {
   private let keys: TypedKeyRing
   private let timeRules: TimeRules
 
-  /// Makes a verifier.
+  /// Creates a verifier.
   ///
   /// - Parameters:
-  ///   - issuer: What `iss` must be, byte for byte: not empty.
-  ///   - audience: What must be among the values of `aud`, byte for byte: not empty.
+  ///   - issuer: The expected `iss`, compared by bytes: not empty.
+  ///   - audience: The expected `aud`, or one of its values, compared by bytes: not empty.
   ///   - keys: The ring of access keys; a resource server needs no other.
-  ///   - leeway: How long after `exp`, exclusively, a token is still taken: whole seconds, 0 … 600.
-  ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600.
+  ///   - leeway: The time after `exp`, exclusive, in which a token is still accepted: whole seconds, 0 … 600.
+  ///   - issuedAtLeeway: The maximum time, inclusive, by which `iat` may be ahead: whole seconds, 0 … 600.
   ///   - clock: The clock to read.
   /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`;
   ///   ``ConfigurationError/notWholeSeconds(_:)`` for a leeway with a fraction of a second;
@@ -38,16 +40,16 @@ public struct AccessTokenVerifier: Sendable {
     self.clock = clock
   }
 
-  /// Accepts an access token, or says exactly why not.
+  /// Verifies an access token.
   ///
-  /// - Parameter accessToken: The token, at most 16 KiB, without white space around it.
+  /// - Parameter accessToken: The token, at most 16 KiB, without whitespace around it.
   /// - Returns: The token's claims.
-  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are no well-formed token;
-  ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that aren't a well-formed token;
+  ///   ``TokenError/unsupportedHeader(_:)`` for an `alg` other than HS256, and for `crit`, `b64`, `zip` and
   ///   nested tokens; ``TokenError/wrongType(expected:)``, as for a refresh token;
   ///   ``TokenError/unknownKey``; ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every
   ///   claim that is missing, malformed, expired (`now >= exp + leeway`), ahead of its time or not the
-  ///   expected one. The payload is read only once the signature was found good.
+  ///   expected one. The payload is read only after the signature is verified.
   public func verify(_ accessToken: String) throws(TokenError) -> AccessToken {
     let now = clock.now
     return try accessToken.utf8.withSpan { text throws(TokenError) in
@@ -55,13 +57,13 @@ public struct AccessTokenVerifier: Sendable {
     }
   }
 
-  /// Accepts the bearer token of a request (RFC 6750 §2.1).
+  /// Verifies the bearer token of a request (RFC 6750 §2.1).
   ///
   /// - Parameter field: The value of the `Authorization` field: the scheme `Bearer` in any case, one
   ///   or more spaces, exactly one token.
   /// - Returns: The token's claims.
   /// - Throws: ``TokenError/missing`` without a field or with another scheme;
-  ///   ``TokenError/malformed(_:)`` with `parts` for anything but one token; else as
+  ///   ``TokenError/malformed(_:)`` with `parts` for anything but one token; and the same errors as
   ///   ``verify(_:)``.
   public func verify(authorization field: String?) throws(TokenError) -> AccessToken {
     let now = clock.now

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if !$Embedded
   extension Decoder {
     /// Decodes one text and converts it, without quoting it where that fails.

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Foundation || (Xcode && !compiler(>=6.3))
-  // The only file that knows Foundation; without the trait it is empty. Xcode before 26.4 passes no traits on.
+  // The only file that imports Foundation; it is empty without the trait. Xcode before 26.4 passes no traits on.
   //
-  // Claims of the host's own types go through Foundation's coders, or through the caller's. What an encoder
-  // wrote is read by this package's reader, and its members are sorted: Foundation's order differs from
-  // call to call, and a replay has to repeat the very bytes. A decoder gets JSON that was read before.
+  // Foundation's coders, or the caller's, encode and decode claims of the host's own types. This package reads
+  // the JSON of an encoder and sorts its members, because Foundation's order differs from call to call and a
+  // repeated answer must have the same bytes. A decoder gets JSON that this package has read before.
 
   #if canImport(FoundationEssentials)
     public import FoundationEssentials
@@ -14,7 +16,7 @@
   // MARK: Dates
 
   extension NumericDate {
-    /// The second in which `date` lies; `nil` outside the years 1970 … 9999.
+    /// Creates the second that contains `date`; `nil` outside the years 1970 … 9999.
     public init?(_ date: Date) {
       guard let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)) else {
         return nil

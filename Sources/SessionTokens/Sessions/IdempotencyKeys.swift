@@ -1,25 +1,27 @@
-/// The keys of the requests that made the current generation and up to three before it, newest
-/// first: one text column.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The idempotency keys of the requests that created the current generation of tokens, and up to three
+/// generations before it, newest first.
 ///
-/// Each is perhaps absent. The text separates them by commas and ends with the last that is there,
-/// so that equal values have equal texts; it has at most 259 characters.
+/// It is stored as one text of at most 259 characters. A request may have had no key. The text separates keys
+/// by commas and ends with the last key that is present, so equal values have equal texts.
 public struct IdempotencyKeys: RawRepresentable, Sendable {
-  /// How many generations are remembered.
+  /// The maximum number of generations whose keys are kept.
   static let maximumCount = 4
 
   private let stored: String
-  /// The key of a generation made since, and how many generations came with it: none as stored.
+  /// The key of the newest generation since `stored`, and the number of generations since then.
   private let newest: String?
   private let newCount: Int
 
   /// The text to be stored.
   ///
-  /// It is joined when it is asked for, so that deciding about a rotation needs no memory for it.
+  /// The text is joined on demand, so that a decision to rotate allocates its two tokens and nothing else.
   public var rawValue: String {
     newCount == 0 ? stored : joined
   }
 
-  /// Takes a stored text; `nil` when it is not well formed.
+  /// Creates the keys from a stored text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     let keys = rawValue.utf8.split(separator: Self.comma, omittingEmptySubsequences: false)
     guard keys.count <= Self.maximumCount, keys.count == 1 || keys.last?.isEmpty == false,
@@ -34,18 +36,18 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     self.newCount = newCount
   }
 
-  /// No key, as of a session that was just opened.
+  /// No keys, as in a session that was just opened.
   public static var empty: IdempotencyKeys {
     IdempotencyKeys(stored: "", newest: nil, newCount: 0)
   }
 
-  /// A client's key where it is 16 … 64 characters of `A–Z a–z 0–9 - _`; else it counts as absent.
+  /// Returns a client's key if it is 16 … 64 characters of `A–Z a–z 0–9 - _`; any other counts as absent.
   static func accepted(_ key: String?) -> String? {
     guard let key, isValid(key.utf8) else { return nil }
     return key
   }
 
-  /// The key of the request that made the generation `age` generations ago.
+  /// Returns the key of the request that created the generation `age` generations ago.
   func key(age: Int64) -> Substring.UTF8View? {
     guard 0..<Int64(Self.maximumCount) ~= age else { return nil }
     guard age >= newCount else { return age == 0 ? newest?[...].utf8 : nil }
@@ -58,10 +60,10 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     return key.isEmpty ? nil : key
   }
 
-  /// The keys once a request with `key`, or without one, has made a further generation.
+  /// Returns the keys after a request with `key`, or without a key, has created a further generation.
   ///
-  /// - Parameter skipped: How many generations the record never saw in between, after a restored
-  ///   backup: of the requests that made those nothing is known.
+  /// `skipped` is the number of generations in between that the record never saw, after a restored backup. The
+  /// keys of their requests are unknown.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
     return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)

@@ -1,4 +1,6 @@
-/// 128 bits that name a session or a token: 22 digits of base64url.
+// SPDX-License-Identifier: Apache-2.0
+
+/// A 128-bit identifier of a session or a token, written as 22 digits of base64url.
 struct Identifier128: Hashable, Sendable {
   static let byteCount = 16
   static let digitCount = 22
@@ -9,12 +11,12 @@ struct Identifier128: Hashable, Sendable {
     self.words = words
   }
 
-  /// Draws an identifier.
+  /// Creates a random identifier.
   init(using generator: inout some RandomNumberGenerator) {
     self.init(high: generator.next(), low: generator.next())
   }
 
-  /// Creates an identifier from its two halves.
+  /// Creates an identifier from its high and low 64 bits.
   init(high: UInt64, low: UInt64) {
     words = SIMD4(
       UInt32(truncatingIfNeeded: high &>> 32), UInt32(truncatingIfNeeded: high),
@@ -39,7 +41,7 @@ struct Identifier128: Hashable, Sendable {
     String(capacity: Self.digitCount) { $0.append(self) }
   }
 
-  /// Compares in time that does not depend on where they differ.
+  /// Returns true when both are equal, in time that doesn't depend on where they differ.
   func isSame(as other: Identifier128) -> Bool {
     let zero = SIMD4<UInt32>()
     return differingBits(

@@ -1,14 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The refresh_ttl window.
 //
 //   opens    authenticatedAt
 //   closes   min(authenticatedAt + refreshTTL, rotatedAt + idleTTL)
 //
-// The absolute end comes from the moment the user signed in. Derived from the current token's `iat`
-// it would move with every rotation, and the window would never close.
+// The absolute end counts from the sign-in. If it counted from the current token's `iat`, it would move with
+// every rotation, and the window would never close.
 
-/// When a session can be refreshed: open while `opensAt <= now < closesAt`.
+/// The time in which a session can be refreshed: `opensAt <= now < closesAt`.
 public struct RefreshWindow: Sendable, Hashable {
-  /// Which end of the window comes first.
+  /// The end of the window that comes first.
   public enum Bound: Sendable, Hashable {
     /// `refreshTTL` after sign-in.
     case absolute
@@ -16,7 +18,7 @@ public struct RefreshWindow: Sendable, Hashable {
     case idle
   }
 
-  /// Where a moment lies.
+  /// The position of a moment relative to the window.
   public enum State: Sendable, Hashable {
     /// Before ``RefreshWindow/opensAt``, by at least one second.
     case notYetOpen(opensIn: Duration)
@@ -26,20 +28,20 @@ public struct RefreshWindow: Sendable, Hashable {
     case closed(by: Bound)
   }
 
-  /// When the window opens, inclusively: the moment of sign-in.
+  /// The start of the window, inclusive: the moment of the sign-in.
   public let opensAt: NumericDate
 
-  /// When the window closes, exclusively: at this second it is closed.
+  /// The end of the window, exclusive: at this second the window is closed.
   public let closesAt: NumericDate
 
-  /// Which end closes it: ``Bound/absolute`` when both fall on the same second.
+  /// The end that closes the window: ``Bound/absolute`` when both are the same second.
   public let boundBy: Bound
 
-  /// Computes a window; its ends saturate at the year 9999.
+  /// Creates the window of a session; its ends saturate at the year 9999.
   ///
   /// - Parameters:
-  ///   - authenticatedAt: When the user signed in, the claim `auth_time`.
-  ///   - rotatedAt: When the session was last rotated, or opened.
+  ///   - authenticatedAt: The moment of the sign-in: the claim `auth_time`.
+  ///   - rotatedAt: The moment of the last rotation, or of the opening.
   ///   - policy: The lifetimes: ``RotationPolicy/refreshTTL`` and ``RotationPolicy/idleTTL``.
   public init(authenticatedAt: NumericDate, rotatedAt: NumericDate, policy: RotationPolicy) {
     let absoluteEnd = authenticatedAt + policy.refreshTTL
@@ -53,7 +55,7 @@ public struct RefreshWindow: Sendable, Hashable {
     }
   }
 
-  /// Where `now` lies.
+  /// Returns the position of `now` relative to the window.
   public func state(at now: NumericDate) -> State {
     if now < opensAt { return .notYetOpen(opensIn: opensAt - now) }
     return now < closesAt ? .open(remaining: closesAt - now) : .closed(by: boundBy)

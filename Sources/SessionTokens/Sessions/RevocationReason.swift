@@ -1,11 +1,13 @@
-/// Why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to be stored and logged.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`.
 ///
-/// Hosts may add their own.
+/// Store it and log it as you like. Hosts may add reasons of their own.
 public struct RevocationReason: RawRepresentable, Sendable {
-  /// The stored text.
+  /// The text to store.
   public let rawValue: String
 
-  /// Takes a stored text; `nil` when it is not well formed.
+  /// Creates a reason from a stored text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
       return nil
@@ -17,13 +19,13 @@ public struct RevocationReason: RawRepresentable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// What a row says that has a time of revocation and no reason.
+  /// The reason of a row that has a time of revocation and no reason.
   static var unspecified: RevocationReason { RevocationReason(known: "unspecified") }
 
   /// The user signed out.
   public static var signedOut: RevocationReason { RevocationReason(known: "signed_out") }
 
-  /// A refresh token was used a second time by somebody who did not make the first request.
+  /// A refresh token was used a second time, by another request than the first.
   public static var reuseDetected: RevocationReason { RevocationReason(known: "reuse_detected") }
 
   /// The user's password or other credentials changed.

@@ -1,25 +1,26 @@
-/// The numbers of a session: how long tokens live and how long a session can be kept alive.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The lifetimes of tokens and sessions.
 ///
-/// All are whole seconds. There is no default for the two that decide how long a stolen token works.
+/// All are whole seconds. The two that decide how long a stolen token works have no default.
 public struct RotationPolicy: Sendable, Hashable {
-  /// How long an access token lives, and works after its session was ended.
+  /// The lifetime of an access token, which also works this long after its session was ended.
   public let accessTTL: Duration
 
-  /// How long after the user signed in the session can be refreshed: the `refresh_ttl`.
+  /// The time after the sign-in in which the session can be refreshed: the `refresh_ttl`.
   ///
-  /// That end never moves.
+  /// This end never moves.
   public let refreshTTL: Duration
 
-  /// How long after the last rotation the session can be refreshed; `nil` when only ``refreshTTL``
-  /// counts.
+  /// The time after the last rotation in which the session can be refreshed; `nil` for no such limit.
   public let idleTTL: Duration?
 
-  /// How long after a rotation its answer is repeated to a client that sends no idempotency key.
+  /// The time after a rotation in which its answer is repeated to a client that sends no idempotency key.
   ///
-  /// The end is exclusive. Between clients that send keys it does not count.
+  /// The end is exclusive. It doesn't apply to clients that send keys.
   public let retryGrace: Duration
 
-  /// By how much the clocks of the host's servers may differ, at most 600 s.
+  /// The maximum difference between the clocks of the host's servers, at most 600 s.
   public let clockSkew: Duration
 
   /// Creates a policy.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The claims of session tokens, in the shape of RFC 9068 §2.2 and with the names of OpenID Connect.
 //
 //   access    iss sub aud exp iat jti sid auth_time client_id?      custom…
@@ -21,7 +23,7 @@ struct SessionClaims {
   var sessionID: SessionID
   var authenticatedAt: NumericDate
   var clientID: String?
-  /// How often the session had been rotated; `nil` in an access token.
+  /// The number of rotations before the token was created; `nil` in an access token.
   var generation: Int64?
   /// The host's own claims; empty in a refresh token.
   var custom: JSONObject
@@ -122,11 +124,8 @@ extension SessionClaims {
 
   /// Reads the claims of a verified payload; `nil` when `reader` has recorded a failure.
   ///
-  /// - Parameters:
-  ///   - kind: A refresh token has a `gen`, and a `jti` that this package derived.
-  ///   - issuer: The value that `iss` must have, byte for byte.
-  ///   - audience: The value that must be, or be among, the values of `aud`.
-  ///   - time: `nil` for a token whose time is judged elsewhere.
+  /// A refresh token has a `gen`, and a `jti` that this package derived. `iss` must be `issuer`, and `aud` must be or
+  /// contain `audience`, compared by bytes. `time` is `nil` for a token whose time is judged elsewhere.
   init?(
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader

@@ -1,7 +1,9 @@
-/// The name of one session: 128 random bits, drawn once at sign-in.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The identifier of one session: 128 random bits, created at sign-in.
 ///
-/// It is the key of the host's row and the claim `sid` (OpenID Connect Front-Channel Logout 1.0
-/// §3). It identifies a session and proves nothing: it may be logged.
+/// It is the key of the host's row, and the claim `sid` (OpenID Connect Front-Channel Logout 1.0 §3). It
+/// identifies a session and proves nothing, so it may be logged.
 public struct SessionID: Sendable, Hashable {
   let identifier: Identifier128
 
@@ -11,7 +13,7 @@ public struct SessionID: Sendable, Hashable {
 }
 
 extension SessionID: LosslessStringConvertible {
-  /// Reads the text of a session ID; `nil` unless it is 22 digits of canonical base64url.
+  /// Creates an ID from its text; `nil` unless the text is 22 digits of canonical base64url.
   public init?(_ description: String) {
     guard let identifier = description.utf8.withSpan({ Identifier128($0) }) else { return nil }
     self.init(identifier)

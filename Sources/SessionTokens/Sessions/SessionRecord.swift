@@ -1,35 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One session as the host stores it: one SQL row or one Redis value.
 ///
-/// The host keeps it, reads it from the primary (a replay that is answered from a stale replica
-/// could outlive a sign-out), and replaces it by compare-and-swap on ``version``. Values loaded
-/// from a store are taken as they come: no number or date in a record makes anything trap. The
-/// secret and the keys never show in `description`, `dump` or a mirror.
+/// The host reads the record from the primary database, because a stale replica could answer a repeated
+/// request after a sign-out. It replaces the record by compare-and-swap: the update is written only if
+/// ``version`` is still the one that was read. Any value that a store returns is accepted: no number or date in
+/// a record causes a trap. The secret and the keys never appear in `description`, `dump`, or a mirror.
 public struct SessionRecord: Sendable {
-  /// The session's name, and the row's key.
+  /// The session's identifier, and the row's key.
   public let id: SessionID
-  /// Who signed in: the claim `sub`.
+  /// The user who signed in: the claim `sub`.
   public let subject: String
-  /// The client that signed in, when one was given: the claim `client_id` (RFC 9068 §2.2).
+  /// The client that signed in: the claim `client_id` (RFC 9068 §2.2); `nil` when none was given.
   public let clientID: String?
-  /// When the user signed in, the claim `auth_time`, from which the refresh_ttl window counts.
+  /// The moment of the sign-in: the claim `auth_time`, from which the `refresh_ttl` window counts.
   public let authenticatedAt: NumericDate
-  /// When the current generation was made: the `iat` of its tokens.
+  /// The moment when the current generation of tokens was created: their `iat`.
   public let rotatedAt: NumericDate
-  /// How often the session was rotated, from 0.
+  /// The current generation: the number of rotations, from 0.
   public let generation: Int64
-  /// What token identifiers are derived from.
+  /// The secret from which the `jti` of each token is derived.
   public let secret: SessionSecret
-  /// The keys of the last requests.
+  /// The idempotency keys of the last requests.
   public let idempotencyKeys: IdempotencyKeys
-  /// Why the session was ended; `nil` while it lives.
+  /// The reason why the session was ended; `nil` while it is active.
   public let revocationReason: RevocationReason?
-  /// When the session was ended; `nil` while it lives.
+  /// The moment when the session was ended; `nil` while it is active.
   public let revokedAt: NumericDate?
-  /// What compare-and-swap compares: one more with each update, and the same at the end of `Int64`, which
-  /// no row reaches that only this package has updated.
+  /// The number that compare-and-swap compares.
+  ///
+  /// Each update adds one, and none beyond the end of `Int64`, which a row can't reach by updates of this package.
   public let version: Int64
 
-  /// Makes a record of what was stored.
+  /// Creates a record from the columns of a row.
   public init(
     id: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
     rotatedAt: NumericDate, generation: Int64, secret: SessionSecret,
@@ -62,7 +65,7 @@ extension SessionRecord: Equatable {
 }
 
 extension SessionRecord: Redacted {
-  /// The session, its generation and version, and why it was ended.
+  /// The session, its generation and version, and the reason why it was ended.
   public var description: String {
     let ending = revocationReason.map { ", revoked: \($0.rawValue)" } ?? ""
     return "SessionRecord(id: \(id), generation: \(generation), version: \(version)\(ending))"
@@ -81,7 +84,7 @@ extension SessionRecord: Redacted {
       case clientID = "client_id"
       /// `authenticated_at`: whole seconds since the epoch, a 64-bit integer.
       case authenticatedAt = "authenticated_at"
-      /// `rotated_at`: likewise.
+      /// `rotated_at`: whole seconds since the epoch, a 64-bit integer.
       case rotatedAt = "rotated_at"
       /// `generation`: a 64-bit integer.
       case generation
@@ -99,8 +102,8 @@ extension SessionRecord: Redacted {
 
     /// Decodes a row; columns without a value may be `null` or absent.
     ///
-    /// - Throws: `DecodingError.keyNotFound`, `.valueNotFound` or `.typeMismatch` as the decoder does,
-    ///   `.dataCorrupted` for a text or number that is not of its column's form.
+    /// - Throws: The decoder's errors, and `DecodingError.dataCorrupted` for a text or number that doesn't have
+    ///   the form of its column.
     public init(from decoder: any Decoder) throws {
       let row = try decoder.container(keyedBy: CodingKeys.self)
       self.init(

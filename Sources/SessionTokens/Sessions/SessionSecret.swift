@@ -1,18 +1,19 @@
-/// The secret of one session: 32 random bytes, drawn once at sign-in and kept in the host's row.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The secret of one session: 32 random bytes, created at sign-in and kept in the host's row.
 ///
-/// Token identifiers are derived from it, so that a leaked signing key alone cannot forge a refresh
-/// token for a recorded session. It never leaves the server, and never shows in `description`,
-/// `dump` or a mirror.
+/// The `jti` of each token is derived from it, so a leaked signing key isn't enough to forge a refresh token. The
+/// secret never leaves the server, and never appears in `description`, `dump`, or a mirror.
 public struct SessionSecret: Sendable {
   private let words: SIMD8<UInt32>
 
-  /// Takes the bytes that were stored; `nil` unless there are exactly 32.
+  /// Creates a secret from stored bytes; `nil` unless there are exactly 32.
   public init?(bytes: some Collection<UInt8>) {
     guard let words = bytes.withSpan({ SIMD8<UInt32>(digest: $0) }) else { return nil }
     self.words = words
   }
 
-  /// Draws a secret.
+  /// Creates a random secret.
   init(using generator: inout some RandomNumberGenerator) {
     var words = SIMD8<UInt32>()
     for index in 0..<4 {
@@ -26,7 +27,7 @@ public struct SessionSecret: Sendable {
   /// The 32 bytes, to be stored.
   public var bytes: [UInt8] { [UInt8](words) }
 
-  /// The code that derives from the secret.
+  /// The HMAC whose key is the secret.
   var hmac: HMACSHA256 {
     withScratch(capacity: SHA256.digestByteCount) { bytes in
       bytes.append(digest: words)
@@ -34,7 +35,7 @@ public struct SessionSecret: Sendable {
     }
   }
 
-  /// Compares in time that does not depend on where they differ.
+  /// Returns true when both are equal, in time that doesn't depend on where they differ.
   func isSame(as other: SessionSecret) -> Bool {
     differingBits(words, other.words) == 0
   }

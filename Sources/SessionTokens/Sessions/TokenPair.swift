@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The result of a sign-in or a refresh: a short-lived access token and a long-lived refresh token.
 ///
 /// The tokens never show in `description`, `dump`, or a mirror.
@@ -6,10 +8,10 @@ public struct TokenPair: Sendable {
   private let refresh: SecretString
   private let decidedAt: NumericDate
 
-  /// The access token's `exp`. The token is invalid from this second on.
+  /// The expiry of the access token, its `exp`: the token is invalid from this second on.
   public let accessExpiresAt: NumericDate
 
-  /// The refresh token's `exp`. The token is invalid from this second on.
+  /// The expiry of the refresh token, its `exp`: the token is invalid from this second on.
   public let refreshExpiresAt: NumericDate
 
   init(

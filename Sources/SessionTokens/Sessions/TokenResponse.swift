@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The body of a successful sign-in or refresh (RFC 6749 §5.1).
 ///
-/// The tokens never show in `description`, `dump` or a mirror.
+/// The tokens never appear in `description`, `dump`, or a mirror.
 public struct TokenResponse: Sendable, Equatable {
   private let access: SecretString
   private let refresh: SecretString?
@@ -66,7 +68,7 @@ public struct TokenResponse: Sendable, Equatable {
     self.refreshTokenExpiresIn = refreshTokenExpiresIn
   }
 
-  /// The fields that go with the body: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
+  /// The header fields of the response: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
   public static var headerFields: [(name: String, value: String)] {
     [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
   }

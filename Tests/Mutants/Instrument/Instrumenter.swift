@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import SwiftSyntax
 
 /// Writes a file again with every wanted mutant in it, each switched by its number.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One mutant: what stands where, and what is put in its place.
 struct Mutation: Codable {
   /// The number by which the instrumented sources know it; another one after any change of them.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -20,7 +22,7 @@ import Testing
     let block = [UInt8](repeating: 0x41, count: 64)
     let message = [UInt8](repeating: 0x41, count: count)
     let codes = [UInt8](1...3).map { key in
-      var hmac = block.withSpan { HMACSHA256(key: [key]).expecting($0) }
+      var hmac = block.withSpan { HMACSHA256(key: [key]).prepared(forBlock: $0) }
       hmac.erase()
       return hmac.authenticationCode(for: message)
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if Foundation || (Xcode && !compiler(>=6.3))
   import Foundation
   import Testing

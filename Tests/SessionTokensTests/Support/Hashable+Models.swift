@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable public import SessionTokens
 
 // Explorations keep the values that they have met in sets; the package itself never does.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// The issuer of the earlier system: HS256, no `kid`, a number as `sub`.

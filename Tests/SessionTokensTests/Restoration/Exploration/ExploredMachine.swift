@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// Which awaited effect an answer is for: a ticket, seen from the machine that gave it.

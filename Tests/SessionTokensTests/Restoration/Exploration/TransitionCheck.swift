@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The properties that one transition of a machine shows by itself: the rules, written a second time.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// An honest device: the processes of one app on one store, each with a machine of its own, which save, lose

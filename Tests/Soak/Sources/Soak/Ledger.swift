@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// What was handed out and decided, as far as it must be known to judge the next answer.

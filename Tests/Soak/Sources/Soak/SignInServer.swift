@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// The server that signs people in, as a host would write it: any number of them on one store.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A promise that did not hold.
 enum Violation: Error, Hashable {
   /// A swap was written against another version than the row had.
