@@ -97,6 +97,7 @@ extension StoredSession.Blob: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
+    hasher.combine(accessToken)
     hasher.combine(idempotencyKey)
     hasher.combine(name)
     hasher.combine(signedInAt)
