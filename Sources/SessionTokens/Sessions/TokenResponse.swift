@@ -84,10 +84,9 @@ public struct TokenResponse: Sendable, Equatable {
       Member.accessToken: .string(accessToken), Member.tokenType: "Bearer",
       Member.expiresIn: .integer(expiresIn.clampedSeconds),
     ]
-    members[Member.refreshToken] = refreshToken.map { .string($0) }
-    members[Member.refreshTokenExpiresIn] = refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
-    }
+    members.append(Member.refreshToken, refreshToken.map { .string($0) })
+    members.append(
+      Member.refreshTokenExpiresIn, refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
     return members
   }
 
