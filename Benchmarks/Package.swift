@@ -1,8 +1,6 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 
-// The benchmarks of SessionTokens. A package of its own, so that the library has no dependencies.
-// Tools version 6.1 and `traits: []` are what ordo-one's package needs here: its default traits
-// pull in interposers, and allocations are counted by `CAllocationCounter` instead.
+// The benchmarks of SessionTokens: a separate package, so that the library has no dependencies.
 
 import PackageDescription
 
@@ -17,7 +15,6 @@ let package = Package(
   platforms: [.macOS(.v13)],
   dependencies: [
     .package(name: "swift-session-tokens", path: ".."),
-    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
@@ -43,20 +40,11 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .executableTarget(name: "Instructions", dependencies: ["Workload"], swiftSettings: settings),
     .executableTarget(
       name: "TimingLeak",
       dependencies: [.product(name: "SessionTokens", package: "swift-session-tokens")],
       swiftSettings: settings
-    ),
-    .executableTarget(
-      name: "SessionTokensBenchmarks",
-      dependencies: [
-        "Workload",
-        .product(name: "Benchmark", package: "benchmark"),
-      ],
-      path: "Benchmarks/SessionTokensBenchmarks",
-      swiftSettings: settings,
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
   ],
   swiftLanguageModes: [.v6]

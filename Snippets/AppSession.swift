@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The app's session as an actor: it drives `SessionRestoration` with an HTTP client and a keychain.
 //
 // `swift run AppSession` exercises it against servers in memory.

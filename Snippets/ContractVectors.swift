@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The contract as data, for servers and apps in other languages: Tests/Contract has it, with a reader.
 //
 //   swift run ContractVectors server   Tests/Contract/server.json

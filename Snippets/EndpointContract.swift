@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The examples of the endpoint contract, each of them an answer that the package gave just now.
 //
 //   swift run EndpointContract          the section `examples` of Resources/openapi.yaml

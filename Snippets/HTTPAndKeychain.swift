@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What `AppSession` needs of the system: an HTTP client on URLSession, and a keychain item.
 //
 // `swift run HTTPAndKeychain` looks at the requests that would be sent.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Keys: loaded from the environment, changed without a gap, and retired.
 //
 // `swift run KeyRotation` changes the key of two nodes that take turns, with a clock of its own.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Four ways to rotate refresh tokens, side by side, on the same users, network and thieves.
 //
 //   swift run RotationSimulation [seed]

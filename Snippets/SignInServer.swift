@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Both servers' sides without a framework: sign-in, refresh, sign-out and an authenticated request.
 //
 // `swift run SignInServer` calls them with a store in memory, also all at once.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A story to read aloud: a user signs in, stays away for forty days, and is back without a sign-in screen.
 //
 // Run it with `swift run SilentRefresh`. The clock is a fake one. What each of them says is computed from

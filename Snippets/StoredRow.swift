@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The row of one session from sign-in to sign-out: what a host writes, one JSON object a line.
 //
 // `swift run StoredRow` prints it, and the storage recipes are tested with it. The session's secret is

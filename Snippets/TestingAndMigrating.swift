@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How a host tests its sessions without waiting, and accepts the tokens of its earlier system.
 // `Tests/Adoption` moves users over.
 //

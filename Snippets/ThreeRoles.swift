@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Each of the three roles in a few lines: the sign-in server, an API server and the app.
 //
 // `swift run ThreeRoles` runs them. README shows them one by one.

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-// The few names of Apple's Network framework that `Examples/App` uses. It does nothing.
+// The few names of Apple's Network framework that `Tests/Adoption/AppFiles` uses. It does nothing.
 
 public import Dispatch
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 // The few names of Apple's Security framework that `Snippets/HTTPAndKeychain.swift` uses, with their

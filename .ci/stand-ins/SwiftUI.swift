@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-// The few names of SwiftUI that `Examples/App` uses, with their kinds. It does nothing.
+// The few names of SwiftUI that `Tests/Adoption/AppFiles` uses, with their kinds. It does nothing.
 
 @MainActor @preconcurrency public protocol View {
   associatedtype Body: View

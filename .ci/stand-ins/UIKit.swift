@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-// The few names of UIKit that `Examples/App` uses, with their kinds. It does nothing.
+// The few names of UIKit that `Tests/Adoption/AppFiles` uses, with their kinds. It does nothing.
 
 @_exported public import Foundation
 

@@ -85,7 +85,9 @@ class Workshop:
     def _copy_package(self):
         """Copies what has changed, so that the rest is not compiled again."""
         self.copy.mkdir(exist_ok=True)
-        shutil.copy2(PACKAGE / "Package.swift", self.copy / "Package.swift")
+        # A test compares the figures in README.md with its own.
+        for name in ["Package.swift", "README.md"]:
+            shutil.copy2(PACKAGE / name, self.copy / name)
         self._mirror(PACKAGE / TESTS, self.copy / TESTS)
 
     @staticmethod

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def writes():
     """The writes of one session from sign-in to sign-out, as the package makes them."""
     output = subprocess.run(
-        ["swift", "run", "StoredRow"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        ["swift", "run", "--skip-build", "StoredRow"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [json.loads(line) for line in output.splitlines()]
 
 

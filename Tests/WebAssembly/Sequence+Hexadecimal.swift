@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Sequence<UInt8> {
   /// Two lower-case digits for each byte.
   var hexadecimal: String {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Signs, verifies, rotates and restores with fixed keys, clock and seed, and prints every result.
 //
 // The same source runs natively and as a WebAssembly module of Embedded Swift; both must print what
-// `transcript.txt` has (`.ci/webassembly`).
+// `transcript.txt` has (`.ci/targets`).
 
 import SessionTokens
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A bar on the allocations of one operation: exact, since allocations have no noise.
 struct AllocationBar {
   let operation: String

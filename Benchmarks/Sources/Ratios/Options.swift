@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the command line asks for.
 struct Options {
   /// Fewer rounds and only the tables that are gated.

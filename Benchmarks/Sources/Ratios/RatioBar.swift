@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A bar on the ratio between two operations of one run.
 struct RatioBar {
   /// Which way a ratio must go.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What was measured, in tables and against the thresholds.
 struct Report {
   let times: Measurement

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A table of texts, printed aligned or as Markdown.
 struct Table {
   /// How a table is printed.

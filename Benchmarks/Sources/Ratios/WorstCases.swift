@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Workload
 
 /// The worst inputs up to 16 KiB, each compared with linear growth from 4 KiB.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The same numbers for the same seed.
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64

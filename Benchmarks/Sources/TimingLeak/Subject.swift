@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// A check that refuses both of two inputs, one wrong in its first byte and one in its last.

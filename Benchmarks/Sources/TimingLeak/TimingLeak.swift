@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Looks for a difference in time between codes that are wrong in their first byte and in their last.
 ///
 /// It reports and judges nothing: a shared machine makes differences of its own. Beyond a |t| of 4.5

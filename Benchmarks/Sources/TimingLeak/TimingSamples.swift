@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The times of one subject in two classes, measured in random turns.
 struct TimingSamples {
   /// The nanoseconds of each run, and its class.

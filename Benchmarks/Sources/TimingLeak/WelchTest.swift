@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Welch's test of whether two samples have one mean, in one pass (Welch 1947; Welford 1962).
 struct WelchTest {
   private var counts = [0.0, 0.0]

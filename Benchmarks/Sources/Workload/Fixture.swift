@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// The work that all are given: one 32-byte key, claims of about 250 bytes, a header with `kid`.

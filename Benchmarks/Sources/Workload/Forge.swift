@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// Makes tokens that the library would not make: authentic ones with any payload.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import JWTKit
 
 /// jwt-kit's collection with the key of the fixture, made at the first use since adding is

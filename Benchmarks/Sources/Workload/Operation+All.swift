@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Operation {
   /// Everything that is measured, peers beside what they are compared with.
   package static func all() throws -> [Operation] {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One thing to measure: a name, and a loop that does it a number of times.
 package struct Operation: Sendable {
   /// What it is called in tables and thresholds.
@@ -6,11 +8,13 @@ package struct Operation: Sendable {
   /// Does it so many times in a row.
   package let run: @Sendable (_ count: Int) async throws -> Void
 
+  /// The same for an operation that isn't asynchronous.
+  package let runSynchronously: (@Sendable (_ count: Int) throws -> Void)?
+
   /// An operation of a synchronous body, whose value counts as used.
   @inline(__always)
   package init<Value>(_ name: String, _ body: @escaping @Sendable () throws -> Value) {
-    self.name = name
-    run = { count in
+    self.init(name: name) { count in
       for _ in 0..<count { use(try body()) }
     }
   }
@@ -21,6 +25,7 @@ package struct Operation: Sendable {
     async body: @escaping @Sendable (Context) async throws -> Value
   ) {
     self.name = name
+    runSynchronously = nil
     run = { count in
       let context = await context()
       for _ in 0..<count { use(try await body(context)) }
@@ -44,8 +49,9 @@ package struct Operation: Sendable {
     }
   }
 
-  private init(name: String, run: @escaping @Sendable (_ count: Int) async throws -> Void) {
+  private init(name: String, run: @escaping @Sendable (_ count: Int) throws -> Void) {
     self.name = name
     self.run = run
+    runSynchronously = run
   }
 }

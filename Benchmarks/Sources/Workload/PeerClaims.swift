@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims of the fixture as people declare them for `JSONEncoder`.
 struct PeerClaims: Codable, Sendable {
   var iss = Fixture.issuer

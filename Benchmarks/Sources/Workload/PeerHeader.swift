@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A token's header for `JSONEncoder`.
 struct PeerHeader: Codable, Sendable {
   var alg = "HS256"

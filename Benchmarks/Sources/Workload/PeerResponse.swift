@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A token response as people declare it.
 struct PeerResponse: Codable, Sendable {
   var accessToken: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Shows that a measurement would measure something else than it says.
 package enum WorkloadError: Error {
   /// A fixture could not be made.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// Payloads that make a reader work hardest, each a unit that is repeated until a token is full.

@@ -1,23 +1,25 @@
-/// One claim of a token that is not as it must be.
+// SPDX-License-Identifier: Apache-2.0
+
+/// A claim of a token that failed validation.
 public struct ClaimFailure: Error, Sendable {
   /// The claim's name, such as `exp`.
   public let claim: String
 
-  /// What is wrong with it, and by how much.
+  /// The problem with the claim, and its extent.
   public let problem: Problem
 
-  /// What can be wrong with a claim; durations are whole seconds.
+  /// A problem with a claim; durations are whole seconds.
   @nonexhaustive
   public enum Problem: Sendable {
-    /// The claim is required and absent; for a custom claim also `null`.
+    /// The claim is required and absent; a custom claim that is `null` counts as absent.
     case missing
-    /// The claim is there with a value of the wrong kind or out of range; never taken for absent.
+    /// The claim has a value of the wrong kind or out of range; it never counts as absent.
     case malformed
-    /// `exp` passed that long ago: `now >= exp + leeway` (RFC 7519 §4.1.4).
+    /// `exp` passed this long ago: `now >= exp + leeway` (RFC 7519 §4.1.4).
     case expired(ago: Duration)
-    /// `nbf` is that far ahead: `now < nbf - leeway` (RFC 7519 §4.1.5).
+    /// `nbf` is this far ahead: `now < nbf - leeway` (RFC 7519 §4.1.5).
     case notYetValid(in: Duration)
-    /// `iat` is that far ahead: `iat > now + issuedAtLeeway`.
+    /// `iat` is this far ahead: `iat > now + issuedAtLeeway`.
     case issuedInFuture(by: Duration)
     /// The claim has none of the expected values.
     case mismatch(expected: [String], actual: [String])
@@ -42,7 +44,7 @@ extension ClaimFailure.Problem: EquatableByContent {
 }
 
 extension [ClaimFailure] {
-  /// The failures of registered claims in the order of RFC 7519 §4.1, then the others in theirs.
+  /// Returns the failures of registered claims in the order of RFC 7519 §4.1, then the others in their own.
   func inClaimOrder() -> [ClaimFailure] {
     guard count > 1 else { return self }
     var ordered: [ClaimFailure] = []

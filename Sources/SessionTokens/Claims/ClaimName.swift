@@ -1,4 +1,6 @@
-/// The claims that this package gives a meaning, and their names.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The names of the claims that this package interprets.
 enum ClaimName: String, CaseIterable {
   case issuer = "iss"
   case subject = "sub"
@@ -12,7 +14,7 @@ enum ClaimName: String, CaseIterable {
   case clientID = "client_id"
   case generation = "gen"
 
-  /// True for the claims of RFC 7519 §4.1.
+  /// True for a registered claim, RFC 7519 §4.1.
   var isRegistered: Bool {
     switch self {
     case .issuer, .subject, .audience, .expiresAt, .notBefore, .issuedAt, .id: true
@@ -20,7 +22,7 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
-  /// True for the claims that are a `NumericDate`.
+  /// True for a claim whose value is a `NumericDate`.
   var isDate: Bool {
     switch self {
     case .expiresAt, .notBefore, .issuedAt, .authenticatedAt: true
@@ -28,11 +30,13 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
-  /// The maximum number of bytes of an object that has every claim, without the strings that a caller gives.
+  /// The maximum number of bytes of an object with every claim, without the strings that a caller passes.
   static let maximumEncodedCount = allCases.reduce(2) { $0 + $1.maximumEncodedCount }
 
-  /// The bytes of the name with its quotation marks, the colon, the comma, and those of the value: the brackets
-  /// of an audience, a date, an identifier in quotation marks, an `Int64`.
+  /// The maximum number of bytes of one member, without the strings that a caller passes.
+  ///
+  /// The name takes quotation marks, a colon and a comma. The value is the brackets of an audience, a date,
+  /// an identifier in quotation marks, or an `Int64`.
   private var maximumEncodedCount: Int {
     let value =
       switch self {
@@ -45,7 +49,7 @@ enum ClaimName: String, CaseIterable {
     return rawValue.utf8.count + 4 + value
   }
 
-  /// The claim that a member of a payload is; `nil` for one without a meaning here.
+  /// Creates the claim that a member's name is; returns `nil` for a name that has no meaning here.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {
     if name.isEscaped {
       self.init(rawValue: name.value(in: bytes))
@@ -54,7 +58,7 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
-  /// The claim of that name, compared by its bytes.
+  /// Creates the claim with the given name, compared by its bytes.
   init?(rawValue name: String) {
     guard let claim = name.utf8.withSpan({ ClaimName($0) }) else { return nil }
     self = claim

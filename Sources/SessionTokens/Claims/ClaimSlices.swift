@@ -1,10 +1,12 @@
-/// The claims of a payload, found and not yet read.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The claims of a payload as slices, found but not yet read.
 struct ClaimSlices {
-  /// Which names are found apart from the custom claims.
+  /// The claims that are found by name; all others are custom.
   enum Names {
-    /// Those of RFC 7519 §4.1.
+    /// The claims of RFC 7519 §4.1.
     case registered
-    /// Those and the ones that tie a token to its session.
+    /// These claims and the ones that tie a token to its session.
     case session
   }
 
@@ -30,7 +32,7 @@ struct ClaimSlices {
     while let name = try reader.nextName(payload) {
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
         let slice = try reader.nextSlice(payload)
-        // Other issuers write `null` for a claim that they leave out.
+        // Other issuers write `null` for an absent claim.
         let isAbsent = names == .registered && !claim.isDate && slice.isNull(in: payload)
         self[slice: claim] = isAbsent ? nil : slice
       } else {
@@ -40,7 +42,7 @@ struct ClaimSlices {
     try reader.end(payload)
   }
 
-  /// The member of that name.
+  /// The member for the given claim.
   subscript(claim: ClaimName) -> JSONMember {
     JSONMember(name: claim.rawValue, value: self[slice: claim])
   }
@@ -78,7 +80,7 @@ struct ClaimSlices {
     }
   }
 
-  /// True when the claim is there and is not `null`.
+  /// Returns true when the claim is present; a custom claim that is `null` counts as absent.
   func contains(_ name: String) -> Bool {
     if let claim = ClaimName(rawValue: name), self[slice: claim] != nil { return true }
     return custom[name] != nil && custom[name] != .null

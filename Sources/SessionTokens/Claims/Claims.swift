@@ -1,36 +1,38 @@
-/// The claims of a JWT: the registered ones typed (RFC 7519 §4.1), all others in ``custom``.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The claims of a JWT: registered claims as typed properties (RFC 7519 §4.1), all others in ``custom``.
 ///
 /// A `Claims` value is unverified; only a ``JWT``'s claims are authenticated. Strings compare by their
 /// bytes.
 public struct Claims: Sendable {
-  /// `iss`, who made the token.
+  /// `iss`, the issuer of the token.
   public var issuer: String?
-  /// `sub`, whom the token is about.
+  /// `sub`, the subject of the token.
   public var subject: String?
-  /// `aud`, whom the token is for; empty when absent.
+  /// `aud`, the recipients that the token is intended for; empty when absent.
   ///
-  /// One value is written as a plain string.
+  /// A single value is written as a string, not as an array.
   public var audience: [String]
-  /// `exp`: at this moment and later the token is expired.
+  /// `exp`, the expiration time: the token is invalid from this time on.
   ///
-  /// A fraction of a second is rounded down.
+  /// A fraction of a second is rounded down when the claim is read.
   public var expiresAt: NumericDate?
-  /// `nbf`: before this moment the token is not valid.
+  /// `nbf`: the token isn't valid before this time.
   ///
-  /// A fraction of a second is rounded up.
+  /// A fraction of a second is rounded up when the claim is read.
   public var notBefore: NumericDate?
-  /// `iat`, when the token was made.
+  /// `iat`, the time at which the token was issued.
   ///
-  /// A fraction of a second is rounded up.
+  /// A fraction of a second is rounded up when the claim is read.
   public var issuedAt: NumericDate?
-  /// `jti`, the token's own identifier.
+  /// `jti`, the identifier of the token.
   public var id: String?
   /// All claims that aren't registered, in their order.
   ///
-  /// A registered name in here is refused by ``JWT/encode(_:type:key:)``.
+  /// ``JWT/encode(_:type:key:)`` refuses a registered name in here.
   public var custom: JSONObject
 
-  /// Creates claims, of which the token has those that aren't left out.
+  /// Creates claims; a token omits the ones that aren't given.
   public init(
     issuer: String? = nil, subject: String? = nil, audience: [String] = [],
     expiresAt: NumericDate? = nil, notBefore: NumericDate? = nil, issuedAt: NumericDate? = nil,
@@ -59,7 +61,7 @@ extension Claims: EquatableByContent {
 // MARK: - Writing
 
 extension Claims {
-  /// The maximum number of bytes that the claims take as a JSON object.
+  /// The maximum number of bytes of the claims as a JSON object.
   var maximumEncodedCount: Int {
     var count = ClaimName.maximumEncodedCount + custom.encodedCount
     if let issuer { count += issuer.encodedJSONCount }
@@ -91,21 +93,21 @@ extension OutputSpan<UInt8> {
     append(UInt8(ascii: "}"))
   }
 
-  /// Appends the custom claims to an object that is open.
+  /// Appends the custom claims to an open object.
   mutating func append(custom: JSONObject) {
     guard !custom.isEmpty else { return }
     appendSeparator()
     append(members: custom)
   }
 
-  /// Appends a member to an object that is open, unless there is no value.
+  /// Appends a member to an open object, unless the value is `nil`.
   mutating func append(member claim: ClaimName, _ value: String?) {
     guard let value else { return }
     append(name: claim.rawValue)
     append(json: value)
   }
 
-  /// Appends a member to an object that is open, unless there is no value.
+  /// Appends a member to an open object, unless the value is `nil`.
   mutating func append(member claim: ClaimName, _ value: NumericDate?) {
     guard let value else { return }
     append(name: claim.rawValue)
@@ -116,12 +118,10 @@ extension OutputSpan<UInt8> {
 // MARK: - Reading
 
 extension Claims {
-  /// Creates claims of those found in a payload; a malformed one is recorded in `reader` and left out.
+  /// Creates claims from the slices of a payload; records each malformed claim in `reader` and leaves it out.
   ///
-  /// - Parameters:
-  ///   - issuers: Strings to use themselves where `iss` has their bytes.
-  ///   - audiences: The same for `aud`.
-  ///   - acceptsNumericSubject: Whether `sub` may be an integer.
+  /// A string of `issuers` or `audiences` that has the bytes of `iss` or `aud` is used itself, which saves creating
+  /// one. With `acceptsNumericSubject`, `sub` may be an integer.
   init(
     _ slices: ClaimSlices, in payload: Span<UInt8>, _ reader: inout MemberReader,
     issuers: [String] = [], audiences: [String] = [], acceptsNumericSubject: Bool = false

@@ -1,28 +1,30 @@
-/// Why claims cannot be put into a token.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The reason that claims can't be encoded in a token.
 @nonexhaustive
 public enum ClaimsError: Error, Sendable {
-  /// The name is that of a registered claim, or in ``CustomClaims`` of one that ties a token to its session.
+  /// The name is that of a registered claim or, in ``CustomClaims``, of one that ties a token to its session.
   case reservedName(String)
-  /// The name stands twice in one object, at any depth.
+  /// The name appears twice in one object, at any depth.
   case duplicateName(String)
   /// The text is too large; `bytes` is its size, or an upper bound of it.
   ///
-  /// Custom claims take at most 8,192 bytes as JSON, a subject or client ID 1,024, a token 16 KiB and
-  /// its encoded header 1 KiB.
+  /// The maximum is 8,192 bytes for custom claims as JSON, 1,024 for a subject or client ID, 16 KiB for a
+  /// token, and 1 KiB for its encoded header.
   case tooLarge(bytes: Int)
   /// Arrays and objects nest deeper than 31 levels inside the claims.
   case tooDeep
-  /// The value of the named claim, or something in it, is infinite or not a number.
+  /// The value of the named claim, or a value inside it, is infinite or not a number.
   case notFinite(String)
-  /// The value of the named claim, or something in it, has no JSON form that reads back as it is.
+  /// The value of the named claim, or a value inside it, has no JSON form that reads back unchanged.
   ///
-  /// It is a whole number beyond `Int64`, or what its own type does not encode.
+  /// It is a whole number beyond `Int64`, or a value that its own type doesn't encode.
   case notEncodable(String)
-  /// The value to encode is not an object.
+  /// The value to encode isn't an object.
   case notAnObject
-  /// The named header parameter, `typ`, cannot be read back: it contains U+0000.
+  /// The named header parameter, such as `typ`, can't be read back: it contains U+0000.
   case invalidHeader(String)
-  /// The named value is empty and must not be.
+  /// The named value is empty but must not be.
   case empty(String)
 }
 

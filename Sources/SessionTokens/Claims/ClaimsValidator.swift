@@ -1,29 +1,31 @@
-/// What a JWT's claims must be, beside authentic (RFC 7519 §7.2, RFC 8725 §3.8 – §3.10).
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules that an authenticated JWT's claims must satisfy (RFC 7519 §7.2, RFC 8725 §3.8 – §3.10).
 ///
-/// Each expectation is given or explicitly waived. Every claim that is not as expected is reported,
-/// not only the first: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required ones in
-/// their order. A malformed registered claim is a failure even where nothing is expected of it; `null` is
-/// malformed for `exp`, `nbf` and `iat`, and counts as absent for the others.
+/// Each expectation is given or explicitly waived. Validation reports every claim that fails, not only the
+/// first: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required claims in their order. A
+/// malformed registered claim fails even when nothing is expected of it. `null` is malformed for `exp`, `nbf`
+/// and `iat`; for the other registered claims, it counts as absent.
 public struct ClaimsValidator: Sendable {
-  /// What a claim's value must be.
+  /// The expected value of a claim.
   public enum Expectation: Sendable {
-    /// This value, byte for byte; for an audience, it is among the token's.
+    /// This value, byte for byte; an audience must contain it.
     case exactly(String)
-    /// One of these values, byte for byte; for an audience, one of the token's is among them.
+    /// One of these values, byte for byte; an audience must contain at least one of them.
     case oneOf([String])
-    /// Any value, or none: the caller waives the check.
+    /// Any value or none: the caller waives the check.
     case notChecked
   }
 
-  /// Whether a token may lack an `exp`.
+  /// The rule for tokens without `exp`.
   public enum Expiry: Sendable, Hashable {
     /// A token without `exp` is refused.
     case required
-    /// A token without `exp` never expires; one that has it is held to it.
+    /// A token without `exp` never expires; an `exp` that is present is checked.
     case whenPresent
   }
 
-  /// The clock that is read once per decoded token.
+  /// The clock, which is read once per decoded token.
   public var clock: WallClock
 
   private let issuers: [String]?
@@ -36,21 +38,21 @@ public struct ClaimsValidator: Sendable {
   /// Creates a validator.
   ///
   /// - Parameters:
-  ///   - issuer: What `iss` must be.
-  ///   - audience: What must be among the values of `aud`.
-  ///   - expiry: Whether `exp` may be absent.
-  ///   - required: Names of claims, registered or not, that must be there and not be `null`.
-  ///   - acceptsNumericSubject: Whether `sub` may be a number, as some issuers write it against RFC 7519
-  ///     §4.1.2: an integer literal that fits `Int64`, which becomes the subject as it is written. A number
-  ///     with a fraction or an exponent, or beyond `Int64`, stays malformed.
-  ///   - leeway: How long after `exp`, exclusively, and before `nbf`, inclusively, a token is still
-  ///     taken: whole seconds, 0 … 600.
-  ///   - issuedAtLeeway: How far ahead `iat` may lie, inclusively: whole seconds, 0 … 600. `nil`
-  ///     waives the check, since RFC 7519 §4.1.6 asks for none.
+  ///   - issuer: The expected `iss`.
+  ///   - audience: The value that `aud` must contain.
+  ///   - expiry: The rule for a token without `exp`.
+  ///   - required: Names of claims, registered or not, that must be present and not `null`.
+  ///   - acceptsNumericSubject: True when `sub` may be a number, which some issuers write against RFC 7519
+  ///     §4.1.2. Only an integer literal that fits `Int64` is accepted, and becomes the subject as written. A
+  ///     number with a fraction or an exponent, or beyond `Int64`, remains malformed.
+  ///   - leeway: The time for which a token is still accepted after `exp` (exclusive) and already before
+  ///     `nbf` (inclusive): whole seconds, 0 … 600.
+  ///   - issuedAtLeeway: The maximum time by which `iat` may be ahead (inclusive): whole seconds, 0 … 600.
+  ///     `nil` waives the check, which RFC 7519 §4.1.6 doesn't require.
   ///   - clock: The clock to read.
-  /// - Throws: ``ConfigurationError/empty(_:)`` for an expectation of one of nothing;
+  /// - Throws: ``ConfigurationError/empty(_:)`` for ``Expectation/oneOf(_:)`` without values;
   ///   ``ConfigurationError/notWholeSeconds(_:)`` for a leeway with a fraction of a second;
-  ///   ``ConfigurationError/outOfRange(_:_:)`` for one outside 0 … 600 s.
+  ///   ``ConfigurationError/outOfRange(_:_:)`` for a leeway outside 0 … 600 s.
   public init(
     issuer: Expectation, audience: Expectation, expiry: Expiry = .required,
     required: [String] = [], acceptsNumericSubject: Bool = false, leeway: Duration = .zero,
@@ -67,7 +69,7 @@ public struct ClaimsValidator: Sendable {
     self.clock = clock
   }
 
-  /// Reads the claims of a payload, and finds everything that is wrong with them at `now`.
+  /// Reads the claims of a payload, and returns them with every failure at `now`.
   func check(
     _ slices: ClaimSlices, in payload: Span<UInt8>, at now: NumericDate
   ) -> (claims: Claims, failures: [ClaimFailure]) {
@@ -103,7 +105,7 @@ public struct ClaimsValidator: Sendable {
 }
 
 extension ClaimsValidator.Expectation {
-  /// The values of which one must be there; `nil` when the check is waived.
+  /// The accepted values; `nil` when the check is waived.
   var values: [String]? {
     switch self {
     case .exactly(let value): [value]

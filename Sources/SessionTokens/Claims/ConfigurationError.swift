@@ -1,14 +1,16 @@
-/// Why a policy, a validator, a verifier or an authority cannot be made.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The reason that a policy, a validator, a verifier or an authority can't be created.
 @nonexhaustive
 public enum ConfigurationError: Error, Sendable {
   /// The named duration has a fraction of a second.
   case notWholeSeconds(String)
-  /// The value named first is outside the rule that comes second, as in
+  /// The value named first breaks the rule given second, as in
   /// `outOfRange("idleTTL", "accessTTL < idleTTL <= refreshTTL")`.
   case outOfRange(String, String)
-  /// A key of the access ring and a key of the refresh ring are one key, as HMAC sees them.
+  /// A key of the access ring and a key of the refresh ring are the same HMAC key.
   case sharedSecret(keyID: String)
-  /// The named value is empty and must not be.
+  /// The named value is empty but must not be.
   case empty(String)
 }
 

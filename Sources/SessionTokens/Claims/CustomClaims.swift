@@ -1,19 +1,21 @@
-// Claims that this package gives no meaning, and what is refused of them.
+// SPDX-License-Identifier: Apache-2.0
+
+// Claims that this package doesn't interpret, and the content that it refuses in them.
 //
 //   JWT of any kind   the seven registered names of RFC 7519 §4.1
 //   session tokens    those, `sid`, `auth_time`, `client_id`, `gen`, and more than 8,192 bytes
-//   both              a name that appears twice in one object, numbers that aren't finite, and nesting
-//                     that no reader takes: 32 levels, the claims themselves being the first
+//   both              a name that appears twice in one object, numbers that aren't finite, and more nesting
+//                     than the 32 levels that the reader accepts, of which the claims are the first
 
-/// The host's own claims in session tokens, such as a user's roles.
+/// The application's own claims in session tokens, such as a user's roles.
 ///
-/// A value is checked when it is created, so nothing that takes one can fail because of it. To carry
-/// claims over from another token, create them of its ``Claims/custom`` or ``AccessToken/custom``.
+/// A value is checked when it is created, so no function fails because of a value that it takes. To carry
+/// claims over from another token, create them from its ``Claims/custom`` or ``AccessToken/custom``.
 public struct CustomClaims: Sendable, Equatable {
   /// The maximum number of bytes of the members as JSON.
   static let maximumByteCount = 8_192
 
-  /// No claims.
+  /// A value without claims.
   public static var empty: CustomClaims { CustomClaims(checked: JSONObject()) }
 
   /// The claims in their order.
@@ -21,13 +23,13 @@ public struct CustomClaims: Sendable, Equatable {
 
   /// Creates claims from an object's members.
   ///
-  /// - Parameter members: Names other than the registered ones of RFC 7519 §4.1 (`iss`, `sub`, `aud`,
-  ///   `exp`, `nbf`, `iat`, `jti`) and those that tie a token to its session (`sid`, `auth_time`,
-  ///   `client_id`, `gen`). The members take at most 8,192 bytes as JSON, without the braces around them,
-  ///   and their values nest at most 31 levels deep.
-  /// - Throws: ``ClaimsError/reservedName(_:)``, ``ClaimsError/duplicateName(_:)`` or
-  ///   ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``, ``ClaimsError/tooLarge(bytes:)``:
-  ///   the first that applies, in this order.
+  /// - Parameter members: Claims with names other than the registered ones of RFC 7519 §4.1 (`iss`, `sub`,
+  ///   `aud`, `exp`, `nbf`, `iat`, `jti`) and those that tie a token to its session (`sid`, `auth_time`,
+  ///   `client_id`, `gen`). The members take at most 8,192 bytes as JSON, without the enclosing braces, and
+  ///   their values nest at most 31 levels deep.
+  /// - Throws: The first that applies, in this order: ``ClaimsError/reservedName(_:)``,
+  ///   ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``,
+  ///   ``ClaimsError/tooLarge(bytes:)``.
   public init(_ members: JSONObject) throws(ClaimsError) {
     try members.checkAsClaims { _ in true }
     let byteCount = members.encodedCount
@@ -39,7 +41,7 @@ public struct CustomClaims: Sendable, Equatable {
     self.members = members
   }
 
-  /// The value of the claim with that name.
+  /// The value of the claim with the given name.
   public subscript(name: String) -> JSONValue? {
     members[name]
   }
@@ -48,10 +50,10 @@ public struct CustomClaims: Sendable, Equatable {
 // MARK: - Rules of all claims
 
 extension JSONObject {
-  /// Throws unless the members can be written beside claims of those names, and read back.
+  /// Checks that a token can carry the members beside its own claims, and that they read back unchanged.
   ///
-  /// - Throws: ``ClaimsError/reservedName(_:)``, ``ClaimsError/duplicateName(_:)`` or
-  ///   ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``: the first that applies, in this order.
+  /// - Throws: The first that applies, in this order: ``ClaimsError/reservedName(_:)``,
+  ///   ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``.
   func checkAsClaims(isReserved: (ClaimName) -> Bool) throws(ClaimsError) {
     for member in self {
       if let claim = ClaimName(rawValue: member.name), isReserved(claim) {
@@ -70,7 +72,7 @@ extension JSONObject {
 
   /// A name that appears twice.
   private var duplicateName: String? {
-    // Up to this many names, comparing all pairs costs less than a set, and no memory.
+    // Up to this many names, comparing all pairs takes less time than a set, and no memory.
     guard count <= 16 else {
       var names = Set<[UInt8]>(minimumCapacity: count)
       return first { !names.insert(Array($0.name.utf8)).inserted }?.name
@@ -84,7 +86,7 @@ extension JSONObject {
 }
 
 extension JSONValue {
-  /// Recursion goes no deeper than the depth that is checked.
+  /// Checks the names of all objects inside the value; the check of `depth` bounds the recursion.
   fileprivate func checkNames(depth: Int) throws(ClaimsError) {
     switch self {
     case .null, .bool, .integer, .double, .string:

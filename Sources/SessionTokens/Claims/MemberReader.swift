@@ -1,12 +1,14 @@
-// From a member of a JSON object to a typed value: the claims of a payload (RFC 7519 §2, §4.1) and the members
-// of a body.
-//
-// A member that is present but malformed is recorded as a failure and never taken for an absent one: a
-// token whose `exp` is "tomorrow" would otherwise never expire (CVE-2026-25537).
+// SPDX-License-Identifier: Apache-2.0
 
-/// Reads typed values from the members of one text, and records what is wrong with them.
+// Conversion of JSON members to typed values: the claims of a payload (RFC 7519 §2, §4.1) and the members of
+// a body.
+//
+// A member that is present but malformed is recorded as a failure and never counts as absent: otherwise a
+// token whose `exp` is "tomorrow" would never expire (CVE-2026-25537).
+
+/// A reader of typed values from the members of one text, which records every failure.
 struct MemberReader {
-  /// The direction in which a fraction of a second is rounded, so that the token is valid for less time.
+  /// The rounding of a fraction of a second, in the direction that makes the token valid for less time.
   enum Rounding {
     case down, up
   }
@@ -18,19 +20,19 @@ struct MemberReader {
     failures.append(ClaimFailure(claim: name, problem: problem))
   }
 
-  /// True when a failure of the member is recorded.
+  /// Returns true when a failure of the member is recorded.
   func hasFailed(_ name: String) -> Bool {
     failures.contains { $0.claim.hasSameBytes(as: name) }
   }
 
-  /// Records a failure when the member is absent.
+  /// Returns the member; records a failure when it is absent.
   @discardableResult
   mutating func required(_ member: JSONMember) -> JSONMember {
     if member.value == nil { fail(member.name, .missing) }
     return member
   }
 
-  /// Returns the value of a member; `nil` when it is absent, or malformed because `convert` returns `nil`.
+  /// Returns the value of a member; `nil` when the member is absent, or when `convert` finds it malformed.
   @inline(__always)
   mutating func value<Value>(_ member: JSONMember, _ convert: (JSONSlice) -> Value?) -> Value? {
     guard let slice = member.value else { return nil }
@@ -39,14 +41,14 @@ struct MemberReader {
     return value
   }
 
-  /// Returns a string; one of `known` itself where it has the same bytes, which saves creating a string.
+  /// Returns a string; reuses one in `known` that has the same bytes, which saves creating it.
   mutating func string(
     _ member: JSONMember, in text: Span<UInt8>, known: [String] = []
   ) -> String? {
     value(member) { $0.string(in: text, known: known) }
   }
 
-  /// Returns a string, or an integer literal that fits `Int64` as it is written.
+  /// Returns a string, or the text of an integer literal that fits `Int64`.
   mutating func stringOrInteger(_ member: JSONMember, in text: Span<UInt8>) -> String? {
     value(member) { slice in
       if case .number(let number) = slice, number.integer(in: text) != nil {
@@ -58,7 +60,7 @@ struct MemberReader {
 
   /// Returns a string, which must not be empty.
   ///
-  /// No string is created once a failure is recorded: the token is going to be refused.
+  /// Creates no string once a failure is recorded, since the token will be refused.
   mutating func nonemptyString(_ member: JSONMember, in text: Span<UInt8>) -> String? {
     guard case .string(let string)? = member.value, string.start < string.end else {
       return value(member) { _ in nil }
@@ -68,7 +70,7 @@ struct MemberReader {
 
   /// Returns a string or an array of strings as an array.
   ///
-  /// An empty array is malformed: it isn't absent, and nobody is meant by it.
+  /// An empty array is malformed: it isn't absent, and it names nobody.
   mutating func strings(
     _ member: JSONMember, in text: Span<UInt8>, known: [String] = []
   ) -> [String]? {
@@ -87,7 +89,7 @@ struct MemberReader {
     }
   }
 
-  /// Returns a date.
+  /// Returns a date, rounded to whole seconds.
   mutating func date(
     _ member: JSONMember, in text: Span<UInt8>, rounding: Rounding
   ) -> NumericDate? {
@@ -101,13 +103,13 @@ struct MemberReader {
 
   // MARK: Expectations
 
-  /// Records a mismatch unless `actual` is one of `expected`; `nil` waives the check.
+  /// Records a mismatch unless `actual` is in `expected`; `nil` waives the check.
   mutating func expect(_ member: JSONMember, _ actual: String, in expected: [String]?) {
     guard let expected, !expected.contains(where: actual.hasSameBytes) else { return }
     fail(member.name, .mismatch(expected: expected, actual: [actual]))
   }
 
-  /// Records a mismatch unless one of `actual` is one of `expected`; `nil` waives the check.
+  /// Records a mismatch unless an element of `actual` is in `expected`; `nil` waives the check.
   mutating func expect(_ member: JSONMember, _ actual: [String], in expected: [String]?) {
     guard let expected,
       !actual.contains(where: { value in expected.contains { $0.hasSameBytes(as: value) } })
@@ -117,19 +119,19 @@ struct MemberReader {
 }
 
 extension JSONSlice {
-  /// The value of a string, or the same bytes from among `known`.
+  /// Returns the value of a string, or the string in `known` with the same bytes; `nil` for another kind.
   func string(in text: Span<UInt8>, known: [String] = []) -> String? {
     if case .string(let string) = self { string.value(in: text, known: known) } else { nil }
   }
 
-  /// The value of an integer literal that fits `Int64`.
+  /// Returns the value of an integer literal that fits `Int64`; otherwise `nil`.
   func integer(in text: Span<UInt8>) -> Int64? {
     if case .number(let number) = self { number.integer(in: text) } else { nil }
   }
 }
 
 extension JSONString {
-  /// The value, or the same bytes from among `known`.
+  /// Returns the value, or the string in `known` with the same bytes.
   fileprivate func value(in text: Span<UInt8>, known: [String]) -> String {
     for candidate in known where isEqual(to: candidate, in: text) { return candidate }
     return value(in: text)

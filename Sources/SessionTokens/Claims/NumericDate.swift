@@ -1,51 +1,55 @@
-/// A moment in whole seconds since 1970-01-01T00:00:00Z, without leap seconds (RFC 7519 §2).
+// SPDX-License-Identifier: Apache-2.0
+
+/// A time in whole seconds since 1970-01-01T00:00:00Z, ignoring leap seconds (RFC 7519 §2).
 ///
-/// The range is 0 … 253402300799, the end of the year 9999. A claim outside it is malformed, which
-/// catches milliseconds written for seconds: such a token would never expire.
+/// The range is 0 … 253402300799, the end of the year 9999. A claim outside it is malformed. This catches
+/// milliseconds written as seconds, with which a token would never expire.
 public struct NumericDate: Sendable, Hashable {
   /// The seconds since the epoch.
   public let secondsSinceEpoch: Int64
 
-  /// Makes a date; `nil` outside 0 … 253402300799.
+  /// Creates a date; returns `nil` outside 0 … 253402300799.
   public init?(exactly secondsSinceEpoch: Int64) {
     guard Self.range.contains(secondsSinceEpoch) else { return nil }
     self.secondsSinceEpoch = secondsSinceEpoch
   }
 
-  /// Makes the date of the range that is nearest to `secondsSinceEpoch`.
+  /// Creates the date in 0 … 253402300799 that is nearest to `secondsSinceEpoch`.
   public init(clamping secondsSinceEpoch: Int64) {
     self.secondsSinceEpoch = min(
       max(secondsSinceEpoch, Self.range.lowerBound), Self.range.upperBound)
   }
 
-  /// 1970-01-01T00:00:00Z.
+  /// The minimum date: 1970-01-01T00:00:00Z.
   public static let minimum = NumericDate(clamping: range.lowerBound)
 
-  /// 9999-12-31T23:59:59Z.
+  /// The maximum date: 9999-12-31T23:59:59Z.
   public static let maximum = NumericDate(clamping: range.upperBound)
 
   private static let range: ClosedRange<Int64> = 0...253_402_300_799
 
-  /// The date `interval` later; it saturates at the ends of the range.
+  /// Adds an interval to a date.
   ///
   /// - Parameters:
   ///   - date: The date to start from.
-  ///   - interval: Whole seconds count; a fraction of a second is dropped.
+  ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
+  /// - Returns: The later date, clamped to the range.
   public static func + (date: NumericDate, interval: Duration) -> NumericDate {
     date.advanced(bySeconds: interval.clampedSeconds)
   }
 
-  /// The date `interval` earlier; it saturates at the ends of the range.
+  /// Subtracts an interval from a date.
   ///
   /// - Parameters:
   ///   - date: The date to start from.
-  ///   - interval: Whole seconds count; a fraction of a second is dropped.
+  ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
+  /// - Returns: The earlier date, clamped to the range.
   public static func - (date: NumericDate, interval: Duration) -> NumericDate {
     let (negated, overflows) = Int64(0).subtractingReportingOverflow(interval.clampedSeconds)
     return date.advanced(bySeconds: overflows ? .max : negated)
   }
 
-  /// The time from `start` to `end` in whole seconds, negative when `end` is earlier.
+  /// Returns the time from `start` to `end` in whole seconds, negative when `end` is earlier.
   public static func - (end: NumericDate, start: NumericDate) -> Duration {
     .seconds(end.secondsSinceEpoch - start.secondsSinceEpoch)
   }
@@ -57,7 +61,7 @@ public struct NumericDate: Sendable, Hashable {
 }
 
 extension NumericDate: Comparable {
-  /// True when `lhs` is earlier.
+  /// Returns true when `lhs` is earlier than `rhs`.
   public static func < (lhs: NumericDate, rhs: NumericDate) -> Bool {
     lhs.secondsSinceEpoch < rhs.secondsSinceEpoch
   }
@@ -68,11 +72,17 @@ extension NumericDate: CustomStringConvertible {
   public var description: String { String(secondsSinceEpoch) }
 }
 
+extension EqualityContent {
+  static func date(_ date: NumericDate?) -> EqualityContent {
+    date.map { .number($0.secondsSinceEpoch) } ?? []
+  }
+}
+
 #if !$Embedded
   extension NumericDate: Codable {
     /// Decodes a whole number of seconds.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` outside the range of dates.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` outside the range of dates.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       guard let date = NumericDate(exactly: try container.decode(Int64.self)) else {

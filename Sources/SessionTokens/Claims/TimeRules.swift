@@ -1,10 +1,12 @@
-// The rules of time, RFC 7519 §4.1.4 – §4.1.6. Every interval is half-open.
+// SPDX-License-Identifier: Apache-2.0
+
+// The time rules of RFC 7519 §4.1.4 – §4.1.6. Every interval is half-open.
 //
 //   expired       now >= exp + leeway
 //   too early     now <  nbf - leeway
 //   issued ahead   iat >  now + issuedAtLeeway
 
-/// When a token's dates make it invalid.
+/// The rules by which a token's dates make it invalid.
 struct TimeRules: Sendable {
   private let leeway: Duration
   private let issuedAtLeeway: Duration?
@@ -14,7 +16,7 @@ struct TimeRules: Sendable {
     self.issuedAtLeeway = try issuedAtLeeway?.validLeeway(named: "issuedAtLeeway")
   }
 
-  /// Notes what is wrong with the dates that are there.
+  /// Records a failure in `reader` for each date that breaks a rule.
   func check(
     expiresAt: NumericDate?, notBefore: NumericDate?, issuedAt: NumericDate?, at now: NumericDate,
     _ reader: inout MemberReader

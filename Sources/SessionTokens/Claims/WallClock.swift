@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -12,25 +14,25 @@
   import ucrt
 #endif
 
-/// The source of "now", to be replaced in tests.
+/// The source of the current time, which tests can replace.
 ///
-/// Types that hold configuration hold a clock and read it once per public call, so that one call
-/// sees one moment. Calculators and the app's state machine are told the time instead.
+/// Types that hold configuration hold a clock and read it once per public call, so that a call sees only one
+/// time. Calculations and the app's state machine take the time as a parameter instead.
 public struct WallClock: Sendable {
   private let read: @Sendable () -> NumericDate
 
-  /// Makes a clock of a closure, which any thread may call.
+  /// Creates a clock from a closure, which any thread may call.
   ///
-  /// - Parameter now: Gives the moment in whole seconds; what is not a whole second is rounded down
-  ///   by whoever makes the ``NumericDate``.
+  /// - Parameter now: Returns the current time in whole seconds. It must round a fraction of a second down
+  ///   when it creates the ``NumericDate``.
   public init(now: @escaping @Sendable () -> NumericDate) {
     read = now
   }
 
-  /// The moment the clock shows.
+  /// The clock's current time.
   public var now: NumericDate { read() }
 
-  /// A clock that always shows `now`.
+  /// Returns a clock that always shows `now`.
   public static func fixed(_ now: NumericDate) -> WallClock {
     WallClock { now }
   }
@@ -43,7 +45,7 @@ public struct WallClock: Sendable {
   #else
     /// A clock for a system without a C library: it shows the end of the year 9999.
     ///
-    /// Every token has expired by then, so that a clock which was forgotten lets nobody in.
+    /// Every token has expired by then, so a forgotten clock lets nobody in.
     public static var system: WallClock { .fixed(.maximum) }
   #endif
 }

@@ -1,13 +1,15 @@
-// Comparison of authentication codes in constant time, RFC 2104 §6 and RFC 8725 §3.2 in spirit: the
-// time must not tell how much of a forged code was right.
+// SPDX-License-Identifier: Apache-2.0
+
+// Comparison of authentication codes in constant time, RFC 7518 §3.2: the time must not reveal how much of a
+// forged code is right.
 //
 //   difference = (a0 ⊕ b0) ∨ (a1 ⊕ b1) ∨ … ∨ (a7 ⊕ b7);  equal ⇔ difference = 0
 //
-// Shape: when such a function is inlined into a caller that branches on the result, LLVM splits it
-// into early exits (seen on x86-64, wasm32 and armv7). Never inlined and returning the accumulator,
-// it stayed whole on every target tried.
+// Shape: LLVM splits such a function into early exits when it is inlined into a caller that branches on the
+// result (seen on x86-64, wasm32 and armv7). A function that is never inlined and returns the accumulator
+// stayed whole on every target tried.
 
-/// The bits in which two codes differ, gathered into one word: zero when they are equal.
+/// Returns the bits in which two codes differ, combined in one word: zero when the codes are equal.
 @inline(never)
 func differingBits(_ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>) -> UInt32 {
   var difference: UInt32 = 0

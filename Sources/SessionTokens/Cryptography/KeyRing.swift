@@ -1,18 +1,21 @@
-/// The keys of one kind of token: one signs, all live ones verify, and retired ones are known by name.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys for one kind of token: one signs, all live keys verify, and retired keys are known only by ID.
 ///
-/// A token's `kid` is looked up as an opaque byte string. An unknown or absent one is a refusal and
-/// never falls back to another key (RFC 8725 §3.8).
+/// A token's `kid` is looked up as an opaque byte string. An unknown or absent `kid` is refused; no other key
+/// is tried.
 ///
-/// To change keys without a gap, first accept the new key everywhere, then make it the active one, and
-/// at last retire the old one: in a ring of access tokens when the last of its tokens has expired, in
-/// one of refresh tokens when the last window of their sessions has closed. A refresh token that names
-/// a retired key is refused for good (``Refusal/retiredKey``). One that names a key which the ring has
-/// never heard of is not, since the key may be new (``Refusal/unknownKey``).
+/// To change keys without an interruption, first accept the new key everywhere, then make it the active key,
+/// and finally retire the old key. In a ring for access tokens, retire a key when the last token that it
+/// signed has expired. In a ring for refresh tokens, retire it when the refresh window of the last session
+/// with such a token has closed; in its window, a session can be refreshed. A refresh token that names a
+/// retired key is refused for good (``Refusal/retiredKey``). A token that names a key unknown to the ring
+/// isn't refused for good, since the key may be new (``Refusal/unknownKey``).
 public struct KeyRing: Sendable {
   /// The key that signs.
   public let active: SigningKey
 
-  /// The IDs of keys that verify nothing any more, in the order given.
+  /// The IDs of keys that no longer verify, in the order given.
   public let retiredKeyIDs: [String]
 
   private let others: [SigningKey]
@@ -20,12 +23,12 @@ public struct KeyRing: Sendable {
   /// Creates a ring.
   ///
   /// - Parameters:
-  ///   - active: The key that signs, and verifies.
-  ///   - others: Further keys that verify.
-  ///   - retired: The IDs of keys that verified once and never will again.
+  ///   - active: The key that signs and verifies.
+  ///   - others: More keys that verify.
+  ///   - retired: The IDs of keys that used to verify and never will again.
   /// - Throws: ``KeyError/invalidKeyID`` for a retired ID that no key can have, and for the key of
-  ///   ``unnamed(secret:)``; ``KeyError/duplicateKeyID(_:)`` when two IDs, of live or retired keys, are
-  ///   the same bytes. The first ID in the order of the parameters that is wrong decides.
+  ///   ``unnamed(secret:)``; ``KeyError/duplicateKeyID(_:)`` when two IDs, of live or retired keys, have the
+  ///   same bytes. The first wrong ID, in the order of the parameters, determines the error.
   public init(
     active: SigningKey, alsoAccepting others: [SigningKey] = [], retired: [String] = []
   ) throws(KeyError) {
@@ -44,14 +47,14 @@ public struct KeyRing: Sendable {
   /// Creates a ring from the text of one environment variable:
   /// `"2026-11:BASE64,2026-08:BASE64,2025-11:retired"`.
   ///
-  /// The first key signs, and all that have a secret verify. The word `retired` in place of the secret
-  /// retires the ID; it is too short to be a secret. An ID ends at the first colon; secrets are base64
-  /// of either alphabet. Whitespace is not skipped: around a secret it isn't base64, and around an ID it
-  /// is refused as well, since it would name another key.
+  /// The first key signs, and every key with a secret verifies. The word `retired` in place of the secret
+  /// retires the ID; it is too short to be a secret. An ID ends at the first colon. A secret is base64 of
+  /// either alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is
+  /// refused, since it would name another key.
   ///
-  /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, one whose ID begins or ends
-  ///   with whitespace, a first entry that is retired, or a wrong secret whose ID has 22 bytes or more
-  ///   and could be the secret; and the errors of ``SigningKey/init(id:base64:)`` and
+  /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
+  ///   whitespace, a first entry that is retired, or a wrong secret whose ID has 22 bytes or more and could
+  ///   itself be the secret; also the errors of ``SigningKey/init(id:base64:)`` and
   ///   ``init(active:alsoAccepting:retired:)``.
   public init(parsing text: String) throws(KeyError) {
     var keys: [SigningKey] = []
@@ -79,12 +82,13 @@ public struct KeyRing: Sendable {
     try self.init(active: active, alsoAccepting: Array(keys.dropFirst()), retired: retired)
   }
 
-  /// Creates a ring of one key without a name, for tokens of issuers that set no `kid`.
+  /// Creates a ring of one key without an ID, for tokens of issuers that set no `kid`.
   ///
-  /// It needs no `kid` in a token's header and ignores one that is there. Tokens it signs carry
-  /// none. ``SessionAuthority`` takes no such ring.
+  /// The ring requires no `kid` in a token's header, and ignores one that is present. The tokens that it
+  /// signs carry no `kid`. ``SessionAuthority`` doesn't accept such a ring.
   ///
   /// - Parameter secret: At least 32 bytes.
+  /// - Returns: The ring.
   /// - Throws: ``KeyError/secretTooShort(keyID:bytes:)`` with an empty ID.
   public static func unnamed(secret: some Collection<UInt8>) throws(KeyError) -> KeyRing {
     KeyRing(unnamed: try SigningKey(unnamed: secret))
@@ -96,7 +100,7 @@ public struct KeyRing: Sendable {
     retiredKeyIDs = []
   }
 
-  /// The IDs of the keys that verify, that of the active one first; empty for an unnamed key.
+  /// The IDs of the keys that verify, the active key's first; empty for an unnamed key.
   public var keyIDs: [String] {
     isUnnamed ? [] : keys.map { $0.id }
   }
@@ -107,7 +111,7 @@ public struct KeyRing: Sendable {
   /// The keys that verify, the active one first.
   var keys: [SigningKey] { [active] + others }
 
-  /// The key that verifies tokens whose `kid` is `keyID`.
+  /// Returns the key that `keyID` names, or `nil`; an unnamed ring returns its key for any `kid`.
   func key(for keyID: String?) -> SigningKey? {
     if isUnnamed { return active }
     guard let keyID else { return nil }
@@ -115,14 +119,13 @@ public struct KeyRing: Sendable {
     return others.first { $0.id.hasSameBytes(as: keyID) }
   }
 
-  /// True for the ID of a retired key.
+  /// Returns true for the ID of a retired key.
   func isRetired(_ keyID: String) -> Bool {
     retiredKeyIDs.contains { $0.hasSameBytes(as: keyID) }
   }
 }
 
 extension KeyRing: Redacted {
-  /// The IDs of the keys that verify; never a secret, nor a retired ID, which could be a secret in the
-  /// wrong place.
+  /// The IDs of the keys that verify; never a secret or a retired ID, which could be a misplaced secret.
   public var description: String { "KeyRing(\(keyIDs.joined(separator: ", ")))" }
 }

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension RandomNumberGenerator {
-  /// Draws bytes, eight at a time, most significant first: the same on every platform.
+  /// Returns random bytes, eight from each number, most significant first: the same on every platform.
   mutating func bytes(count: Int) -> [UInt8] {
     [UInt8](capacity: count) { output in
       var word: UInt64 = 0

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SHA-256, FIPS 180-4 §6.2.
 //
 //   H(0) = §5.3.3;  H(i) = H(i-1) + compress(H(i-1), M(i));  digest = H(N)
@@ -5,15 +7,15 @@
 //     T1 = h + Σ1(e) + Ch(e,f,g) + K[t] + W[t]        T2 = Σ0(a) + Maj(a,b,c)
 //     W[t] = σ1(W[t-2]) + W[t-7] + σ0(W[t-15]) + W[t-16]   for t ≥ 16
 //
-// Shape: four passes of 16 rounds over 16 local message words that are renewed between passes. The
-// words stay in registers or one cache line; an array of 64 words costs 60 % more, and 64 unrolled
-// rounds swing by a quarter with the placement of the code. Additions are modulo 2^32 (§2.2.1).
+// Shape: four passes of 16 rounds over 16 local message words, which are renewed between passes. The words
+// stay in registers or one cache line. An array of 64 words takes 60 % longer, and the time of 64 unrolled
+// rounds varies by a quarter with the placement of the code. Additions are modulo 2^32 (§3.2).
 
-/// The running state of SHA-256 after whole 64-byte blocks.
+/// The state of SHA-256 after any number of whole 64-byte blocks.
 struct SHA256: Sendable {
-  /// The bytes of one block.
+  /// The number of bytes of a block: 64.
   static let blockByteCount = 64
-  /// The bytes of a digest.
+  /// The number of bytes of a digest: 32.
   static let digestByteCount = 32
 
   /// The eight words H0 … H7.
@@ -22,12 +24,12 @@ struct SHA256: Sendable {
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
-  /// The digest of a whole message, eight words big-endian.
+  /// Returns the digest of a whole message, as eight big-endian words.
   static func digest(of message: Span<UInt8>) -> SIMD8<UInt32> {
     SHA256().finalized(with: message, after: 0)
   }
 
-  /// Absorbs `rest` and the padding of §5.1.1; `precedingByteCount` bytes were absorbed before.
+  /// Hashes `rest` and the padding of §5.1.1, after `precedingByteCount` bytes, and returns the digest.
   func finalized(with rest: Span<UInt8>, after precedingByteCount: Int) -> SIMD8<UInt32> {
     var state = self
     var offset = 0
@@ -50,7 +52,7 @@ struct SHA256: Sendable {
     }
   }
 
-  /// One application of the compression function, §6.2.2.
+  /// Applies the compression function to one block, §6.2.2.
   mutating func compress(_ block: SHA256Block) {
     var w = block
     var (a, b, c, d) = (words[0], words[1], words[2], words[3])
@@ -80,7 +82,7 @@ struct SHA256: Sendable {
     words &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
-  /// One round: `d` becomes the next `e` and `h` the next `a`; `kw` is K[t] + W[t].
+  /// Performs one round: `d` becomes the next `e`, and `h` the next `a`; `kw` is K[t] + W[t].
   @inline(__always)
   private static func round(
     _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
@@ -117,11 +119,11 @@ extension UInt32 {
   }
 }
 
-// One 512-bit message block as the sixteen big-endian words of FIPS 180-4 §5.2.1, and the message
-// schedule of §6.2.2 that renews them in place. Sixteen stored words and no array: they live in
+// One 512-bit message block as the sixteen big-endian words of FIPS 180-4 §5.2.1. The message schedule of
+// §6.2.2 renews them in place. They are sixteen stored properties, not an array, so that they stay in
 // registers.
 
-/// The sixteen message words that the next sixteen rounds take.
+/// The sixteen message words of the next sixteen rounds.
 struct SHA256Block {
   private(set) var w0, w1, w2, w3, w4, w5, w6, w7: UInt32
   private(set) var w8, w9, w10, w11, w12, w13, w14, w15: UInt32
@@ -148,7 +150,7 @@ struct SHA256Block {
     w15 = block.bigEndianWord(at: 60)
   }
 
-  /// The padded last block of a message whose last 32 bytes are `digest`, §5.1.1.
+  /// Creates the padded last block of a message whose last 32 bytes are `digest`, §5.1.1.
   @inline(__always)
   init(digest: SIMD8<UInt32>, bitCount: UInt32) {
     (w0, w1, w2, w3) = (digest[0], digest[1], digest[2], digest[3])
@@ -157,7 +159,7 @@ struct SHA256Block {
     (w12, w13, w14, w15) = (0, 0, 0, bitCount)
   }
 
-  /// W[16 … 31] from W[0 … 15], and so on for the later passes.
+  /// Computes W[16 … 31] from W[0 … 15], and so on in the later passes.
   @inline(__always)
   mutating func renew() {
     w0 = Self.schedule(w0, w1, w9, w14)
@@ -190,10 +192,11 @@ struct SHA256Block {
 
 // MARK: - Digests
 
-// A SHA-256 digest is eight words here, a SIMD8<UInt32>; these are its 32 bytes, big-endian (FIPS 180-4 §6.2.2).
+// Here a SHA-256 digest is eight words, a SIMD8<UInt32>. Its 32 bytes are the words in big-endian order (FIPS
+// 180-4 §6.2.2).
 
 extension SIMD8<UInt32> {
-  /// Reads a digest of exactly 32 bytes; `nil` for any other count.
+  /// Creates a digest from exactly 32 bytes; returns `nil` for any other count.
   init?(digest bytes: Span<UInt8>) {
     guard bytes.count == SHA256.digestByteCount else { return nil }
     self.init()
@@ -202,7 +205,7 @@ extension SIMD8<UInt32> {
 }
 
 extension Span<UInt8> {
-  /// The big-endian word of the four bytes at `offset`, FIPS 180-4 §3.1.
+  /// Returns the big-endian word of the four bytes at `offset`, FIPS 180-4 §3.1.
   @inline(__always)
   func bigEndianWord(at offset: Int) -> UInt32 {
     UInt32(self[offset]) &<< 24 | UInt32(self[offset &+ 1]) &<< 16
@@ -218,7 +221,7 @@ extension OutputSpan<UInt8> {
 }
 
 extension [UInt8] {
-  /// The 32 bytes of a digest.
+  /// Creates an array of the 32 bytes of a digest.
   init(_ digest: SIMD8<UInt32>) {
     self.init(capacity: SHA256.digestByteCount) { $0.append(digest: digest) }
   }

@@ -1,49 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A named HS256 secret of at least 32 bytes (RFC 7518 §3.2).
 ///
-/// The algorithm is a property of this type and never of a token's header (RFC 8725 §3.1). The
-/// secret cannot be read back, and never shows in `description`, `dump` or a mirror.
+/// The algorithm is a property of this type, never of a token's header (RFC 8725 §3.1). The secret can't be
+/// read back, and never appears in `description`, `dump` or a mirror.
 ///
-/// What the key keeps of the secret is overwritten when its last copy is gone. That is all that Swift
-/// lets a library do: the bytes or the text that you made the key from, registers and stack frames of
-/// a computation, swapped pages and core dumps are out of its reach, and a key that lives as long as
-/// the process is never released.
+/// The key overwrites its state when its last copy is released. Swift lets a library do no more: it can't
+/// reach the bytes or the text that you created the key from, the registers and stack frames of a
+/// computation, swapped pages, or core dumps. A key that lives as long as the process is never released.
 public struct SigningKey: Sendable {
-  /// The fewest bytes a secret may have.
+  /// The minimum number of bytes of a secret.
   static let minimumByteCount = 32
 
-  /// The most bytes an ID may take in a header's JSON, so that every header stays within its limit.
+  /// The maximum number of bytes of an ID as a JSON string, which keeps every header within its limit.
   static let maximumIDByteCount = 512
 
-  /// The key's name, the `kid` of the tokens it signs (RFC 7515 §4.1.4), which is not secret.
+  /// The key's name, which isn't secret: the `kid` of the tokens that it signs (RFC 7515 §4.1.4).
   public let id: String
 
   private let storage: SigningKeyStorage
 
-  /// Makes a key of secret bytes.
+  /// Creates a key from secret bytes.
   ///
   /// - Parameters:
-  ///   - id: The key's name: not empty, without U+0000, at most 512 bytes in JSON. A date such as
-  ///     `2026-11` does well.
-  ///   - secret: At least 32 bytes from a cryptographic random generator; never a password.
-  /// - Throws: ``KeyError/invalidKeyID`` for an ID that is not as above, else
-  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at
-  ///   most 21 bytes, and the empty string in place of a longer one.
+  ///   - id: The key's name, such as `2026-11`: not empty, without U+0000, at most 512 bytes as a JSON
+  ///     string.
+  ///   - secret: At least 32 bytes from a cryptographic random number generator; never a password.
+  /// - Throws: ``KeyError/invalidKeyID`` for any other ID, otherwise
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at most
+  ///   21 bytes, and the empty string in place of a longer one.
   public init(id: String, secret: some Collection<UInt8>) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
     self = try SigningKey(uncheckedID: id, secret: secret)
   }
 
-  /// Makes a key of a secret in base64 or base64url, with or without padding (RFC 4648 §4, §5).
+  /// Creates a key from a secret in base64 or base64url, with or without padding (RFC 4648 §4, §5).
   ///
-  /// What `openssl rand -base64 32` prints pastes as it is. One text uses one alphabet; white space
-  /// and non-zero unused bits are refused.
+  /// The output of `openssl rand -base64 32` can be pasted unchanged. A text must use one alphabet.
+  /// Whitespace and non-zero unused bits are refused.
   ///
   /// - Parameters:
   ///   - id: The key's name, as in ``init(id:secret:)``.
   ///   - secret: The text of at least 32 bytes: 43 digits or more.
-  /// - Throws: The first of these that holds: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
-  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at
-  ///   most 21 bytes, and the empty string in place of a longer one.
+  /// - Throws: The first that applies: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
+  ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at most
+  ///   21 bytes, and the empty string in place of a longer one.
   public init(id: String, base64 secret: String) throws(KeyError) {
     guard Self.isValid(id: id) else { throw .invalidKeyID }
     guard let bytes = Self.decodeEitherAlphabet(secret) else {
@@ -52,7 +53,7 @@ public struct SigningKey: Sendable {
     self = try SigningKey(uncheckedID: id, secret: bytes)
   }
 
-  /// The key of an issuer that names none: its ID is empty.
+  /// Creates the key of an issuer that sets no `kid`; its ID is empty.
   init(unnamed secret: some Collection<UInt8>) throws(KeyError) {
     self = try SigningKey(uncheckedID: "", secret: secret)
   }
@@ -71,22 +72,25 @@ public struct SigningKey: Sendable {
 
   var hmac: HMACSHA256 { storage.hmac }
 
-  /// Creates a key of 32 random bytes that lives only in this process, for tests and examples.
+  /// Creates a key from 32 random bytes, which exists only in this process, for tests and examples.
   ///
   /// - Parameter id: The key's name, as in ``init(id:secret:)``.
-  /// - Throws: ``KeyError/invalidKeyID`` for an ID that no ring takes.
+  /// - Returns: The key.
+  /// - Throws: ``KeyError/invalidKeyID`` for an ID that ``init(id:secret:)`` refuses.
   public static func random(id: String) throws(KeyError) -> SigningKey {
     var generator = SystemRandomNumberGenerator()
     return try random(id: id, using: &generator)
   }
 
-  /// Creates a key of 32 bytes from a generator.
+  /// Creates a key from 32 bytes of a generator.
   ///
   /// - Parameters:
   ///   - id: The key's name, as in ``init(id:secret:)``.
-  ///   - generator: The source of the secret, asked four times for 64 bits. Outside tests it must be
+  ///   - generator: The source of the secret, which provides four 64-bit numbers. Outside tests, it must be
   ///     cryptographic.
-  /// - Throws: ``KeyError/invalidKeyID`` for an ID that no ring takes. The generator is not asked then.
+  /// - Returns: The key.
+  /// - Throws: ``KeyError/invalidKeyID`` for an ID that ``init(id:secret:)`` refuses. The generator
+  ///   isn't used then.
   public static func random(
     id: String, using generator: inout some RandomNumberGenerator
   ) throws(KeyError) -> SigningKey {
@@ -94,13 +98,14 @@ public struct SigningKey: Sendable {
     return SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
   }
 
-  /// The same key, made ready for messages that begin with `prefix`, where that fills a block.
-  func expecting(_ prefix: Span<UInt8>) -> SigningKey {
+  /// Returns the same key, prepared for messages that begin with `prefix`, if that fills a block.
+  func prepared(forPrefix prefix: Span<UInt8>) -> SigningKey {
     guard prefix.count >= SHA256.blockByteCount else { return self }
-    return SigningKey(id: id, hmac: hmac.expecting(prefix.extracting(..<SHA256.blockByteCount)))
+    return SigningKey(
+      id: id, hmac: hmac.prepared(forBlock: prefix.extracting(..<SHA256.blockByteCount)))
   }
 
-  /// True for an ID that a ring takes: not empty, without U+0000, and at most 512 bytes in JSON.
+  /// Returns true for an ID that isn't empty, has no U+0000, and takes at most 512 bytes as a JSON string.
   static func isValid(id: String) -> Bool {
     !id.isEmpty && id.encodedJSONCount <= maximumIDByteCount && !id.contains(byte: 0)
   }
@@ -137,11 +142,11 @@ extension SigningKey: Redacted {
 
 // MARK: - Storage
 
-/// The state of a signing key, overwritten when its last copy is gone.
+/// The state of a signing key, which is overwritten when the key's last copy is released.
 ///
-/// It is a class for its `deinit` alone: a struct can't know when its last copy is gone, and would leave the
-/// key in whatever memory it was copied to. `Sendable` is unchecked because the property is a variable, which
-/// nothing but `deinit` changes.
+/// It is a class only for its `deinit`: a struct can't know when its last copy is gone, and would leave the
+/// key in all memory that it was copied to. `Sendable` is unchecked because the property is a variable, which
+/// only `deinit` changes.
 final class SigningKeyStorage: @unchecked Sendable {
   private(set) var hmac: HMACSHA256
 
@@ -154,10 +159,10 @@ final class SigningKeyStorage: @unchecked Sendable {
   }
 }
 
-/// Overwrites memory with zeros, also where nothing reads it afterwards.
+/// Overwrites memory with zeros, even where nothing reads it afterwards.
 ///
-/// Shape: plain stores before a release are dead to the optimiser and vanish (seen at -O); those of
-/// a function that is never inlined stay. CI looks for the call in the machine code.
+/// Shape: the optimizer removes plain stores before a release, since nothing reads them (seen at -O). It
+/// keeps the stores of a function that is never inlined. CI looks for the call in the machine code.
 @inline(never)
 func erase(_ bytes: UnsafeMutableRawBufferPointer) {
   for index in bytes.indices { unsafe bytes[index] = 0 }

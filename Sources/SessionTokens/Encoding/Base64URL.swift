@@ -1,34 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Base64url without padding, RFC 4648 §5 and RFC 7515 §2.
 //
-//   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 is no length
+//   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 digit is invalid
 //
-// Shape: one table look-up a digit. Encoding takes six bytes a step; decoding takes four digits,
-// whose validity is gathered in one byte and looked at once, at the end. Both write through the
-// pointer, within a capacity that was checked before: an append checks and counts each byte, and
-// takes twice as long. Decoding is canonical: what is accepted encodes back to the same text, so a
-// token has exactly one spelling. Padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648
-// §3.5) are refused.
+// Shape: one table lookup per digit. Encoding takes six bytes per step. Decoding takes four digits per step,
+// collects their validity in one byte and tests that byte at the end. Both write through a pointer, within a
+// capacity that they check first: an append checks and counts each byte, and takes twice as long. Decoding is
+// canonical: accepted text encodes back to the same text, so a token has exactly one spelling. It refuses
+// padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648 §3.5).
 
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {
-  /// The number of digits that `byteCount` bytes take.
+  /// Returns the number of digits that encode `byteCount` bytes.
   static func encodedCount(_ byteCount: Int) -> Int {
     byteCount / 3 * 4 + (byteCount % 3 * 4 + 2) / 3
   }
 
-  /// The number of bytes in `digitCount` digits; `nil` for a count that no bytes encode to.
+  /// Returns the number of bytes that `digitCount` digits encode; `nil` if no bytes have that many digits.
   static func decodedCount(_ digitCount: Int) -> Int? {
     digitCount % 4 == 1 ? nil : digitCount / 4 * 3 + digitCount % 4 * 3 / 4
   }
 
-  /// Encodes bytes as text.
+  /// Returns the text that encodes `bytes`.
   static func encode(_ bytes: some Collection<UInt8>) -> String {
     bytes.withSpan { bytes in
       String(capacity: encodedCount(bytes.count)) { encode(bytes, to: &$0) }
     }
   }
 
-  /// Decodes text; `nil` when it is not the canonical encoding of anything.
+  /// Returns the bytes that `text` encodes; `nil` when `text` isn't canonical base64url.
   static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
     text.withSpan { text in
       guard let count = decodedCount(text.count) else { return nil }
@@ -38,7 +39,7 @@ enum Base64URL {
     }
   }
 
-  /// Appends the digits of `bytes`, which need `encodedCount` of free capacity.
+  /// Appends the digits that encode `bytes`, which need `encodedCount` bytes of free capacity.
   static func encode(_ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
     precondition(output.freeCapacity >= encodedCount(bytes.count))
     var index = 0
@@ -64,9 +65,9 @@ enum Base64URL {
     }
   }
 
-  /// Appends the bytes of `text`, which need `decodedCount` of free capacity.
+  /// Appends the bytes that `text` encodes, which need `decodedCount` bytes of free capacity.
   ///
-  /// - Returns: False when `text` is not canonical; what was appended then means nothing.
+  /// - Returns: False when `text` isn't canonical; the appended bytes are then meaningless.
   static func decode(_ text: Span<UInt8>, to output: inout OutputSpan<UInt8>) -> Bool {
     precondition(output.freeCapacity >= text.count / 4 &* 3)
     var index = 0
@@ -108,13 +109,13 @@ enum Base64URL {
     alphabet[Int(truncatingIfNeeded: bits & 0x3f)]
   }
 
-  /// The six bits of a digit; 0xff for a byte that is none.
+  /// Returns the six bits of a digit; 0xff for a byte that isn't a digit.
   @inline(__always)
   private static func value(_ digit: UInt8) -> UInt8 {
     values[Int(truncatingIfNeeded: digit)]
   }
 
-  /// `A … Z a … z 0 … 9 - _` (RFC 4648 table 2), as numbers since that needs no initialisation.
+  /// `A … Z a … z 0 … 9 - _` (RFC 4648 table 2), as numbers, which need no initialization at run time.
   private static let alphabet: [UInt8] = [
     0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4a, 0x4b, 0x4c, 0x4d, 0x4e, 0x4f, 0x50,
     0x51, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57, 0x58, 0x59, 0x5a, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66,

@@ -1,33 +1,37 @@
-// The member names of the objects being read, and whether one appears twice (RFC 7493 §2.3).
-//
-// Shape: names are compared by their bytes after escapes, never by canonical equivalence. The first
-// sixteen are kept in one vector, since most objects have no more and then need no memory (an allocation of
-// each payload that is read). A filter of 64 bits, one for each name, proves most names new. One that it can't
-// prove new is compared with the others of a small object at once; a larger object goes through an
-// open-addressed table of twice its size under the standard library's keyed hash, so that the work grows with
-// the text whatever its names.
+// SPDX-License-Identifier: Apache-2.0
 
-/// The names of all open objects, those of the innermost last.
+// Member names of the objects being read, and the search for duplicates among them (RFC 7493 §2.3).
+//
+// Shape: names compare by their bytes with escapes resolved, never by canonical equivalence. Most objects
+// have at most sixteen names. One vector holds the first sixteen, which saves an allocation for each payload.
+// A 64-bit filter, in which each name sets one bit, proves most names new. In a small object, a name that the
+// filter can't prove new is compared with the earlier names at once. The names of a larger object go through
+// an open-addressed table of at least twice their count, under the standard library's keyed hash, so that the
+// work is linear in the text for any names.
+
+/// The member names of all open objects, the innermost object's last.
 struct MemberNames {
-  /// Up to this many names, comparing costs less than the table.
+  /// The maximum number of names for which comparing costs less than the table.
   private static let maximumComparedCount = 16
 
-  private var first = SIMD16<UInt64>()
-  private var rest: [UInt64] = []
+  private var firstNames = SIMD16<UInt64>()
+  private var otherNames: [UInt64] = []
   private(set) var count = 0
   private var filter: UInt64 = 0
-  /// The index of the last name that was found to repeat another of its object.
+  /// The index of the last name found to repeat an earlier one of its object; -1 if there is none.
   private var duplicate = -1
-  /// True when a name of a large object may repeat another.
+  /// True when a name of a large object may repeat an earlier one.
   private var needsTable = false
 
   var isEmpty: Bool { count == 0 }
 
   private subscript(index: Int) -> JSONString {
-    JSONString(packed: index < first.scalarCount ? first[index] : rest[index - first.scalarCount])
+    JSONString(
+      packed: index < firstNames.scalarCount
+        ? firstNames[index] : otherNames[index - firstNames.scalarCount])
   }
 
-  /// Appends a name of the object whose first name has the index `start`.
+  /// Appends a name of the object whose first name is at index `start`.
   mutating func append(_ name: JSONString, in bytes: Span<UInt8>, objectStart start: Int) {
     let bit = name.filterBit(in: bytes)
     if filter & bit != 0 {
@@ -38,20 +42,20 @@ struct MemberNames {
       }
     }
     filter |= bit
-    if count < first.scalarCount {
-      first[count] = name.packed
+    if count < firstNames.scalarCount {
+      firstNames[count] = name.packed
     } else {
-      rest.append(name.packed)
+      otherNames.append(name.packed)
     }
     count += 1
   }
 
   mutating func removeAll(from index: Int) {
     count = index
-    rest.removeLast(rest.count - max(0, index - first.scalarCount))
+    otherNames.removeLast(otherNames.count - max(0, index - firstNames.scalarCount))
   }
 
-  /// True when two of the names from `start` on are the same.
+  /// Returns true when two names from `start` on are equal.
   func haveDuplicate(from start: Int, in bytes: Span<UInt8>) -> Bool {
     if duplicate >= start { return true }
     return needsTable && count - start > Self.maximumComparedCount
@@ -76,10 +80,10 @@ struct MemberNames {
 }
 
 extension JSONString {
-  /// The one bit of 64 that the value's first eight bytes choose.
+  /// Returns the filter bit that the first eight bytes of the value choose.
   ///
-  /// The factor is one of splitmix64's, under which the claims of RFC 7519 and of this package's
-  /// tokens all choose different bits.
+  /// The factor is one of splitmix64's. With it, the claims of RFC 7519 and of this package's tokens all
+  /// choose different bits.
   fileprivate func filterBit(in bytes: Span<UInt8>) -> UInt64 {
     var head: UInt64 = 0
     if isEscaped {
@@ -95,7 +99,7 @@ extension JSONString {
     return 1 &<< ((head &* 0xbf58_476d_1ce4_e5b9) &>> 58)
   }
 
-  /// Both ends in 31 bits each, more than any text that is read has, and the mark of an escape.
+  /// The start and end in 31 bits each, more than any text needs, and `isEscaped` in one bit.
   fileprivate var packed: UInt64 {
     UInt64(truncatingIfNeeded: start) &<< 32 | UInt64(truncatingIfNeeded: end) &<< 1
       | (isEscaped ? 1 : 0)

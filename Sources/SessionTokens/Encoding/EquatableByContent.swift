@@ -1,22 +1,24 @@
-// Equality in which strings compare by their bytes.
-//
-// `String ==` is canonical equivalence: to it, "é" and "e" followed by a combining accent are one text, and
-// two issuers could pass for each other. The compiler's `==` of a type with strings would use it, and would
-// bind Unicode tables into an Embedded program. A type with strings therefore states its content once.
+// SPDX-License-Identifier: Apache-2.0
 
-/// A type whose values are equal when their contents are.
+// Equality that compares strings by their bytes.
+//
+// `String ==` tests canonical equivalence: it treats "é" and "e" followed by a combining accent as the same
+// text, so that one issuer could pass for another. A synthesized `==` would use it, and would link Unicode
+// tables into an Embedded program. A type with strings therefore lists its content once.
+
+/// A type whose values are equal when their contents are equal.
 protocol EquatableByContent: Equatable {
   var content: EqualityContent { get }
 }
 
 extension EquatableByContent {
-  /// Returns true when both have the same content, strings by their bytes.
+  /// Returns true when both values have the same content; strings compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool { a.content == b.content }
 }
 
-/// What equality compares: strings, numbers, and lists of them.
+/// The content that equality compares: strings, numbers, durations, JSON objects and lists of these.
 ///
-/// A list that begins with the name of a case stands for a value of an enum.
+/// The list for a value of an enum begins with the name of its case.
 enum EqualityContent {
   case text(String)
   case number(Int64)
@@ -25,10 +27,6 @@ enum EqualityContent {
   case list([EqualityContent])
 
   static func text(_ string: String?) -> EqualityContent { string.map { .text($0) } ?? [] }
-
-  static func date(_ date: NumericDate?) -> EqualityContent {
-    date.map { .number($0.secondsSinceEpoch) } ?? []
-  }
 
   static func texts(_ strings: [String]) -> EqualityContent { .list(strings.map { .text($0) }) }
 }

@@ -1,15 +1,17 @@
-// The members of an object whose names are known: of a body that another server wrote, and of this package's
-// own stored form.
-//
-// Another server's body is JSON of RFC 8259, held to RFC 7493 only where a member is asked for:
-//
-//   accepted  a byte order mark; in all other members any JSON: names that appear twice at any depth,
-//             lone surrogates, numbers of any size
-//   refused   a member asked for that appears twice; bytes that aren't UTF-8; nesting deeper than 32
-//
-// Payloads and headers of tokens are never read this way.
+// SPDX-License-Identifier: Apache-2.0
 
-/// The members that were looked for in an object, by name; one that is `null` counts as absent.
+// Members of an object whose names are known: of another server's body, and of this package's own stored
+// form.
+//
+// Another server's body is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested members:
+//
+//   accepted  a byte order mark; any JSON in the members that aren't requested: duplicate names at any depth,
+//             lone surrogates, numbers of any size
+//   refused   a requested member that appears twice; bytes that aren't UTF-8; more than 32 levels of nesting
+//
+// A token's header and payload are never read this way.
+
+/// The requested members of an object, by name; a member that is `null` counts as absent.
 struct JSONMembers {
   private var members: [JSONMember]
 
@@ -17,12 +19,12 @@ struct JSONMembers {
     members = names.map { JSONMember(name: $0) }
   }
 
-  /// The member of that name.
+  /// The member with the given name.
   subscript(name: String) -> JSONMember {
     members.first { $0.name.hasSameBytes(as: name) } ?? JSONMember(name: name)
   }
 
-  /// Reads a text of another server, which must be an object, and finds the members of the given names.
+  /// Reads an object that another server wrote, and finds the members with the given names.
   init(_ names: [String], ofForeign text: Span<UInt8>) throws(JSONError) {
     self.init(names: names)
     var reader = JSONReader()
@@ -45,16 +47,22 @@ struct JSONMembers {
     removeNulls(in: text)
   }
 
-  /// Reads a text strictly, which must be an object with no members but those of the given names.
+  /// Reads an object strictly; it may have only members with the given names.
   init(_ names: [String], of text: Span<UInt8>) throws(JSONError) {
     self.init(names: names)
     var reader = JSONReader()
+    var isKnown = true
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
-      guard let index = index(of: name, in: text) else { throw .syntax }
-      members[index].value = try reader.nextSlice(text)
+      let value = try reader.nextSlice(text)
+      if let index = index(of: name, in: text) {
+        members[index].value = value
+      } else {
+        isKnown = false
+      }
     }
     try reader.end(text)
+    guard isKnown else { throw .syntax }
     removeNulls(in: text)
   }
 
@@ -69,14 +77,14 @@ struct JSONMembers {
   }
 }
 
-// MARK: - Stepping over what isn't asked for
+// MARK: - Skipping
 
 extension JSONReader {
   fileprivate mutating func skipByteOrderMark(_ bytes: Span<UInt8>) {
     if bytes.count >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { position = 3 }
   }
 
-  /// Steps over a name and the colon after it.
+  /// Skips a name and the colon after it; returns `nil` for a name with a lone surrogate.
   fileprivate mutating func skipMemberName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     skipWhitespace(bytes)
     let name = try skipString(bytes)
@@ -85,7 +93,7 @@ extension JSONReader {
     return name
   }
 
-  /// Steps over the value of a member of the outermost object, and the white space around it.
+  /// Skips the value of a member of the outermost object, and the whitespace around it.
   fileprivate mutating func skipValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONSlice {
     skipWhitespace(bytes)
     var value = JSONSlice.other(start: position)
@@ -96,7 +104,7 @@ extension JSONReader {
       switch bytes[position] {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard closingBrackets.count < Self.maximumDepth - 1 else { throw .tooDeep }
-        // In ASCII either bracket closes two places after it opens.
+        // In ASCII, a closing bracket is its opening bracket plus two.
         let bracket = bytes[position] &+ 2
         position &+= 1
         skipWhitespace(bytes)

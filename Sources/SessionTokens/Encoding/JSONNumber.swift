@@ -1,15 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Numbers of a JSON text, RFC 8259 §6: -? (0 | 1…9 digits) (. digits)? ((e | E) (+ | -)? digits)?
 
-/// A number of a JSON text: where its bytes stand.
+/// A number of a JSON text: the range of its bytes.
 struct JSONNumber {
   let start: Int
   let end: Int
-  /// True when it has neither a fraction nor an exponent.
+  /// True when the number has neither a fraction nor an exponent.
   let isInteger: Bool
 }
 
 extension JSONNumber {
-  /// The value: an integer where the literal is one and fits 64 bits, else the nearest double.
+  /// Returns an integer for an integer literal that fits `Int64`, otherwise the nearest double.
   ///
   /// - Throws: ``JSONError/numberOutOfRange`` when the nearest double is infinite.
   func value(in bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
@@ -20,7 +22,7 @@ extension JSONNumber {
     return .double(double)
   }
 
-  /// The value of a literal without fraction and exponent; `nil` beyond 64 bits or for another one.
+  /// Returns the value of a literal without fraction and exponent; `nil` for others and beyond `Int64`.
   func integer(in bytes: Span<UInt8>) -> Int64? {
     guard isInteger else { return nil }
     let isNegative = bytes[start] == UInt8(ascii: "-")
@@ -41,10 +43,9 @@ extension JSONNumber {
     return value
   }
 
-  /// The largest integer that is not above the value and the smallest not below it; `nil` beyond
-  /// the range in which dates and lifetimes lie.
+  /// Returns the value rounded down and rounded up; `nil` far beyond any date or lifetime.
   ///
-  /// Exact for any number of digits, where a double would round 1.9999999999999999 up first.
+  /// The result is exact for any number of digits. A double would first round 1.9999999999999999 up to 2.
   func bounds(in bytes: Span<UInt8>) -> (floor: Int64, ceiling: Int64)? {
     if let integer = integer(in: bytes) { return (integer, integer) }
     let isNegative = bytes[start] == UInt8(ascii: "-")
@@ -54,14 +55,12 @@ extension JSONNumber {
     return isNegative ? (-above, -whole) : (whole, above)
   }
 
-  /// The largest integer that is not above the value, at the nearest end of 64 bits where ``bounds(in:)``
-  /// gives none.
+  /// Returns the value rounded down; `Int64.min` or `Int64.max` where ``bounds(in:)`` returns `nil`.
   func clampedFloor(in bytes: Span<UInt8>) -> Int64 {
     bounds(in: bytes)?.floor ?? (bytes[start] == UInt8(ascii: "-") ? .min : .max)
   }
 
-  /// The digits before the decimal point once the exponent has moved it, and whether one that is
-  /// not zero comes after.
+  /// Returns the integer part of the magnitude, and whether it has a fraction other than zero.
   private func magnitude(in bytes: Span<UInt8>, from first: Int) -> (Int64, hasFraction: Bool)? {
     var significandEnd = first
     var point: Int?
@@ -77,7 +76,7 @@ extension JSONNumber {
       let digit = Int64(bytes[index] &- 0x30)
       if digitsBeforePoint > 0 {
         whole = whole &* 10 &+ digit
-        if whole > Self.largestWhole { return nil }
+        if whole > Self.maximumWhole { return nil }
       } else if digit != 0 {
         hasFraction = true
       }
@@ -85,7 +84,7 @@ extension JSONNumber {
     }
     while digitsBeforePoint > 0, whole > 0 {
       whole = whole &* 10
-      if whole > Self.largestWhole { return nil }
+      if whole > Self.maximumWhole { return nil }
       digitsBeforePoint &-= 1
     }
     return (whole, hasFraction)
@@ -96,21 +95,20 @@ extension JSONNumber {
     let hasSign = isNegative || bytes[first] == UInt8(ascii: "+")
     var value = 0
     for index in (hasSign ? first &+ 1 : first)..<end {
-      value = Swift.min(value &* 10 &+ Int(bytes[index] &- 0x30), Self.largestExponent)
+      value = Swift.min(value &* 10 &+ Int(bytes[index] &- 0x30), Self.maximumExponent)
     }
     return isNegative ? -value : value
   }
 
-  /// Far beyond the year 9999 in seconds, and ten times it still fits 64 bits.
-  private static let largestWhole: Int64 = 1_000_000_000_000_000
+  /// 10^15: far beyond the year 9999 in seconds, and ten times as much still fits `Int64`.
+  private static let maximumWhole: Int64 = 1_000_000_000_000_000
 
-  /// More than any text has digits, so that a larger one changes nothing.
-  private static let largestExponent = 100_000_000
+  /// More than the digits of any text, so that a greater exponent changes nothing.
+  private static let maximumExponent = 100_000_000
 }
 
 extension String {
-  /// The number that the text's decimal digits say, `Int64.max` where it is larger; `nil` for a text of
-  /// anything else.
+  /// The value of a text of decimal digits, at most `Int64.max`; `nil` for any other text.
   var clampedDecimal: Int64? {
     guard !isEmpty, utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
     return Int64(self) ?? .max
@@ -120,7 +118,7 @@ extension String {
 // MARK: - Reading
 
 extension JSONReader {
-  /// Reads a number and proves its form; its value is made on demand.
+  /// Reads a number and checks its syntax; its value is computed on demand.
   mutating func readNumber(_ bytes: Span<UInt8>) throws(JSONError) -> JSONNumber {
     let start = position
     _ = consume(UInt8(ascii: "-"), bytes)

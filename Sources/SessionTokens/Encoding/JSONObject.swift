@@ -1,44 +1,47 @@
-/// The members of a JSON object in their order; names compare as bytes.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The members of a JSON object in their order; names compare by their bytes.
 ///
-/// An object keeps what it was given: one that was created with a name twice holds both members, and is
-/// refused with ``ClaimsError/duplicateName(_:)`` where it becomes claims. Reading by name finds the
-/// first. Two objects are equal when they have the same members in the same order.
+/// An object that is created with a name twice keeps both members; using it as claims throws
+/// ``ClaimsError/duplicateName(_:)``. Lookup by name finds the first member. Two objects are equal when they
+/// have the same members in the same order.
 public struct JSONObject: Sendable {
-  private var members: [(name: String, value: JSONValue)]
+  private var members: [(String, JSONValue)]
 
   /// Creates an object without members.
   public init() {
     members = []
   }
 
-  /// Creates an object from members, in their order; a name that appears twice is kept twice.
+  /// Creates an object from members in their order; a name that appears twice is kept twice.
   public init(_ members: some Sequence<(String, JSONValue)>) {
-    self.members = members.map { (name: $0.0, value: $0.1) }
+    self.members = Array(members)
   }
 
-  /// The value of the first member with that name, in time that grows with the number of members.
+  /// The value of the first member with the given name, in time linear in the number of members.
   ///
-  /// Setting replaces that value in its place, or appends a member; setting `nil` removes every
-  /// member with the name. To store a JSON `null`, assign ``JSONValue/null``.
+  /// Setting a value replaces the first member's value in place, or appends a member. Setting `nil` removes
+  /// every member with the name. To store a JSON `null`, assign ``JSONValue/null``.
   public subscript(name: String) -> JSONValue? {
     get {
-      members.first { $0.name.hasSameBytes(as: name) }?.value
+      members.first { $0.0.hasSameBytes(as: name) }?.1
     }
     set {
       guard let newValue else {
-        members.removeAll { $0.name.hasSameBytes(as: name) }
+        members.removeAll { $0.0.hasSameBytes(as: name) }
         return
       }
-      if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
-        members[index].value = newValue
+      if let index = members.firstIndex(where: { $0.0.hasSameBytes(as: name) }) {
+        members[index].1 = newValue
       } else {
         members.append((name, newValue))
       }
     }
   }
 
-  /// Appends a member without looking whether the name is there already.
-  mutating func append(_ name: String, _ value: JSONValue) {
+  /// Appends a member, unless there is no value, without checking whether its name is already present.
+  mutating func append(_ name: String, _ value: JSONValue?) {
+    guard let value else { return }
     if members.isEmpty { members.reserveCapacity(4) }
     members.append((name, value))
   }
@@ -56,15 +59,15 @@ extension JSONObject: RandomAccessCollection {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// Makes an object of a literal, its members in the order written.
+  /// Creates an object from a literal, with the members in the order written.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self.init(elements)
   }
 }
 
 extension JSONObject: Equatable {
-  /// Returns true when both have the same members in the same order, names by their bytes.
+  /// Returns true when both have the same members in the same order; names compare by their bytes.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.members.elementsEqual(b.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
+    a.members.elementsEqual(b.members) { $0.0.hasSameBytes(as: $1.0) && $0.1 == $1.1 }
   }
 }

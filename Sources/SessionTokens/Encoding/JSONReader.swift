@@ -1,28 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A strict reader of JSON texts: RFC 8259 with the restrictions of RFC 7493 (I-JSON).
 //
-// Shape: one forward pass over a checked `Span`, with a stack of its own in place of recursion, so
-// that no nesting can exhaust the thread's. The reader is a value that holds a position; the span is
-// lent to each call, since a stored span would bind the reader's lifetime to experimental features.
-// Scalars are found as ranges and made into values on demand: most of a token is only compared.
+// Shape: one forward pass over a checked `Span`, with a stack of its own instead of recursion, so that no
+// nesting overflows the thread's stack. The reader is a value that holds a position. Each call borrows the
+// span, since a stored span would need experimental lifetime features. The reader finds scalars as ranges and
+// converts them on demand, since most of a token is only compared.
 
 /// Reads one JSON text from front to back.
 struct JSONReader {
-  /// The deepest nesting of arrays and objects that is read.
+  /// The maximum nesting depth of arrays and objects.
   static let maximumDepth = 32
 
   /// The index of the next byte.
   var position = 0
-  /// True to refuse a whole number beyond `Int64`, which otherwise reads as the nearest double.
+  /// True when an integer literal beyond `Int64` is an error; otherwise it reads as the nearest double.
   var refusesLargeIntegers = false
   private var names = MemberNames()
 
-  /// Enters the object that the whole text must be.
+  /// Enters the object that is the whole text.
   mutating func beginObject(_ bytes: Span<UInt8>) throws(JSONError) {
     skipWhitespace(bytes)
     try expect(UInt8(ascii: "{"), bytes)
   }
 
-  /// The name of the next member, or `nil` at the object's end, where names must have been unique.
+  /// Returns the next member's name, or `nil` at the object's end; throws there for a duplicate name.
   mutating func nextName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     let isFirst = names.isEmpty
     skipWhitespace(bytes)
@@ -37,7 +39,7 @@ struct JSONReader {
     return try readMemberName(bytes, objectStart: 0)
   }
 
-  /// The value of the member whose name was read last, proved well formed.
+  /// Returns the value of the member whose name was read last, as a slice whose syntax is checked.
   mutating func nextSlice(_ bytes: Span<UInt8>) throws(JSONError) -> JSONSlice {
     skipWhitespace(bytes)
     guard position < bytes.count else { throw .syntax }
@@ -53,25 +55,25 @@ struct JSONReader {
     }
   }
 
-  /// The value of the member whose name was read last.
+  /// Returns the value of the member whose name was read last.
   mutating func nextValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONValue {
     try readValue(bytes, depth: 1)
   }
 
-  /// Demands that nothing but white space is left.
+  /// Throws unless only whitespace is left.
   mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
     skipWhitespace(bytes)
     guard position == bytes.count else { throw .syntax }
   }
 
-  /// The elements of the array at `start`; `nil` for another kind of value.
+  /// Returns the elements of the array at `start`; `nil` for another kind of value.
   static func array(at start: Int, in bytes: Span<UInt8>) -> [JSONValue]? {
     var reader = JSONReader()
     reader.position = start
     return (try? reader.readValue(bytes, depth: 1))?.array
   }
 
-  /// Reads one value of any kind; `depth` arrays and objects are open around it.
+  /// Reads one value of any kind; `depth` arrays and objects enclose it.
   mutating func readValue(_ bytes: Span<UInt8>, depth: Int) throws(JSONError) -> JSONValue {
     var open: [JSONContainer] = []
     while true {
@@ -150,7 +152,7 @@ struct JSONReader {
     return name
   }
 
-  /// Steps over the white space of RFC 8259 §2.
+  /// Skips the whitespace of RFC 8259 §2.
   mutating func skipWhitespace(_ bytes: Span<UInt8>) {
     while position < bytes.count {
       switch bytes[position] {
@@ -160,51 +162,51 @@ struct JSONReader {
     }
   }
 
-  /// Steps over `byte` if it comes next.
+  /// Skips `byte` and returns true, if it comes next.
   mutating func consume(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position &+= 1
     return true
   }
 
-  /// Steps over `byte`, which must come next.
+  /// Skips `byte`; throws when another byte comes next.
   mutating func expect(_ byte: UInt8, _ bytes: Span<UInt8>) throws(JSONError) {
     guard consume(byte, bytes) else { throw .syntax }
   }
 
-  /// Steps over the bytes of `word`, which must come next.
+  /// Skips the bytes of `word`; throws when others come next.
   mutating func expect(_ word: String, _ bytes: Span<UInt8>) throws(JSONError) {
     for byte in word.utf8 { try expect(byte, bytes) }
   }
 }
 
-/// A value of a JSON text as the range of its bytes, which is made into a value on demand.
+/// A value of a JSON text as the range of its bytes, which is converted on demand.
 enum JSONSlice {
   case string(JSONString)
   case number(JSONNumber)
-  /// An array or an object, one of `true`, `false` and `null`, or, where values are only stepped over,
-  /// a string with a lone surrogate: where its bytes begin.
+  /// An array, an object, `true`, `false` or `null`, by the index of its first byte; where values are
+  /// skipped, also a string with a lone surrogate.
   case other(start: Int)
 
-  /// True for `null`.
+  /// Returns true when the value is `null`.
   func isNull(in bytes: Span<UInt8>) -> Bool {
     if case .other(let start) = self { bytes[start] == UInt8(ascii: "n") } else { false }
   }
 }
 
-/// A member that was looked for in an object: its name, and the slice that is its value.
+/// A member that was searched for in an object: its name, and its value as a slice.
 struct JSONMember {
   let name: String
   /// `nil` when the object has no such member.
   var value: JSONSlice?
 }
 
-/// An array or object that the reader has entered and not yet left.
+/// An array or object that is still open.
 private struct JSONContainer {
   let isObject: Bool
   /// The name of the member whose value comes next.
   var name: JSONString?
-  /// The index of this object's first name among those of all open objects.
+  /// The index of this object's first name among the names of all open objects.
   var firstName = 0
   private var elements: [JSONValue] = []
   private var members: [(String, JSONValue)] = []
@@ -230,14 +232,14 @@ private struct JSONContainer {
   }
 }
 
-/// A reason why bytes aren't a JSON text that this package accepts (RFC 8259, RFC 7493).
+/// The reason that this package refuses a JSON text (RFC 8259, RFC 7493).
 enum JSONError: Error, Hashable {
-  /// Not JSON: also invalid UTF-8, a byte order mark, or a lone surrogate.
+  /// The text isn't JSON, or has invalid UTF-8, a byte order mark or a lone surrogate.
   case syntax
-  /// A member name appears twice in one object, perhaps spelled with escapes.
+  /// A member name appears twice in one object; spelling it with escapes makes no difference.
   case duplicateName
   /// Arrays and objects nest deeper than ``JSONReader/maximumDepth``.
   case tooDeep
-  /// A number too large for a double, or, where that is asked for, a whole one beyond `Int64`.
+  /// A number is too large for a double, or, with `refusesLargeIntegers`, an integer is beyond `Int64`.
   case numberOutOfRange
 }

@@ -1,19 +1,21 @@
-// Strings of a JSON text, RFC 8259 §7, as UTF-8 (§8.1), and without lone surrogates (RFC 7493 §2.1) where
-// their values are read.
+// SPDX-License-Identifier: Apache-2.0
+
+// Strings of a JSON text: RFC 8259 §7, in UTF-8 (§8.1), and, where their values are read, without lone
+// surrogates (RFC 7493 §2.1).
 //
-// Shape: a string is found as a range of the text and made into a value on demand, since most are only
-// compared. A cursor resolves escapes byte by byte, so that comparing needs no memory.
+// Shape: the reader finds a string as a range of the text and creates its value on demand, since most strings
+// are only compared. A cursor resolves escapes byte by byte, so that comparing allocates no memory.
 
 /// A string of a JSON text: the range of its bytes between the quotation marks.
 struct JSONString {
   let start: Int
   let end: Int
-  /// True when it holds a backslash, so that its value is not the bytes as they stand.
+  /// True when the string contains a backslash, so that its value differs from its bytes.
   let isEscaped: Bool
 }
 
 extension JSONString {
-  /// The value, escapes resolved.
+  /// Returns the value, with escapes resolved.
   func value(in bytes: Span<UInt8>) -> String {
     guard isEscaped else { return String(utf8: bytes.extracting(start..<end)) }
     return String(capacity: end &- start) { output in
@@ -22,12 +24,12 @@ extension JSONString {
     }
   }
 
-  /// True when the value's UTF-8 is that of `expected`.
+  /// Returns true when the value has the same bytes as `expected`.
   func isEqual(to expected: String, in bytes: Span<UInt8>) -> Bool {
     expected.utf8.withSpan { isEqual(to: $0, in: bytes) }
   }
 
-  /// True when the value's UTF-8 is `expected`.
+  /// Returns true when the value's UTF-8 is `expected`.
   func isEqual(to expected: Span<UInt8>, in bytes: Span<UInt8>) -> Bool {
     guard isEscaped else { return bytes.extracting(start..<end).hasSameBytes(as: expected) }
     var cursor = JSONStringCursor(self)
@@ -39,7 +41,7 @@ extension JSONString {
     return index == expected.count
   }
 
-  /// True when both strings have the same value.
+  /// Returns true when both strings have the same value.
   func isEqual(to other: JSONString, in bytes: Span<UInt8>) -> Bool {
     guard other.isEscaped else {
       return isEqual(to: bytes.extracting(other.start..<other.end), in: bytes)
@@ -51,7 +53,7 @@ extension JSONString {
     return others.next(bytes) == nil
   }
 
-  /// A hash of the value.
+  /// Returns a hash of the value.
   func hash(in bytes: Span<UInt8>) -> Int {
     var hasher = Hasher()
     var cursor = JSONStringCursor(self)
@@ -62,9 +64,9 @@ extension JSONString {
 
 // MARK: - Escapes
 
-/// Walks over the bytes of a string's value, escapes resolved.
+/// A cursor over the bytes of a string's value, with escapes resolved.
 ///
-/// One escape is one scalar of up to four bytes; a pair of surrogate escapes is one scalar as well.
+/// An escape is one scalar of up to four bytes, and so is a pair of surrogate escapes.
 struct JSONStringCursor {
   private(set) var position: Int
   private let end: Int
@@ -80,7 +82,7 @@ struct JSONStringCursor {
     self.init(position: string.start, end: string.end)
   }
 
-  /// The next byte of the value's UTF-8; `nil` at its end.
+  /// Returns the next byte of the value's UTF-8; `nil` at its end.
   mutating func next(_ bytes: Span<UInt8>) -> UInt8? {
     if pendingCount > 0 {
       pendingCount &-= 1
@@ -99,7 +101,7 @@ struct JSONStringCursor {
     return next(bytes)
   }
 
-  /// Reads the escape at the position; `nil` when it is none, or half of a surrogate pair.
+  /// Returns the scalar of the escape at the position; `nil` for an invalid escape or a lone surrogate.
   mutating func nextScalar(_ bytes: Span<UInt8>) -> Unicode.Scalar? {
     guard position &+ 1 < end else { return nil }
     let letter = bytes[position &+ 1]
@@ -116,7 +118,7 @@ struct JSONStringCursor {
     }
   }
 
-  /// Steps over `\u` and four hexadecimal digits; false where there are none.
+  /// Skips `\u` and four hexadecimal digits; returns false when they aren't there.
   mutating func skipUnicodeEscape(_ bytes: Span<UInt8>) -> Bool {
     guard position &+ 1 < end, bytes[position &+ 1] == UInt8(ascii: "u") else { return false }
     position &+= 2
@@ -154,13 +156,13 @@ struct JSONStringCursor {
 // MARK: - Reading
 
 extension JSONReader {
-  /// Reads a string and proves its bytes well formed.
+  /// Reads a string; throws for invalid syntax, invalid UTF-8 and a lone surrogate.
   mutating func readString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
     guard let string = try skipString(bytes) else { throw .syntax }
     return string
   }
 
-  /// Steps over a string; `nil` for one with a lone surrogate, which is JSON and has no value.
+  /// Skips a string; returns `nil` for one with a lone surrogate, which is valid JSON but has no value.
   mutating func skipString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     try expect(UInt8(ascii: "\""), bytes)
     let start = position
@@ -192,7 +194,7 @@ extension JSONReader {
 }
 
 extension Span<UInt8> {
-  /// The bytes of the well-formed sequence at `index`, Unicode table 3-7; `nil` if there is none.
+  /// Returns the length of the well-formed sequence at `index` (Unicode table 3-7); `nil` if there is none.
   func utf8SequenceCount(at index: Int) -> Int? {
     let first = self[index]
     let expected =

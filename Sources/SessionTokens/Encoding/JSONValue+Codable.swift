@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if !$Embedded
   extension JSONValue: Codable {
     /// Decodes any JSON value from any decoder.
     ///
-    /// The members of an object come in the order in which the decoder lists its keys.
+    /// The members of an object have the order in which the decoder lists its keys.
     ///
-    /// - Throws: What the decoder throws, and `DecodingError.typeMismatch` for a value that has no
-    ///   JSON form.
+    /// - Throws: The errors of `decoder`, and `DecodingError.typeMismatch` for a value that has no JSON form.
     public init(from decoder: any Decoder) throws {
       if let container = try? decoder.container(keyedBy: JSONKey.self) {
         var members = JSONObject()

@@ -1,21 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A JSON value (RFC 8259), for custom claims.
 ///
-/// Strings compare by their bytes: two spellings that Swift's `String` counts as canonically
-/// equivalent are two values. An integer literal beyond 64 bits reads as a ``double(_:)``.
+/// Strings compare by their bytes: two spellings that Swift's `String` treats as canonically equivalent are
+/// different values. An integer literal beyond 64 bits reads as a ``double(_:)``.
 public enum JSONValue: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number written without fraction and exponent that fits 64 bits.
+  /// A number without fraction and exponent that fits 64 bits.
   case integer(Int64)
-  /// Any other number, of which only a finite one has a JSON form.
+  /// Any other number; only a finite one has a JSON form.
   case double(Double)
   /// A string.
   case string(String)
   /// An array.
   case array([JSONValue])
-  /// An object, its members in their order.
+  /// An object, with its members in their order.
   case object(JSONObject)
 
   /// The value of ``bool(_:)``, or `nil`.
@@ -23,14 +25,14 @@ public enum JSONValue: Sendable {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The value of ``integer(_:)``, or `nil`; a ``double(_:)`` is none, even a whole one.
+  /// The value of ``integer(_:)``; `nil` for any other kind, even a ``double(_:)`` that is whole.
   public var integer: Int64? {
     if case .integer(let value) = self { value } else { nil }
   }
 
-  /// The value of ``double(_:)``, or of an ``integer(_:)`` that a double holds exactly; else `nil`.
+  /// The value of ``double(_:)``, or of an ``integer(_:)`` that a double represents exactly; otherwise `nil`.
   ///
-  /// JSON has one kind of number: a writer that means 1.0 may write `1`.
+  /// JSON has only one kind of number: a writer that means 1.0 may write `1`.
   public var double: Double? {
     switch self {
     case .double(let value): value
@@ -54,7 +56,7 @@ public enum JSONValue: Sendable {
     if case .object(let value) = self { value } else { nil }
   }
 
-  /// Reads a whole JSON text, whatever kind of value is on top.
+  /// Reads a whole JSON text, with any kind of value at the top level.
   init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
     self = try bytes.withSpan { bytes throws(JSONError) in
       var reader = JSONReader()
@@ -66,7 +68,7 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue: Equatable {
-  /// Returns true when both are the same kind of value with the same content, strings by their bytes.
+  /// Returns true when both values have the same kind and content; strings compare by their bytes.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -86,40 +88,41 @@ extension JSONValue: Equatable {
 // MARK: - Literals
 
 extension JSONValue: ExpressibleByStringLiteral {
-  /// Makes a ``string(_:)`` of a literal.
+  /// Creates a ``string(_:)`` from a literal.
   public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral {
-  /// Makes an ``integer(_:)`` of a literal.
+  /// Creates an ``integer(_:)`` from a literal.
   public init(integerLiteral value: Int64) { self = .integer(value) }
 }
 
 extension JSONValue: ExpressibleByBooleanLiteral {
-  /// Makes a ``bool(_:)`` of a literal.
+  /// Creates a ``bool(_:)`` from a literal.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
-  /// Makes a ``double(_:)`` of a literal.
+  /// Creates a ``double(_:)`` from a literal.
   public init(floatLiteral value: Double) { self = .double(value) }
 }
 
 extension JSONValue: ExpressibleByArrayLiteral {
-  /// Makes an ``array(_:)`` of a literal.
+  /// Creates an ``array(_:)`` from a literal.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-  /// Makes an ``object(_:)`` of a literal, its members in the order written.
+  /// Creates an ``object(_:)`` from a literal, with the members in the order written.
   ///
-  /// A name written twice is kept twice, and refused where the object is used as claims.
+  /// A name that is written twice is kept twice; using the object as claims throws
+  /// ``ClaimsError/duplicateName(_:)``.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements))
   }
 }
 
 extension JSONValue: ExpressibleByNilLiteral {
-  /// Makes ``null`` of `nil`.
+  /// Creates ``null`` from `nil`.
   public init(nilLiteral: ()) { self = .null }
 }

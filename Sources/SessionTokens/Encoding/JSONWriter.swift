@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A deterministic writer of JSON texts, RFC 8259.
 //
-//   no white space; members in their order; in strings only what must be escaped is (§7), control
+//   no whitespace; members in their order; escapes only where a string needs them (§7), control
 //   characters as \b \f \n \r \t or \u00xx; doubles in the shortest form that reads back the same
 //
-// Shape: methods on the span that is written to and no writer object, since nested functions that
-// capture it cost six times as much. Memory is taken once, for a size that is computed first: the
-// exact one of values, a bound of claims and bodies. The depth of values is bounded by whoever
-// accepted them.
+// Shape: the methods extend the span that they write to. A writer object costs six times as much, through the
+// nested functions that capture it. The caller allocates memory once, for a size that it computes first: the
+// exact size of a value, an upper bound for claims and bodies. Nesting is limited where a value is accepted.
 
 extension OutputSpan<UInt8> {
-  /// Appends a value, which must be finite throughout.
+  /// Appends a value, in which every number must be finite.
   mutating func append(json value: JSONValue) {
     switch value {
     case .null: append("null")
@@ -31,17 +32,18 @@ extension OutputSpan<UInt8> {
     }
   }
 
-  /// Appends an object's members without its braces.
+  /// Appends an object's members, without its braces.
   mutating func append(members: JSONObject) {
     for index in members.indices {
       if index > 0 { append(UInt8(ascii: ",")) }
-      append(json: members[index].name)
+      let member = members[index]
+      append(json: member.name)
       append(UInt8(ascii: ":"))
-      append(json: members[index].value)
+      append(json: member.value)
     }
   }
 
-  /// Appends the name of a member, which needs no escapes, to an object that is open.
+  /// Appends the name of a member, which must need no escapes, to an open object.
   mutating func append(name: String) {
     appendSeparator()
     append(UInt8(ascii: "\""))
@@ -49,12 +51,12 @@ extension OutputSpan<UInt8> {
     append("\":")
   }
 
-  /// Appends the comma before a member, unless it is the object's first.
+  /// Appends the comma before a member, unless the member is the object's first.
   mutating func appendSeparator() {
     if count > 0, self[count &- 1] != UInt8(ascii: "{") { append(UInt8(ascii: ",")) }
   }
 
-  /// Appends a string with its quotation marks.
+  /// Appends a string in quotation marks, with the escapes that it needs.
   mutating func append(json string: String) {
     append(UInt8(ascii: "\""))
     string.utf8.withSpan { bytes in
@@ -104,7 +106,7 @@ extension OutputSpan<UInt8> {
 }
 
 extension UInt8 {
-  /// True for the bytes that RFC 8259 §7 does not let stand in a string.
+  /// True for a byte that a JSON string can't contain unescaped (RFC 8259 §7).
   @inline(__always)
   fileprivate var needsEscape: Bool {
     self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
@@ -112,7 +114,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// True when one of the bytes cannot stand in a string as it is.
+  /// True when a JSON string can't contain one of the bytes unescaped.
   var needEscapes: Bool {
     firstIndex(from: 0) { $0.marksOfEscapes } < count
   }
@@ -121,7 +123,7 @@ extension Span<UInt8> {
 // MARK: - Sizes: the exact number of bytes that the writer appends
 
 extension JSONValue {
-  /// The size of the value's text.
+  /// The number of bytes of the value's text.
   var encodedCount: Int {
     switch self {
     case .null: 4
@@ -135,7 +137,7 @@ extension JSONValue {
     }
   }
 
-  /// The value's text.
+  /// Returns the value's text.
   func serialized() -> [UInt8] {
     [UInt8](capacity: encodedCount) { $0.append(json: self) }
   }
@@ -147,7 +149,7 @@ extension JSONObject {
     String(capacity: encodedCount + 2) { $0.append(json: .object(self)) }
   }
 
-  /// The size of the members' text without braces.
+  /// The number of bytes of the members' text, without the braces.
   var encodedCount: Int {
     reduce(Swift.max(0, count - 1)) {
       $0 + $1.name.encodedJSONCount + 1 + $1.value.encodedCount
@@ -156,7 +158,7 @@ extension JSONObject {
 }
 
 extension String {
-  /// The size of the string's text with its quotation marks.
+  /// The number of bytes of the string's text, with the quotation marks.
   @inline(never)
   var encodedJSONCount: Int {
     utf8.withSpan { bytes in

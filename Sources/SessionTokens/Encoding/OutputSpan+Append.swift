@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension OutputSpan<UInt8> {
   /// Appends every byte of `bytes`.
   mutating func append(contentsOf bytes: Span<UInt8>) {
     precondition(bytes.count <= freeCapacity)
-    // One block copy, within the capacity that was just checked: byte by byte it takes ten times
-    // as long.
+    // One block copy within the checked capacity; copying byte by byte takes ten times as long.
     unsafe withUnsafeMutableBufferPointer { storage, count in
       unsafe bytes.withUnsafeBufferPointer { bytes in
         _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
@@ -23,7 +24,7 @@ extension OutputSpan<UInt8> {
     append(contentsOf: string.utf8)
   }
 
-  /// Appends the low bytes of a number, most significant first.
+  /// Appends the low `byteCount` bytes of a number, most significant first.
   @inline(__always)
   mutating func append(bigEndian value: UInt64, byteCount: Int) {
     for index in 1...byteCount {

@@ -1,8 +1,10 @@
-// What values that hold tokens, keys or secrets show of themselves.
+// SPDX-License-Identifier: Apache-2.0
 
-/// A type of which logs, `dump` and mirrors see its description and nothing else.
+// The description of values that hold tokens, keys or secrets.
+
+/// A type that shows only its description to logs, `dump` and mirrors.
 ///
-/// The search of all public types for leaks in the tests is the proof that none is forgotten.
+/// The tests search every public type for leaks, which proves that no type is missing.
 #if $Embedded
   protocol Redacted: CustomStringConvertible, CustomDebugStringConvertible {}
 #else

@@ -1,7 +1,9 @@
-/// A text that must not be shown, such as a token: it compares by its bytes, and prints as nothing.
+// SPDX-License-Identifier: Apache-2.0
+
+/// A secret text, such as a token, which compares by its bytes and prints only as "…".
 ///
-/// A type that stores its secrets as values of this type can't print them, whatever its own description
-/// and mirror do.
+/// A type that stores its secrets as values of this type doesn't leak them through a default description or
+/// mirror.
 struct SecretString: Sendable {
   let text: String
 

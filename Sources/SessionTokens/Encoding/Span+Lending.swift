@@ -1,13 +1,14 @@
-// The one place where contiguous memory is lent out and borrowed back.
+// SPDX-License-Identifier: Apache-2.0
+
+// Access to the contiguous memory of collections and strings, for reading and for creating them.
 //
-// `Array.span` and `String.utf8.span` need the newest Apple systems; the closures below reach the
-// same checked `Span` on every system this package supports. Everything else in the package works
-// on `Span` and `OutputSpan`, whose every access is checked. Lending a string's bytes takes some
-// hundred instructions wherever it is inlined, so what does no more than that and is called from many
-// places is not.
+// `Array.span` and `String.utf8.span` need the newest Apple systems. The closures below give the same `Span`
+// on every system that this package supports. All other code works on `Span` and `OutputSpan`, which check
+// every access, except for the few writes that are marked `unsafe` and say what bounds them. Each inlined access to a string's bytes takes about a hundred instructions, so a small
+// function with many callers isn't inlined.
 
 extension Collection<UInt8> {
-  /// Lends the bytes as one contiguous span; copies them first when they are not contiguous.
+  /// Calls `body` with the bytes as one contiguous span; copies them first when they aren't contiguous.
   @inline(__always)
   func withSpan<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
@@ -23,7 +24,7 @@ extension Collection<UInt8> {
 }
 
 extension String {
-  /// Makes a string of at most `capacity` bytes from what `body` appends, which must be UTF-8.
+  /// Creates a string of at most `capacity` bytes from the UTF-8 that `body` appends.
   @inline(__always)
   init(capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) -> Void) {
     self = unsafe String(unsafeUninitializedCapacity: capacity) { storage in
@@ -33,20 +34,20 @@ extension String {
     }
   }
 
-  /// Makes a string from bytes known to be UTF-8.
+  /// Creates a string from bytes that are known to be UTF-8.
   init(utf8 bytes: Span<UInt8>) {
     self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }
 
 extension [UInt8] {
-  /// Makes an array of at most `capacity` bytes from what `body` appends.
+  /// Creates an array of at most `capacity` bytes from those that `body` appends.
   init<Failure: Error>(
     capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     guard capacity > 0 else {
-      // The standard library would write the count of zero into the storage that all empty arrays
-      // of the process share, which the thread sanitizer calls a race.
+      // The standard library would write the count of zero into the storage that all empty arrays of the
+      // process share. The thread sanitizer reports that as a race.
       var output = OutputSpan<UInt8>()
       try body(&output)
       self = []
@@ -63,18 +64,18 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-  /// Copies the bytes.
+  /// A copy of the bytes.
   var array: [UInt8] {
     unsafe withUnsafeBufferPointer { unsafe Array($0) }
   }
 }
 
-/// Lends `body` scratch memory of `capacity` bytes: on the stack up to 1,024 bytes.
+/// Calls `body` with `capacity` bytes of temporary memory, which is on the stack up to 1,024 bytes.
 @inline(__always)
 func withScratch<Result, Failure: Error>(
   capacity: Int, _ body: (inout OutputSpan<UInt8>) throws(Failure) -> Result
 ) throws(Failure) -> Result {
-  // The form that throws a typed error belongs to newer toolchains.
+  // The overload with typed throws needs a newer toolchain.
   try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { storage in
     Swift.Result { () throws(Failure) -> Result in
       var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)

@@ -1,21 +1,24 @@
-// Eight bytes at a time: what a byte-wise loop would spend a sixth of a verification on.
+// SPDX-License-Identifier: Apache-2.0
+
+// Eight bytes at a time: a loop over single bytes would take a sixth of a verification.
 //
-//   x = a word of eight bytes, the first of them lowest;  0xnn… = the byte nn eight times
+//   x = a word of eight bytes, the first one lowest;  0xnn… = the byte nn eight times
 //   bytes of x that are zero            (x - 0x01…) & ~x & 0x80…
 //   bytes of x below n, n ≤ 0x80        (x - 0xnn…) & ~x & 0x80…
 //
-// Shape: a test leaves the high bit of each byte that passes. A borrow can set one above such a byte
-// and never one below, so two questions have right answers: does any byte pass, and which is first.
-// Loads are checked; they are called unsafe because a type could be read that not all bytes make.
+// Shape: a test sets the high bit of each byte that passes. A borrow can also set the high bit of a byte
+// above one that passes, but never of one below. Two answers are therefore right: whether any byte passes,
+// and which byte is the first. Loads check their bounds; they are called unsafe because they could read a
+// type for which some bytes are invalid.
 
 extension UInt64 {
-  /// The byte eight times.
+  /// Creates a word whose eight bytes are all `byte`.
   @inline(__always)
   init(repeating byte: UInt8) {
     self = 0x0101_0101_0101_0101 &* UInt64(byte)
   }
 
-  /// Marks the bytes that are `byte`.
+  /// Marks the bytes that equal `byte`.
   @inline(__always)
   func marks(of byte: UInt8) -> UInt64 {
     (self ^ UInt64(repeating: byte)).marks(below: 1)
@@ -27,27 +30,27 @@ extension UInt64 {
     (self &- UInt64(repeating: bound)) & ~self & UInt64(repeating: 0x80)
   }
 
-  /// Marks the bytes that cannot stand in a JSON string as they are (RFC 8259 §7).
+  /// The marks of the bytes that a JSON string can't contain unescaped (RFC 8259 §7).
   @inline(__always)
   var marksOfEscapes: UInt64 {
     marks(below: 0x20) | marks(of: UInt8(ascii: "\"")) | marks(of: UInt8(ascii: "\\"))
   }
 
-  /// Marks the bytes that are not ASCII.
+  /// The marks of the bytes that aren't ASCII.
   @inline(__always)
   var marksOfNonASCII: UInt64 { self & UInt64(repeating: 0x80) }
 }
 
 extension Span<UInt8> {
-  /// The eight bytes from `offset` on.
+  /// Returns the eight bytes from `offset` on, the first one lowest.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  /// The eight bytes from `offset` on, which is at most `count`; zeros where there are none left.
+  /// Returns the eight bytes from `offset` on, with zeros beyond the end; `offset` is at most `count`.
   ///
-  /// Fewer than eight are read as parts that overlap.
+  /// Fewer than eight bytes are read in parts that overlap.
   @inline(__always)
   func paddedWord(at offset: Int) -> UInt64 {
     let rest = count &- offset
@@ -67,7 +70,7 @@ extension Span<UInt8> {
     return UInt64(UInt32(littleEndian: half))
   }
 
-  /// The first index from `start` on whose byte `marks` marks; `count` if there is none.
+  /// Returns the first index from `start` on that `marks` marks; `count` if there is none.
   @inline(__always)
   func firstIndex(from start: Int, markedBy marks: (UInt64) -> UInt64) -> Int {
     var index = start
@@ -80,18 +83,18 @@ extension Span<UInt8> {
     return Swift.min(index &+ found.trailingZeroBitCount &>> 3, count)
   }
 
-  /// The first index from `start` on of `byte`; `count` if there is none.
+  /// Returns the first index of `byte` from `start` on; `count` if there is none.
   @inline(__always)
   func firstIndex(of byte: UInt8, from start: Int) -> Int {
     firstIndex(from: start) { $0.marks(of: byte) }
   }
 
-  /// True when one of the bytes is `byte`.
+  /// Returns true when the span contains `byte`.
   func contains(_ byte: UInt8) -> Bool {
     firstIndex(of: byte, from: 0) < count
   }
 
-  /// True when both spans hold the same bytes; not for secrets, since it stops at a difference.
+  /// Returns true when both spans have the same bytes; not for secrets, since it stops at a difference.
   func hasSameBytes(as other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     var index = 0

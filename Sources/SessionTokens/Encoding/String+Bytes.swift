@@ -1,17 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension String {
-  /// True when both strings have the same bytes; `==` would be canonical equivalence.
+  /// Returns true when both strings have the same bytes; `==` would test canonical equivalence.
   @inline(never)
   func hasSameBytes(as other: String) -> Bool {
     utf8.withSpan { mine in other.utf8.withSpan { mine.hasSameBytes(as: $0) } }
   }
 
-  /// True when one of the UTF-8 bytes is `byte`.
+  /// Returns true when the string's UTF-8 contains `byte`.
   @inline(never)
   func contains(byte: UInt8) -> Bool {
     utf8.withSpan { $0.contains(byte) }
   }
 
-  /// Feeds the bytes to `hasher`, as equality by bytes needs it.
+  /// Hashes the bytes into `hasher`, consistently with `hasSameBytes(as:)`.
   @inline(never)
   func hashBytes(into hasher: inout Hasher) {
     utf8.withSpan { bytes in
@@ -20,14 +22,14 @@ extension String {
     }
   }
 
-  /// True when `bytes` are this string's UTF-8.
+  /// Returns true when the string's UTF-8 is `bytes`.
   @inline(never)
   func hasBytes(_ bytes: Span<UInt8>) -> Bool {
     utf8.withSpan { mine in mine.hasSameBytes(as: bytes) }
   }
 }
 
-/// True when both strings have the same bytes, or neither is there.
+/// Returns true when both strings have the same bytes, or both are `nil`.
 func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
   switch (a, b) {
   case (let a?, let b?): a.hasSameBytes(as: b)
@@ -36,7 +38,7 @@ func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
   }
 }
 
-/// True when both arrays have strings of the same bytes in the same order.
+/// Returns true when both arrays have strings with the same bytes, in the same order.
 func hasSameBytes(_ a: [String], _ b: [String]) -> Bool {
   a.elementsEqual(b) { $0.hasSameBytes(as: $1) }
 }

@@ -1,20 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The JOSE header, RFC 7515 §4, with the restrictions of RFC 8725.
 //
 //   read      alg, typ, kid: strings; typ and kid without U+0000
-//   refused   crit (§4.1.11: an extension we do not know), b64 (RFC 7797), zip, cty "JWT" (nested)
-//   ignored   all else (§4), if it is well formed; keys inside a token, jwk, jku and x5*, are never
-//             read (RFC 8725 §3.5)
+//   refused   crit (§4.1.11: an extension that isn't supported), b64 (RFC 7797), zip, cty "JWT" (nested)
+//   ignored   all others (§4), if they are well formed; the keys in jwk, jku and x5* are never used
+//             (RFC 8725 §3.10)
 
-/// What a token's header says.
+/// The parameters of a token's header that this package reads.
 struct JOSEHeader {
-  /// The only algorithm there is (RFC 7518 §3.2).
+  /// The only supported algorithm (RFC 7518 §3.2).
   static let hs256 = "HS256"
 
   let algorithm: String
   let type: String?
   let keyID: String?
 
-  /// Decodes and reads the first part of a token.
+  /// Decodes and reads the encoded header of a token.
   init(encoded: Span<UInt8>) throws(TokenError) {
     self = try Base64URL.withDecoded(encoded) { text throws(TokenError) in
       let members: HeaderMembers
@@ -37,8 +39,9 @@ struct JOSEHeader {
     keyID = try members.keyID?.headerString(in: text)
   }
 
-  /// The key that a token with this header must be signed with, once its algorithm and type are as
-  /// they must be: keys are of one algorithm, and the header has no say in it (RFC 8725 §3.1).
+  /// Returns the key that a token with this header must be signed with; checks its algorithm and type first.
+  ///
+  /// The algorithm is the key's; the header can't choose it (RFC 8725 §3.1).
   func key(in ring: KeyRing, type expected: JWT.ExpectedType) throws(TokenError) -> SigningKey {
     guard algorithm.hasSameBytes(as: Self.hs256) else { throw .unsupportedHeader("alg") }
     try expected.check(type)
@@ -47,29 +50,29 @@ struct JOSEHeader {
   }
 }
 
-/// The members of a header that count, found but not yet judged.
+/// The members of a header that this package reads, found but not yet checked.
 private struct HeaderMembers {
   var algorithm: JSONSlice?
   var type: JSONSlice?
   var keyID: JSONSlice?
-  /// The first member that is refused whatever else there is.
+  /// The name of the first member that is always refused.
   var refused: String?
 
   init(_ text: Span<UInt8>) throws(JSONError) {
     var reader = JSONReader()
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
-      let token = try reader.nextSlice(text)
+      let slice = try reader.nextSlice(text)
       switch name {
-      case _ where name.isEqual(to: "alg", in: text): algorithm = token
-      case _ where name.isEqual(to: "typ", in: text): type = token
-      case _ where name.isEqual(to: "kid", in: text): keyID = token
+      case _ where name.isEqual(to: "alg", in: text): algorithm = slice
+      case _ where name.isEqual(to: "typ", in: text): type = slice
+      case _ where name.isEqual(to: "kid", in: text): keyID = slice
       case _ where name.isEqual(to: "cty", in: text):
-        if token.mayBeNestedJWT(in: text) { refused = refused ?? "cty" }
+        if slice.mayBeNestedJWT(in: text) { refused = refused ?? "cty" }
       default:
         let name = name.value(in: text)
         if ["crit", "b64", "zip"].contains(where: name.hasSameBytes) { refused = refused ?? name }
-        if case .number(let number) = token { _ = try number.value(in: text) }
+        if case .number(let number) = slice { _ = try number.value(in: text) }
       }
     }
     try reader.end(text)
@@ -77,7 +80,7 @@ private struct HeaderMembers {
 }
 
 extension JSONSlice {
-  /// A string of a header, which must not hold U+0000.
+  /// Returns the value of a string, which must not contain U+0000.
   fileprivate func headerString(in text: Span<UInt8>) throws(TokenError) -> String {
     guard case .string(let string) = self else { throw .malformed(.header) }
     let value = string.value(in: text)
@@ -85,7 +88,7 @@ extension JSONSlice {
     return value
   }
 
-  /// True for the `cty` of a nested JWT, and for one that is no string, which tells nothing.
+  /// Returns true for the `cty` of a nested JWT, and for a `cty` that isn't a string.
   fileprivate func mayBeNestedJWT(in text: Span<UInt8>) -> Bool {
     guard case .string(let string) = self else { return true }
     return MediaType.isSame(string.value(in: text), "JWT")
@@ -95,13 +98,14 @@ extension JSONSlice {
 // MARK: - Writing
 
 extension JOSEHeader {
-  /// Lends the encoded header of the tokens that a key signs: `alg`, `typ`, `kid`, in that order.
+  /// Calls `body` with the encoded header of a key's tokens: `alg`, `typ`, `kid`, in that order.
   @inline(__always)
   static func withEncoded<Result, Failure: Error>(
     type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let bound = 32 + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
-    return try withScratch(capacity: bound) { header throws(Failure) in
+    let form = #"{"alg":"HS256","typ":,"kid":}"#
+    let maximumCount = form.utf8.count + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
+    return try withScratch(capacity: maximumCount) { header throws(Failure) in
       header.append("{\"alg\":\"HS256\"")
       if let type {
         header.append(name: "typ")

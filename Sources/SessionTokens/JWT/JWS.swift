@@ -1,29 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // JWS Compact Serialization, RFC 7515 §7.1.
 //
 //   BASE64URL(header) "." BASE64URL(payload) "." BASE64URL(signature)
 //
-// Shape: sizes first, then the two full stops, by bytes, and that there is no third; nothing is
-// decoded here.
+// Shape: the initializer checks the sizes and, by bytes, that there are exactly two full stops. It decodes
+// nothing.
 
-/// Where the three parts of a token stand.
+/// The ranges of a token's three parts.
 struct JWS {
-  /// The most bytes a token may have: 16 KiB.
+  /// The maximum number of bytes of a token: 16 KiB.
   static let maximumByteCount = 16_384
 
-  /// The most bytes an encoded header may have: 1 KiB.
+  /// The maximum number of bytes of an encoded header: 1 KiB.
   static let maximumHeaderByteCount = 1_024
 
-  /// The digits of a 32-byte signature.
+  /// The number of digits of a 32-byte signature.
   static let signatureDigitCount = 43
 
   let header: Range<Int>
   let payload: Range<Int>
   let signature: Range<Int>
 
-  /// What the signature is computed over, RFC 7515 §5.1 step 5.
+  /// The JWS Signing Input, over which the signature is computed (RFC 7515 §5.1 step 5).
   var signingInput: Range<Int> { header.lowerBound..<payload.upperBound }
 
-  /// Finds the parts.
+  /// Finds the parts of a token.
   init(_ text: Span<UInt8>) throws(TokenError) {
     guard text.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
     let stop = UInt8(ascii: ".")
@@ -38,7 +40,7 @@ struct JWS {
     signature = (second &+ 1)..<text.count
   }
 
-  /// Decodes the payload of `text` and finds its claims.
+  /// Decodes the payload of `text`, and calls `body` with its claims.
   @inline(__always)
   func withClaims<Result>(
     of text: Span<UInt8>, names: ClaimSlices.Names,
@@ -55,16 +57,16 @@ struct JWS {
     }
   }
 
-  /// The size of a token whose encoded header and raw payload have these sizes.
+  /// Returns the number of bytes of a token with an encoded header and a raw payload of these sizes.
   static func byteCount(headerByteCount: Int, payloadByteCount: Int) -> Int {
     headerByteCount + 1 + Base64URL.encodedCount(payloadByteCount) + 1 + signatureDigitCount
   }
 }
 
-// Signing and checking a JWS in compact serialization, RFC 7515 §5.1 and §5.2.
+// MARK: - Signing and verifying, RFC 7515 §5.1 and §5.2
 
 extension SigningKey {
-  /// Makes a token of an encoded header and a payload.
+  /// Returns a signed token with an encoded header and a payload.
   func sign(header: Span<UInt8>, payload: Span<UInt8>) -> String {
     let capacity = JWS.byteCount(
       headerByteCount: header.count, payloadByteCount: payload.count)
@@ -81,7 +83,7 @@ extension SigningKey {
     }
   }
 
-  /// Demands that the signature of `text` is this key's.
+  /// Throws unless the signature of `text` is this key's.
   func authenticate(_ text: Span<UInt8>, _ parts: JWS) throws(TokenError) {
     let signature = text.extracting(parts.signature)
     guard let byteCount = Base64URL.decodedCount(signature.count) else {
@@ -96,7 +98,7 @@ extension SigningKey {
 }
 
 extension Base64URL {
-  /// Lends the bytes that `digits` encode.
+  /// Calls `body` with the bytes that `digits` encode.
   @inline(__always)
   static func withDecoded<Result>(
     _ digits: Span<UInt8>, _ body: (Span<UInt8>) throws(TokenError) -> Result

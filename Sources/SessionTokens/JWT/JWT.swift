@@ -1,9 +1,11 @@
-/// A JWT that was found authentic and valid (RFC 7519).
+// SPDX-License-Identifier: Apache-2.0
+
+/// An authenticated and valid JWT (RFC 7519).
 ///
-/// There is no way to get a value but ``decode(_:keys:type:validator:)``. For this package's own
-/// session tokens use ``AccessTokenVerifier`` and ``SessionAuthority``, which know what to expect.
+/// Only ``decode(_:keys:type:validator:)`` creates a value. For this package's own session tokens, use
+/// ``AccessTokenVerifier`` and ``SessionAuthority``, which know the claims to expect.
 public struct JWT: Sendable {
-  /// The header's `typ` as it stands (RFC 7515 §4.1.9).
+  /// The header's `typ`, as written (RFC 7515 §4.1.9).
   public let type: String?
 
   /// The header's `kid` (RFC 7515 §4.1.4).
@@ -15,37 +17,36 @@ public struct JWT: Sendable {
   /// The verified payload's raw bytes: UTF-8 of one JSON object.
   public let payload: [UInt8]
 
-  /// What the header's `typ` must be (RFC 8725 §3.11).
+  /// The expected `typ` of a header (RFC 8725 §3.11).
   public enum ExpectedType: Sendable {
-    /// This media type, ASCII case aside, with or without `application/` (RFC 7515 §4.1.9).
+    /// This media type in any ASCII case, with or without `application/` (RFC 7515 §4.1.9).
     case exactly(String)
     /// `JWT`, or no `typ`.
     case jwtOrAbsent
-    /// Any type, or none: the caller waives the check.
+    /// Any type or none: the caller waives the check.
     case notChecked
   }
 
   /// Signs claims with HS256 (RFC 7518 §3.2).
   ///
-  /// The same claims, type and key always give the same bytes: registered claims in the order of
-  /// RFC 7519 §4.1, then the custom ones in theirs.
+  /// The same claims, type and key always give the same bytes: registered claims in the order of RFC 7519
+  /// §4.1, then the custom claims in their own order.
   ///
   /// - Parameters:
-  ///   - claims: The claims to state.
+  ///   - claims: The claims to sign.
   ///   - type: The header's `typ`; `nil` leaves it out.
-  ///   - key: The key to sign with, whose ID becomes the header's `kid`.
+  ///   - key: The key to sign with; its ID becomes the header's `kid`.
   /// - Returns: The token in compact serialization.
-  /// - Throws: ``ClaimsError/invalidHeader(_:)`` for a type or a key ID with U+0000, which no reader
-  ///   accepts; for ``Claims/custom`` ``ClaimsError/reservedName(_:)`` for a registered name (RFC 7519
-  ///   §4.1), ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep`` for more than 31 levels, and
-  ///   ``ClaimsError/notFinite(_:)``; ``ClaimsError/tooLarge(bytes:)`` when the token would exceed 16 KiB or
-  ///   its header 1 KiB, where `bytes` is the size of the part that is too large, or an upper bound of it.
-  ///   The first that applies is thrown, in this order.
+  /// - Throws: The first that applies, in this order: ``ClaimsError/invalidHeader(_:)`` for a type with
+  ///   U+0000, which no reader accepts; for ``Claims/custom``, ``ClaimsError/reservedName(_:)`` for a
+  ///   registered name (RFC 7519 §4.1), ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep`` for more
+  ///   than 31 levels, and ``ClaimsError/notFinite(_:)``; ``ClaimsError/tooLarge(bytes:)`` when the token
+  ///   would exceed 16 KiB or its header 1 KiB, where `bytes` is the size of the part that is too large, or
+  ///   an upper bound of it.
   public static func encode(
     _ claims: Claims, type: String? = nil, key: SigningKey
   ) throws(ClaimsError) -> String {
     if type?.contains(byte: 0) == true { throw .invalidHeader("typ") }
-    if key.id.contains(byte: 0) { throw .invalidHeader("kid") }
     try claims.custom.checkAsClaims { $0.isRegistered }
     let bound = claims.maximumEncodedCount
     guard bound <= JWS.maximumByteCount else { throw .tooLarge(bytes: bound) }
@@ -68,16 +69,16 @@ public struct JWT: Sendable {
   /// Authenticates a token, then validates its claims.
   ///
   /// - Parameters:
-  ///   - compact: The token, at most 16 KiB, without white space around it.
-  ///   - keys: The keys it may be signed with.
-  ///   - type: What its `typ` must be.
-  ///   - validator: What its claims must be. Its clock is read once.
-  /// - Returns: The token, authentic and valid.
-  /// - Throws: ``TokenError/malformed(_:)`` for bytes that are no well-formed token;
-  ///   ``TokenError/unsupportedHeader(_:)`` for another `alg` than HS256, for `crit`, `b64`, `zip` and
+  ///   - compact: The token, at most 16 KiB, without whitespace around it.
+  ///   - keys: The keys that may have signed it.
+  ///   - type: The expected `typ`.
+  ///   - validator: The rules for its claims. The validator's clock is read once.
+  /// - Returns: The authenticated and valid token.
+  /// - Throws: ``TokenError/malformed(_:)`` for bytes that aren't a well-formed token;
+  ///   ``TokenError/unsupportedHeader(_:)`` for an `alg` other than HS256, for `crit`, `b64`, `zip` and
   ///   nested tokens; ``TokenError/wrongType(expected:)``; ``TokenError/unknownKey``;
-  ///   ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every claim that is not as the
-  ///   validator demands. The payload is read only once the signature was found good.
+  ///   ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every claim that the validator
+  ///   refuses. The payload is read only after the signature is verified.
   public static func decode(
     _ compact: String, keys: KeyRing, type: ExpectedType, validator: ClaimsValidator
   ) throws(TokenError) -> JWT {
@@ -85,8 +86,8 @@ public struct JWT: Sendable {
     return try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try JWS(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
-      // The payload is not decoded before the signature was found right, so that only the holder of
-      // a key can make the JSON reader work.
+      // Verify the signature before decoding the payload: only the holder of a key can then make the JSON
+      // reader work.
       try header.key(in: keys, type: type).authenticate(text, parts)
       return try parts.withClaims(of: text, names: .registered) {
         slices, payload throws(TokenError) in
@@ -107,7 +108,7 @@ public struct JWT: Sendable {
 }
 
 extension JWT.ExpectedType {
-  /// Demands that a header's `typ` is as expected.
+  /// Throws unless a header's `typ` is the expected one.
   func check(_ type: String?) throws(TokenError) {
     switch self {
     case .exactly(let expected):
@@ -122,7 +123,7 @@ extension JWT.ExpectedType {
   }
 }
 
-/// Two spellings of one media type are two values.
+/// Equality compares spellings: two spellings of one media type are different values.
 extension JWT.ExpectedType: EquatableByContent {
   var content: EqualityContent {
     switch self {

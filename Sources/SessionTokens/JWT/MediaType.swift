@@ -1,9 +1,12 @@
-/// Comparison of media types as RFC 7515 §4.1.9 writes them.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Comparison of media types by RFC 7515 §4.1.9.
 enum MediaType {
   private static let prefix = "application/"
 
-  /// True when both name one type: ASCII case does not count, and `application/` may be left out
-  /// where no other slash follows.
+  /// Returns true when both name the same type in any ASCII case, with or without `application/`.
+  ///
+  /// `application/` may be omitted only when no other slash follows.
   static func isSame(_ a: String, _ b: String) -> Bool {
     a.hasSameBytes(as: b)
       || shortForm(a).elementsEqual(shortForm(b)) { $0.lowercased == $1.lowercased }
@@ -18,6 +21,6 @@ enum MediaType {
 }
 
 extension UInt8 {
-  /// The byte, or its lowercase form where it is an ASCII capital.
+  /// The byte, or its lowercase form if it is an ASCII capital letter.
   fileprivate var lowercased: UInt8 { 0x41...0x5a ~= self ? self | 0x20 : self }
 }

@@ -1,27 +1,27 @@
-/// Why a token, or a body that carries tokens, was not accepted.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The reason that a token, or a body that carries tokens, isn't accepted.
 ///
-/// The cases can be matched without reading text. Nothing of a token but the values of `iss` and
-/// `aud` that were not expected is carried along, and those stay out of ``description``.
+/// Callers match the cases and needn't read text. The only values of a token that an error carries are
+/// unexpected ones of `iss` and `aud`, which stay out of ``description``.
 @nonexhaustive
 public enum TokenError: Error, Sendable {
-  /// No credentials at all: the challenge is a bare `Bearer` (RFC 6750 §3.1).
+  /// The request has no credentials: the challenge is a bare `Bearer` (RFC 6750 §3.1).
   case missing
-  /// The bytes are not a well-formed token; the associated value says what is wrong.
+  /// The bytes aren't a well-formed token; the associated value is the reason.
   case malformed(Malformation)
-  /// The header demands what this package refuses: the name of the parameter (RFC 8725 §3.1,
-  /// RFC 7515 §4.1.11).
+  /// This package refuses the named header parameter or its value (RFC 8725 §3.1, RFC 7515 §4.1.11).
   case unsupportedHeader(String)
-  /// The header's `typ` is not the expected media type (RFC 8725 §3.11).
+  /// The header's `typ` isn't the expected media type (RFC 8725 §3.11).
   case wrongType(expected: String)
-  /// No key of the ring has the header's `kid`, or there is none.
+  /// No key of the ring has the header's `kid`, or the header has no `kid`.
   case unknownKey
-  /// The signature is not that of the key the header names.
+  /// The signature isn't that of the key that the header names.
   case badSignature
-  /// The token is authentic and its claims are not as they must be: every failure, in the order of
-  /// the claims.
+  /// The token is authentic but its claims are invalid: every failure, in the order of the claims.
   case invalidClaims([ClaimFailure])
 
-  /// True when an expired `exp` is all that is wrong.
+  /// True when the only failure is an expired `exp`.
   public var isExpired: Bool {
     if case .invalidClaims(let failures) = self, failures.count == 1,
       case .expired = failures[0].problem
@@ -31,28 +31,28 @@ public enum TokenError: Error, Sendable {
     return false
   }
 
-  /// What of a token's form is broken.
+  /// The reason that a token is malformed.
   @nonexhaustive
   public enum Malformation: Sendable, Hashable {
-    /// More than 16 KiB, or a header of more than 1 KiB, encoded.
+    /// More than 16 KiB, or an encoded header of more than 1 KiB.
     case tooLarge
     /// Not exactly three parts, or not exactly one token.
     case parts
-    /// A part that is not canonical, unpadded base64url.
+    /// A part that isn't canonical, unpadded base64url.
     case base64
-    /// A header that is no JSON object, or a parameter of the wrong kind.
+    /// A header that isn't a JSON object, or a header parameter of the wrong kind.
     case header
-    /// A payload or body that is no JSON object in strict UTF-8, or nests deeper than 32.
+    /// A payload or body that isn't a JSON object in strict UTF-8, or nests deeper than 32 levels.
     case json
-    /// A member name that stands twice in one object.
+    /// A member name that appears twice in one object.
     case duplicateName
-    /// A signature that is not 32 bytes.
+    /// A signature that isn't 32 bytes long.
     case signatureLength
   }
 }
 
 extension TokenError {
-  /// The error of a payload or a body that isn't acceptable JSON.
+  /// Creates the error for a payload or a body that isn't acceptable JSON.
   init(_ error: JSONError) {
     self = .malformed(error == .duplicateName ? .duplicateName : .json)
   }
@@ -76,8 +76,8 @@ extension TokenError: EquatableByContent {
 extension TokenError: CustomStringConvertible {
   /// A stable snake_case name for logs and metrics.
   ///
-  /// One of `missing`, `malformed`, `unsupported_header`, `wrong_type`, `unknown_key`,
-  /// `bad_signature`, `expired` when ``isExpired``, and else `invalid_claims`.
+  /// The name is `missing`, `malformed`, `unsupported_header`, `wrong_type`, `unknown_key`, `bad_signature`,
+  /// `expired` when ``isExpired``, or otherwise `invalid_claims`.
   public var code: String {
     switch self {
     case .missing: "missing"
@@ -90,7 +90,7 @@ extension TokenError: CustomStringConvertible {
     }
   }
 
-  /// A sentence for logs, free of anything that the token carries but the names of claims.
+  /// A sentence for logs, which contains nothing that the token carries but the names of claims.
   public var description: String {
     switch self {
     case .missing: "no bearer token"
@@ -105,8 +105,8 @@ extension TokenError: CustomStringConvertible {
 
   /// The value of the `WWW-Authenticate` field of a 401 (RFC 6750 §3).
   ///
-  /// For ``missing`` it is a bare `Bearer` (RFC 6750 §3.1), and else
-  /// `Bearer error="invalid_token", error_description="…"`, printable ASCII throughout.
+  /// The value for ``missing`` is a bare `Bearer` (RFC 6750 §3.1). Otherwise it is
+  /// `Bearer error="invalid_token", error_description="…"`, in printable ASCII.
   public var challenge: String {
     if case .missing = self { return "Bearer" }
     let text = String(decoding: description.utf8.map { $0.inQuotedString }, as: UTF8.self)
@@ -115,7 +115,7 @@ extension TokenError: CustomStringConvertible {
 }
 
 extension UInt8 {
-  /// The byte, or a question mark for one that RFC 6750 §3 does not allow in a description.
+  /// The byte, or a question mark for a byte that RFC 6750 §3 doesn't allow in a description.
   fileprivate var inQuotedString: UInt8 {
     switch self {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0...0x1f, 0x7f...0xff: UInt8(ascii: "?")
@@ -132,14 +132,14 @@ extension TokenError.Malformation {
     case .base64: "not canonical base64url"
     case .header: "not a header"
     case .json: "not a JSON object"
-    case .duplicateName: "a member name stands twice"
+    case .duplicateName: "a member name appears twice"
     case .signatureLength: "the signature is not 32 bytes"
     }
   }
 }
 
 extension ClaimFailure {
-  /// The name where it is short, printable ASCII; a path into custom claims can be any text.
+  /// The name if it is short, printable ASCII; a path into custom claims can be any text.
   private var printableName: String {
     1...64 ~= claim.utf8.count && claim.utf8.allSatisfy { 0x21...0x7e ~= $0 } ? claim : "a claim"
   }

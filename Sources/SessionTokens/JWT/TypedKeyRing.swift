@@ -1,17 +1,19 @@
-// Tokens of one type under one ring. Every token of a key and type has the same encoded header: it
-// is made once, and on verification compared as bytes before anything is decoded. Another spelling
-// of the header is read in full and then judged alike. The key is told how its signing inputs begin:
-// with the header, a full stop, and the first digits of a payload whose first claim is `iss`.
+// SPDX-License-Identifier: Apache-2.0
+
+// Tokens of one type under one ring. All tokens of one key and type have the same encoded header. The ring
+// encodes it once; verification compares its bytes before it decodes anything. A header that is spelled in
+// another way is decoded, and then checked by the same rules. Each key expects the beginning of its signing
+// inputs: the header, a full stop, and the first digits of a payload whose first claim is `iss`.
 
 /// A ring that signs and authenticates tokens of one type.
 struct TypedKeyRing: Sendable {
   private let ring: KeyRing
   private let type: String
-  /// The keys of the ring, the active one first.
-  private let entries: [Entry]
+  /// The keys of the ring with their headers, the active key first.
+  private let keys: [KeyAndHeader]
 
-  /// A key, and the encoded header of the tokens that it signs.
-  private struct Entry {
+  /// A key and the encoded header of the tokens that it signs.
+  private struct KeyAndHeader {
     let header: [UInt8]
     let key: SigningKey
   }
@@ -19,35 +21,36 @@ struct TypedKeyRing: Sendable {
   init(_ ring: KeyRing, type: String) {
     self.ring = ring
     self.type = type
-    entries = ring.keys.map { key in
+    keys = ring.keys.map { key in
       let header = JOSEHeader.withEncoded(type: type, keyID: key.id) { $0.array }
-      return Entry(
-        header: header, key: (header + Self.payloadStart.utf8).withSpan { key.expecting($0) })
+      return KeyAndHeader(
+        header: header,
+        key: (header + Self.payloadStart.utf8).withSpan { key.prepared(forPrefix: $0) })
     }
   }
 
-  /// A full stop, and those digits of `{"iss":"` that no issuer changes.
+  /// A full stop, and the digits of `{"iss":"` that don't depend on the issuer.
   static let payloadStart = ".eyJpc3MiOi"
 
-  /// The size of the encoded header of the tokens that the ring signs.
-  var headerByteCount: Int { entries[0].header.count }
+  /// The number of bytes of the encoded header of the tokens that the ring signs.
+  var headerByteCount: Int { keys[0].header.count }
 
-  /// Makes a token under the active key.
+  /// Returns a token signed with the active key.
   func sign(payload: Span<UInt8>) -> String {
-    entries[0].header.withSpan { entries[0].key.sign(header: $0, payload: payload) }
+    keys[0].header.withSpan { keys[0].key.sign(header: $0, payload: payload) }
   }
 
-  /// Demands a token of the type whose signature is that of the key it names.
+  /// Returns the parts of a token; throws unless it has the type and the signature of the key that it names.
   func authenticate(_ text: Span<UInt8>) throws(TokenError) -> JWS {
     let parts = try JWS(text)
     try key(for: text.extracting(parts.header)).authenticate(text, parts)
     return parts
   }
 
-  /// True for a token whose header names a retired key of the ring.
+  /// Returns true when the header of a token names a retired key of the ring.
   ///
-  /// Asked only about tokens that ``authenticate(_:)`` refused with ``TokenError/unknownKey``, so that
-  /// the fast path pays nothing for it.
+  /// Call this only for a token that ``authenticate(_:)`` refused with ``TokenError/unknownKey``, so that the
+  /// fast path doesn't pay for it.
   func namesRetiredKey(_ token: String) -> Bool {
     token.utf8.withSpan { text in
       guard let parts = try? JWS(text),
@@ -59,8 +62,8 @@ struct TypedKeyRing: Sendable {
   }
 
   private func key(for encodedHeader: Span<UInt8>) throws(TokenError) -> SigningKey {
-    for entry in entries where entry.header.withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
-      return entry.key
+    for candidate in keys where candidate.header.withSpan({ $0.hasSameBytes(as: encodedHeader) }) {
+      return candidate.key
     }
     return try JOSEHeader(encoded: encodedHeader).key(in: ring, type: .exactly(type))
   }

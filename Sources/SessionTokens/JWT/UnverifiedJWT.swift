@@ -1,20 +1,21 @@
-/// A look into a token without its key: nothing here is proved, and anybody can have written it.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The contents of a token that isn't authenticated: anybody can have written them.
 ///
-/// For clients that peek and for logs. The form is held to the same strict rules as in
-/// ``JWT/decode(_:keys:type:validator:)``; the algorithm may be another than HS256, since the
-/// signature is not checked. It must be there all the same: an unsecured token (RFC 7519 §6) is
-/// refused.
+/// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict
+/// rules as in ``JWT/decode(_:keys:type:validator:)``. The algorithm need not be HS256, since the signature
+/// isn't verified. The signature must be present all the same: an unsecured token (RFC 7519 §6) is refused.
 public struct UnverifiedJWT: Sendable {
-  /// The header's `alg`, as it stands.
+  /// The header's `alg`, as written.
   public let algorithm: String
 
-  /// The header's `typ`, as it stands.
+  /// The header's `typ`, as written.
   public let type: String?
 
   /// The header's `kid`.
   public let keyID: String?
 
-  /// The payload: all claims as they are written, whatever their kinds.
+  /// All claims of the payload as written, whatever their kinds.
   public let payload: JSONObject
 
   private let payloadBytes: [UInt8]
@@ -22,8 +23,8 @@ public struct UnverifiedJWT: Sendable {
   /// Reads a token without authenticating it.
   ///
   /// - Parameter compact: The token, at most 16 KiB.
-  /// - Throws: ``TokenError/malformed(_:)`` or ``TokenError/unsupportedHeader(_:)``. Claims of the wrong
-  ///   kind are no error here.
+  /// - Throws: ``TokenError/malformed(_:)`` or ``TokenError/unsupportedHeader(_:)``. Claims of the wrong kind
+  ///   aren't an error here.
   public init(_ compact: String) throws(TokenError) {
     self = try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try JWS(text)
@@ -57,7 +58,7 @@ public struct UnverifiedJWT: Sendable {
     payloadBytes = payload
   }
 
-  /// The claims that are stated, the registered ones typed.
+  /// Returns the unverified claims, with registered claims as typed properties.
   ///
   /// - Throws: ``TokenError/invalidClaims(_:)`` with every registered claim of the wrong kind, in the order
   ///   of RFC 7519 §4.1. `null` is of the wrong kind for `exp`, `nbf` and `iat`, and counts as absent for

@@ -1,9 +1,12 @@
-// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms, which
-// nothing has written for decades, count as no date.
+// SPDX-License-Identifier: Apache-2.0
+
+// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms are not read.
 
 /// Reads the date of an HTTP field.
 enum HTTPDate {
-  /// The moment; `nil` when the text is not well formed, the name of the day apart.
+  /// Returns the moment; `nil` when the text isn't well formed.
+  ///
+  /// The name of the day isn't checked.
   static func parse(_ text: String) -> NumericDate? {
     let parts = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard parts.count == 6, parts[0].count == 4, parts[0].last == UInt8(ascii: ","),
@@ -20,9 +23,9 @@ enum HTTPDate {
     return NumericDate(exactly: seconds + second)
   }
 
-  /// The days from 1970-01-01 to a date of the Gregorian calendar.
+  /// Returns the days from 1970-01-01 to a date of the Gregorian calendar.
   ///
-  /// The year is taken to begin in March, so that the leap day is its last.
+  /// Years are counted from March, so that the leap day is the last of its year.
   private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
     let marchYear = month > 2 ? year : year - 1
     let marchMonth = (month + 9) % 12

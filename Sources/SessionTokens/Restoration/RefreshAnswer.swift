@@ -1,4 +1,6 @@
-/// What came back from the refresh endpoint: new tokens, "no, for good", "not now", or nothing at all.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The result of a refresh request: new tokens, a final refusal, "not now", or no response.
 @nonexhaustive
 public enum RefreshAnswer: Sendable, Equatable {
   /// New tokens.
@@ -10,13 +12,13 @@ public enum RefreshAnswer: Sendable, Equatable {
   /// `retryAfter` is the wait that the server asks for, in whole seconds, at most a day; `code` is the
   /// server's reason where the body holds one.
   case unavailable(retryAfter: Duration?, code: Refusal.Code?)
-  /// There was no response: no connection, a time-out, or a request that wasn't sent.
+  /// There was no response: no connection, a timeout, or a request that wasn't sent.
   case unreachable
 
   /// The maximum wait that a server can ask for: one day.
   static let maximumRetryAfter: Duration = .seconds(86_400)
 
-  /// Sorts a response, from this package's server or another of RFC 6749.
+  /// Creates an answer from the response of this package's server, or of another server of RFC 6749.
   ///
   /// The first row that matches counts:
   ///

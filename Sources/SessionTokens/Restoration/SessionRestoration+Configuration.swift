@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
   /// The app's settings for ``SessionRestoration``; all durations are whole seconds.
   public struct Configuration: Sendable, Equatable {

@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
-  /// What the app has to do.
+  /// An action that the app performs.
   ///
-  /// The effects of one array are performed in order. They come in the order of the cases below, each
-  /// at most once. The last four are *awaited*: the app answers each with one event that carries its
-  /// ticket. An array has at most one awaited effect, and it is the last, so that the app may feed the
-  /// answer back at once. The enum is closed: an effect that nobody performs is a defect.
+  /// Perform the effects of an array in order. They come in the order of the cases below, each at most
+  /// once. The last four are *awaited*: the app answers each with one event that carries its ticket. An
+  /// array has at most one awaited effect, and it is the last, so that the app may send the answer at
+  /// once. The enum is closed: an effect that nobody performs is a defect.
   ///
   /// Do the work on the store (``readStore(_:)``, ``save(_:_:)``, ``erase(_:)``) one piece after
   /// another, in the order given, even when the machine has stopped waiting for a piece. A slow save
@@ -16,12 +18,12 @@ extension SessionRestoration {
   /// process saves over what another has just stored: the server takes the next request for theft, or
   /// a user who signed out is back.
   public enum Effect: Sendable {
-    /// A session comes into use that is not the one this machine named last.
+    /// A session comes into use that isn't the one this machine named last.
     ///
     /// Compare the name with the one kept beside what the app has cached, and drop what was cached for
     /// another session. The name is 11 characters of base64url and no secret.
     case sessionInUse(name: String)
-    /// The state has changed; an array tells of one change at most.
+    /// The state has changed.
     case stateChanged(State)
     /// A new access token is in use: query the subscription, and all else that depends on the token.
     ///
@@ -63,7 +65,7 @@ extension SessionRestoration {
     public let sendBefore: NumericDate
   }
 
-  /// The name of one awaited effect of one machine, which tells a late answer from the one awaited.
+  /// Identifies one awaited effect of one machine, so that a late answer is recognized.
   public struct Ticket: Sendable, Hashable {
     /// A random word that is the machine's own.
     let machine: UInt64
@@ -90,8 +92,8 @@ extension SessionRestoration.Effect: Equatable {
   }
 }
 
-extension SessionRestoration.Effect: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The effect's name with what a log may show of it; never a token or a key.
+extension SessionRestoration.Effect: Redacted {
+  /// The effect's name and its parameters; never a token or a key.
   public var description: String {
     switch self {
     case .sessionInUse(let name): "sessionInUse(name: \(name))"
@@ -105,32 +107,14 @@ extension SessionRestoration.Effect: CustomStringConvertible, CustomDebugStringC
     case .refresh(let request, let ticket): "refresh(\(request), \(ticket))"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
-extension SessionRestoration.RefreshRequest: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The moment before which it is to be sent; never a token or a key.
+extension SessionRestoration.RefreshRequest: Redacted {
+  /// The moment before which the request must be sent; never a token or a key.
   public var description: String { "RefreshRequest(sendBefore: \(sendBefore))" }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
 extension SessionRestoration.Ticket: CustomStringConvertible {
   /// The ticket's number.
   public var description: String { "#\(number)" }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Effect: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-
-  extension SessionRestoration.RefreshRequest: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

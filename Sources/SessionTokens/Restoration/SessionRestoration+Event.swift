@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
-  /// What happened, as the app tells it.
+  /// Something that happened, which the app reports.
   @nonexhaustive
   public enum Event: Sendable {
     /// The app has started.
@@ -63,8 +65,8 @@ extension SessionRestoration.Event: Equatable {
   }
 }
 
-extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringConvertible {
-  /// The event's name with what a log may show of it; never a token.
+extension SessionRestoration.Event: Redacted {
+  /// The event's name and its parameters; never a token.
   public var description: String {
     switch self {
     case .launched: "launched"
@@ -81,14 +83,4 @@ extension SessionRestoration.Event: CustomStringConvertible, CustomDebugStringCo
     case .retryRequested: "retryRequested"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Event: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

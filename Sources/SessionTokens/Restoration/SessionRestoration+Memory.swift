@@ -1,38 +1,40 @@
-// What the machine remembers from one event to the next. Only SessionRestoration.swift changes it.
+// SPDX-License-Identifier: Apache-2.0
+
+// The machine's memory. Only SessionRestoration.swift changes it.
 
 extension SessionRestoration {
   typealias Blob = StoredSession.Blob
 
-  /// Everything that one event leaves to the next.
+  /// Everything that the machine keeps from one event to the next.
   struct Memory: Sendable, Hashable {
     var state = State.starting
     var situation = Situation.unread(isLaunched: false, lockedSince: nil)
     /// The effect whose answer is awaited, if any.
-    var awaited: Awaited?
+    var awaited: AwaitedEffect?
     /// Refresh requests of sessions that ended here: new tokens that they bring are only revoked.
-    var abandoned: [Awaited] = []
+    var abandoned: [AwaitedEffect] = []
     /// The pause before the next attempt, if any.
     var pause: Pause?
-    /// What has failed since the last attempt that worked, if anything.
+    /// The failures since the last attempt that worked, if any.
     var trouble: Suspension?
     /// The number of failures since the last attempt that worked; the pause grows with it.
     var failureCount = 0
     /// The number of answers in a row that gave an access token without life.
     var deadAnswerCount = 0
-    /// True once the store was found empty or corrupt and is to be looked at once more.
+    /// True after a first reading that was empty or corrupt, until the store is read once more.
     var isDoubtful = false
-    /// True when the pause is to be as short as allowed, since the app asked to try again.
+    /// True when the app asked to try again, so that the pause is as short as allowed.
     var isRetryRequested = false
     var budget = RequestBudget()
     var ended = Ended()
-    /// The session that the app was told of last.
-    var toldName: SessionName?
-    /// The moment for which the app was last asked to wake the machine.
+    /// The name in the last `sessionInUse`.
+    var announcedName: SessionName?
+    /// The moment of the last `wake`.
     var wakeAt: NumericDate?
-    /// When the store was last looked at.
+    /// The moment when the last reading of the store started.
     var readAt: NumericDate?
-    /// The word in this machine's tickets, drawn with the first of them.
-    var word: UInt64?
+    /// The random word in this machine's tickets, drawn with the first of them.
+    var ticketWord: UInt64?
     var lastTicket: UInt64 = 0
 
     /// The session, while there is one.
@@ -45,18 +47,18 @@ extension SessionRestoration {
     func isAwaiting(_ event: Event, at now: NumericDate) -> Bool {
       switch event {
       case .storeRead(let ticket, _):
-        switch awaited?.work {
+        switch awaited?.kind {
         case .read: return awaited?.ticket == ticket
-        // A store that is slower than the looks still gets its answer in.
-        case .look(let first): return ticket.machine == word && ticket.number >= first
+        // A store that takes longer than a second to answer is heard all the same.
+        case .look(let first): return ticket.machine == ticketWord && ticket.number >= first
         case .save, .erase, .refresh, nil: return false
         }
       case .saved(let ticket), .saveFailed(let ticket):
-        return awaited?.work == .save && awaited?.ticket == ticket
+        return awaited?.kind == .save && awaited?.ticket == ticket
       case .erased(let ticket), .eraseFailed(let ticket):
-        return awaited?.work == .erase && awaited?.ticket == ticket
+        return awaited?.kind == .erase && awaited?.ticket == ticket
       case .answered(let ticket, _):
-        if awaited?.work == .refresh, awaited?.ticket == ticket { return true }
+        if awaited?.kind == .refresh, awaited?.ticket == ticket { return true }
         return abandoned.contains { $0.ticket == ticket && $0.wait.left(at: now) != nil }
       case .launched, .signedIn, .accessRefused, .signedOutByUser, .timePassed, .retryRequested:
         return true
@@ -64,30 +66,31 @@ extension SessionRestoration {
     }
   }
 
+  /// The knowledge of the session.
   enum Situation: Sendable, Hashable {
-    /// The store has not been read: the launch order is still to come.
+    /// The store has not been read, so that the launch order is still to be applied.
     case unread(isLaunched: Bool, lockedSince: NumericDate?)
     case session(Session)
-    /// There is no session, and perhaps something left to do in the store.
+    /// There is no session; the cleanup is what is left to do in the store.
     case signedOut(SignInReason, Cleanup?)
   }
 
-  /// What is left to do in the store after a session has ended.
+  /// The work in the store that is left after a session has ended.
   enum Cleanup: Sendable, Hashable {
     /// Erase the blob of a session that ended here.
     case erase
-    /// Replace a blob by one that says that its refresh token is of no use.
+    /// Replace a blob by the same blob marked as spent.
     case mark(spent: Blob, over: Blob)
   }
 
-  /// A session, and what is known of it.
+  /// A session and its tokens.
   struct Session: Sendable, Hashable {
     /// The newest tokens known.
     var newest: Blob
     /// The tokens in use: `newest`, or those before it until `newest` is saved or its save has failed.
     var inUse: Blob?
-    /// What the store was last known to hold; `nil` before the first look after a sign-in.
-    var stored: Content?
+    /// The last known content of the store; `nil` before the first reading after a sign-in.
+    var stored: StoreContent?
     /// The blob whose save was reported as failed; it may be in the store all the same.
     var attempted: Blob?
     /// The sessions that an unsaved sign-in replaces; `nil` once it is saved.
@@ -102,49 +105,51 @@ extension SessionRestoration {
     var isLastSaveTried = false
   }
 
-  /// What the store holds.
-  enum Content: Sendable, Hashable {
+  /// The content of a store that could be read.
+  enum StoreContent: Sendable, Hashable {
     case nothing
     case corrupt
     case blob(Blob)
   }
 
-  /// What has ended here and may still be in the store.
+  /// Sessions and tokens that ended here and may still be in the store.
   struct Ended: Sendable, Hashable {
     /// The sessions that a sign-out, or a refusal of the session, has ended.
     var sessions: [SessionName] = []
     /// The blob with the tokens that a server refused last.
     var refused: Blob?
-    /// When the user signed out before any session was known.
+    /// The moment of a sign-out that came before any session was known.
     var unreadSince: NumericDate?
     /// The refresh token that was last given to be revoked.
     var revoked: SecretString?
   }
 
   /// An effect whose answer is awaited.
-  struct Awaited: Sendable, Hashable {
-    enum Work: Sendable, Hashable {
+  struct AwaitedEffect: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
       case read
-      /// A look while signed out; looks from this ticket's number on have not been answered.
+      /// A reading while signed out (rule 7); those from this ticket's number on are unanswered.
       case look(first: UInt64)
       case save
       case erase
       case refresh
     }
 
-    let work: Work
+    let kind: Kind
     let ticket: Ticket
     var wait: Wait
   }
 
-  /// A wait by a clock that may be set back: it then begins again, and never ends early.
+  /// A wait by a clock that may be set back.
+  ///
+  /// It then begins again, and never ends early.
   struct Wait: Sendable, Hashable {
     var since: NumericDate
     var length: Duration
 
     var end: NumericDate { since + length }
 
-    /// How much of the wait is left; `nil` when it is over.
+    /// Returns the rest of the wait; `nil` when it is over.
     func left(at now: NumericDate) -> Duration? {
       now - since >= length ? nil : length - (now - since)
     }
@@ -153,16 +158,18 @@ extension SessionRestoration {
   /// A wait before the next attempt.
   struct Pause: Sendable, Hashable {
     var wait: Wait
-    /// How short the app may make the pause when it asks to try again.
+    /// The minimum length when the app asks to try again.
     let minimum: Duration
-    /// True when the store is locked: it is then looked at again whenever time has passed.
+    /// True when the store is locked.
+    ///
+    /// It is then read again whenever time has passed.
     let isForLockedStore: Bool
   }
 
   /// The bound on the requests that the machine sends on its own.
   ///
-  /// 20 at once, and one more for every 90 s of forward movement of the clock: an hour sees at most
-  /// 20 + 3,600 / 90 = 60.
+  /// 20 at once, and one more for every 90 s of forward movement of the clock: at most
+  /// 20 + 3,600 / 90 = 60 in an hour.
   struct RequestBudget: Sendable, Hashable {
     private static let cost: Int64 = 90
     private static let limit: Int64 = 20 * cost
@@ -174,7 +181,7 @@ extension SessionRestoration {
       max(0, owed - (now - since).clampedSeconds)
     }
 
-    /// How long the next request has to wait; `nil` when it may be sent.
+    /// Returns how long the next request has to wait; `nil` when it may be sent.
     func wait(at now: NumericDate) -> Duration? {
       let excess = owed(at: now) + Self.cost - Self.limit
       return excess > 0 ? .seconds(excess) : nil

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionRestoration {
-  /// What the app shows.
+  /// The state of the user's session, which the app shows.
   @nonexhaustive
   public enum State: Sendable, Hashable {
     /// The store has not been read yet.
@@ -19,16 +21,16 @@ extension SessionRestoration {
     case signedOut(SignInReason)
   }
 
-  /// What keeps a session from an access token, and until when.
+  /// The reason why a session has no usable access token, its start, and the moment of the next attempt.
   public struct Suspension: Sendable, Hashable {
     /// The first failure since the last attempt that worked.
     public let since: NumericDate
-    /// When the next attempt is due; while an attempt is under way, when that one was due.
+    /// The moment when the next attempt is due; while an attempt is under way, the moment when it was due.
     public let retryAt: NumericDate
-    /// What failed last.
+    /// The cause of the last failure.
     public let cause: Cause
 
-    /// What an attempt failed at.
+    /// The cause of a failed attempt.
     @nonexhaustive
     public enum Cause: Sendable, Hashable {
       /// The request got no response.
@@ -37,12 +39,12 @@ extension SessionRestoration {
       ///
       /// After some days of this, offer signing in as a choice: the machine never signs out for it.
       case server(Refusal.Code?)
-      /// The store is locked, does not answer, or cannot be written.
+      /// The store is locked, doesn't answer, or can't be written.
       case store
     }
   }
 
-  /// Why the user has to sign in.
+  /// The reason why the user has to sign in.
   @nonexhaustive
   public enum SignInReason: Sendable, Hashable {
     /// The store is empty.
@@ -57,13 +59,13 @@ extension SessionRestoration {
     case refused(Refusal.Code)
   }
 
-  /// What a request about to be sent should do.
+  /// The advice for a request that is about to be sent.
   public enum Access: Sendable {
-    /// Send it with this token.
+    /// Send the request with this token.
     case attach(accessToken: String)
-    /// Hold it until ``Effect/stateChanged(_:)`` or ``Effect/accessRenewed`` comes.
+    /// Hold the request until ``Effect/stateChanged(_:)`` or ``Effect/accessRenewed`` comes.
     case wait
-    /// Fail it: the user has to sign in.
+    /// Let the request fail: the user has to sign in.
     case signIn(SignInReason)
   }
 }
@@ -124,7 +126,7 @@ extension SessionRestoration.SignInReason: CustomStringConvertible {
   }
 }
 
-extension SessionRestoration.Access: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration.Access: Redacted {
   /// The name of the case and the reason to sign in; never a token.
   public var description: String {
     switch self {
@@ -133,14 +135,4 @@ extension SessionRestoration.Access: CustomStringConvertible, CustomDebugStringC
     case .signIn(let reason): "signIn(\(reason))"
     }
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
-
-#if !$Embedded
-  extension SessionRestoration.Access: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

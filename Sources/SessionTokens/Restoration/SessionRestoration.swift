@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The app's decisions about its session, at launch and after: resume, refresh, wait, or sign in.
 ///
 /// A pure state machine. The app sends it events with ``handle(_:at:)``, performs the effects that come
@@ -13,7 +15,7 @@ public struct SessionRestoration: Sendable, Equatable {
     self.configuration = configuration
   }
 
-  /// What the app shows; ``Effect/stateChanged(_:)`` tells of each change.
+  /// The state that the app shows; ``Effect/stateChanged(_:)`` reports each change.
   public var state: State { memory.state }
 
   /// Returns what a request that is about to be sent should do.
@@ -32,21 +34,21 @@ public struct SessionRestoration: Sendable, Equatable {
     }
   }
 
-  /// Takes an event and returns what to do about it.
+  /// Handles an event and returns the effects to perform.
   ///
   /// - Parameters:
-  ///   - event: What happened. An answer that is no longer awaited changes nothing.
-  ///   - now: The device's clock; it may be wrong, and may jump either way.
+  ///   - event: The event. An answer that is no longer awaited changes nothing.
+  ///   - now: The device's clock. It may be wrong, and may jump either way.
   /// - Returns: The effects to perform, in order.
   public mutating func handle(_ event: Event, at now: NumericDate) -> [Effect] {
     var generator = SystemRandomNumberGenerator()
     return handle(event, at: now, using: &generator)
   }
 
-  /// Takes an event as ``handle(_:at:)`` does.
+  /// Handles an event as ``handle(_:at:)`` does, with a source of randomness.
   ///
   /// - Parameters:
-  ///   - event: What happened.
+  ///   - event: The event.
   ///   - now: The device's clock.
   ///   - generator: The source of idempotency keys, names, and jitter. Outside tests it must be
   ///     cryptographic.
@@ -55,37 +57,29 @@ public struct SessionRestoration: Sendable, Equatable {
     _ event: Event, at now: NumericDate, using generator: inout some RandomNumberGenerator
   ) -> [Effect] {
     guard memory.isAwaiting(event, at: now) else { return [] }
-    var turn = Turn(configuration: configuration, now: now, memory: memory)
-    turn.take(event) { generator.next() }
-    turn.conclude(after: event)
-    memory = turn.memory
-    return turn.outcome.effects
+    var transition = Transition(configuration: configuration, now: now)
+    // Moves the memory into the transition and back, which costs less than a copy.
+    swap(&memory, &transition.memory)
+    transition.apply(event) { generator.next() }
+    transition.conclude(after: event)
+    swap(&memory, &transition.memory)
+    return transition.outcome.effects
   }
 }
 
-extension SessionRestoration: CustomStringConvertible, CustomDebugStringConvertible {
+extension SessionRestoration: Redacted {
   /// The state.
   public var description: String { "SessionRestoration(\(state))" }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
-#if !$Embedded
-  extension SessionRestoration: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif
-
-// MARK: - The launch order, and what is judged of a session
+// MARK: - The launch order, and judgements about a session
 
 private typealias Blob = SessionRestoration.Blob
-private typealias Content = SessionRestoration.Content
+private typealias StoreContent = SessionRestoration.StoreContent
 private typealias Session = SessionRestoration.Session
 private typealias Suspension = SessionRestoration.Suspension
 
-extension SessionRestoration.Content {
+extension SessionRestoration.StoreContent {
   /// `nil` for a store that cannot be read now.
   fileprivate init?(_ reading: StoredSession.Reading) {
     switch reading {
@@ -100,48 +94,45 @@ extension SessionRestoration.Content {
 extension SessionRestoration.Blob {
   /// Creates the blob of tokens that came at `now`.
   ///
-  /// When the server gave no new refresh token, the `previous` one goes on (RFC 6749 §6).
-  fileprivate init(
-    _ response: TokenResponse, previous: Self?, at now: NumericDate, _ random: () -> UInt64
+  /// When the server gave no new refresh token, the `previous` one stays in use (RFC 6749 §6).
+  fileprivate convenience init(
+    _ response: TokenResponse, previous: Blob?, at now: NumericDate, _ random: () -> UInt64
   ) {
-    accessToken = SecretString(response.accessToken)
-    expiresIn = response.expiresIn
-    refreshToken = response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken
-    refreshTokenExpiresIn = response.refreshTokenExpiresIn
-    receivedAt = now
-    idempotencyKey = Identifier128(high: random(), low: random())
-    name = previous?.name ?? SessionName(bits: random())
-    signedInAt = previous?.signedInAt ?? now
+    self.init(
+      accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
+      refreshToken: response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken,
+      refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: now,
+      idempotencyKey: Identifier128(high: random(), low: random()),
+      name: previous?.name ?? SessionName(bits: random()), signedInAt: previous?.signedInAt ?? now)
   }
 
-  /// How much of the access token's life is left; `nil` when the clock shows a time before receipt, so
-  /// that nothing can be said.
+  /// Returns the rest of the access token's life; `nil` when the clock shows a time before receipt.
   fileprivate func accessLifeLeft(at now: NumericDate) -> Duration? {
     now < receivedAt ? nil : expiresIn - (now - receivedAt)
   }
 
-  /// How long before its end the access token is refreshed: `min(configured, lifetime / 4)`.
+  /// Returns how long before its end the access token is refreshed: `min(configured, lifetime / 4)`.
   fileprivate func margin(_ configured: Duration) -> Duration {
     min(configured, .seconds(expiresIn.clampedSeconds / 4))
   }
 
-  /// True when both have a token in common, so that a refusal of the one is a refusal of the other.
-  fileprivate func sharesToken(with other: Self) -> Bool {
+  /// True when both have a token in common, so that a refusal of one is a refusal of the other.
+  fileprivate func sharesToken(with other: Blob) -> Bool {
     accessToken == other.accessToken
       || refreshToken != nil && refreshToken == other.refreshToken
   }
 }
 
 extension SessionRestoration.Session {
-  /// What a session calls for at a moment.
-  fileprivate enum Call {
+  /// The next step for a session.
+  fileprivate enum Decision {
     case resume, resumeAndRefresh, refresh, signIn
   }
 
-  /// The launch order for a session that was found; the first match wins.
+  /// Returns what the launch order says of a session that was found; the first match wins.
   ///
   /// The window may seem closed by the device's clock. That signs nobody out: the server decides.
-  fileprivate func call(at now: NumericDate, margin: Duration) -> Call {
+  fileprivate func decision(at now: NumericDate, margin: Duration) -> Decision {
     let canRefresh = newest.refreshToken != nil
     // A server has refused the access token, whatever its lifetime.
     if isAccessRefused { return canRefresh ? .refresh : .signIn }
@@ -156,8 +147,8 @@ extension SessionRestoration.Session {
 
   /// True when requests may carry the access token in use.
   ///
-  /// Without a refresh token a clock that shows a time before receipt changes nothing: nothing better
-  /// can be had, and the device's clock signs nobody out.
+  /// Without a refresh token, a clock that shows a time before receipt changes nothing: there is no
+  /// better token to get, and the device's clock signs nobody out.
   fileprivate func isUsable(at now: NumericDate) -> Bool {
     guard let inUse, !isAccessRefused else { return false }
     guard let left = inUse.accessLifeLeft(at: now) else { return inUse.refreshToken == nil }
@@ -169,7 +160,7 @@ extension SessionRestoration.Session {
 
   /// Rules 2 and 4: true when the session may save over what the store holds.
   fileprivate func maySaveOver(
-    _ content: Content, ended: SessionRestoration.Ended
+    _ content: StoreContent, ended: SessionRestoration.Ended
   ) -> Bool {
     if content == stored { return true }
     guard case .blob(let blob) = content else { return replaced != nil }
@@ -189,10 +180,10 @@ extension SessionRestoration.Session {
   }
 }
 
-// MARK: - What comes of one event
+// MARK: - One event
 
 extension SessionRestoration {
-  /// What is to be done about one event: at most one effect of each kind.
+  /// The effects of one event, at most one of each kind.
   fileprivate struct Outcome {
     var name: SessionName?
     var state: State?
@@ -216,14 +207,14 @@ extension SessionRestoration {
     }
   }
 
-  /// The handling of one event: the only code that changes the machine's memory.
-  fileprivate struct Turn {
+  /// The transition that one event causes: the only code that changes the machine's memory.
+  fileprivate struct Transition {
     let configuration: Configuration
     let now: NumericDate
-    var memory: Memory
+    var memory = Memory()
     var outcome = Outcome()
 
-    mutating func take(_ event: Event, _ random: () -> UInt64) {
+    mutating func apply(_ event: Event, _ random: () -> UInt64) {
       updateWaits()
       switch event {
       case .launched:
@@ -266,10 +257,10 @@ extension SessionRestoration {
       startWhatIsDue(after: event, random)
     }
 
-    /// Derives what the app is shown, once, and when it is to wake the machine.
+    /// Derives the state that the app shows, once, and the moment when the app wakes the machine.
     mutating func conclude(after event: Event) {
-      if let name = memory.session?.inUse?.name, name != memory.toldName {
-        memory.toldName = name
+      if let name = memory.session?.inUse?.name, name != memory.announcedName {
+        memory.announcedName = name
         outcome.name = name
       }
       let state = derivedState
@@ -278,7 +269,7 @@ extension SessionRestoration {
         outcome.state = state
       }
       let pauseLeft = memory.pause?.wait.left(at: now)
-      let answerLeft = memory.awaited.flatMap { $0.work.isLook ? nil : $0.wait.left(at: now) }
+      let answerLeft = memory.awaited.flatMap { $0.kind.isLook ? nil : $0.wait.left(at: now) }
       let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
       // A timer that has fired is gone: it is asked for again.
@@ -300,7 +291,7 @@ extension SessionRestoration {
   }
 }
 
-extension SessionRestoration.Awaited.Work {
+extension SessionRestoration.AwaitedEffect.Kind {
   fileprivate var isLook: Bool {
     if case .look = self { true } else { false }
   }
@@ -308,15 +299,15 @@ extension SessionRestoration.Awaited.Work {
 
 // MARK: - Starting, sending, waiting
 
-extension SessionRestoration.Turn {
-  /// Starts what is due, when nothing is awaited and no pause runs.
+extension SessionRestoration.Transition {
+  /// Starts the work that is due when nothing is awaited and no pause runs.
   private mutating func startWhatIsDue(
     after event: SessionRestoration.Event, _ random: () -> UInt64
   ) {
     let hasTimePassed =
       event == .timePassed || event == .launched || event == .retryRequested
     if let pause = memory.pause, !(pause.isForLockedStore && hasTimePassed) { return }
-    if let awaited = memory.awaited, !awaited.work.isLook { return }
+    if let awaited = memory.awaited, !awaited.kind.isLook { return }
     switch memory.situation {
     case .unread(let isLaunched, _):
       if isLaunched { read(random) }
@@ -326,11 +317,11 @@ extension SessionRestoration.Turn {
       // Rule 7: at most once a second.
       if hasTimePassed, memory.readAt.map({ now - $0 >= .seconds(1) }) ?? true { look(random) }
     case .session(let session):
-      let call = session.call(at: now, margin: configuration.margin)
+      let decision = session.decision(at: now, margin: configuration.margin)
       let isSettled = session.isPublished && session.refusal == nil
-      if isSettled, case .signIn = call {
+      if isSettled, case .signIn = decision {
         endWithoutRefreshToken(session)
-      } else if case .resume = call, isSettled, session.isSaved {
+      } else if case .resume = decision, isSettled, session.isSaved {
         break
       } else {
         read(random)
@@ -338,37 +329,38 @@ extension SessionRestoration.Turn {
     }
   }
 
-  private mutating func begin(
-    _ work: SessionRestoration.Awaited.Work, _ random: () -> UInt64
+  /// Issues the ticket of an awaited effect, and begins to wait for its answer.
+  private mutating func ticket(
+    for kind: SessionRestoration.AwaitedEffect.Kind, _ random: () -> UInt64
   ) -> SessionRestoration.Ticket {
-    let word = memory.word ?? random()
-    memory.word = word
+    let word = memory.ticketWord ?? random()
+    memory.ticketWord = word
     memory.lastTicket &+= 1
     let ticket = SessionRestoration.Ticket(machine: word, number: memory.lastTicket)
-    memory.awaited = SessionRestoration.Awaited(
-      work: work, ticket: ticket,
+    memory.awaited = SessionRestoration.AwaitedEffect(
+      kind: kind, ticket: ticket,
       wait: SessionRestoration.Wait(since: now, length: configuration.requestTimeout))
     return ticket
   }
 
   private mutating func read(_ random: () -> UInt64) {
     memory.readAt = now
-    outcome.awaited = .readStore(begin(.read, random))
+    outcome.awaited = .readStore(ticket(for: .read, random))
   }
 
   private mutating func look(_ random: () -> UInt64) {
     memory.readAt = now
     let next = memory.lastTicket &+ 1
-    let first = if case .look(let first) = memory.awaited?.work { first } else { next }
-    outcome.awaited = .readStore(begin(.look(first: first), random))
+    let first = if case .look(let first) = memory.awaited?.kind { first } else { next }
+    outcome.awaited = .readStore(ticket(for: .look(first: first), random))
   }
 
   private mutating func save(_ blob: Blob, _ random: () -> UInt64) {
-    outcome.awaited = .save(StoredSession(blob: blob), begin(.save, random))
+    outcome.awaited = .save(StoredSession(blob: blob), ticket(for: .save, random))
   }
 
   private mutating func erase(_ random: () -> UInt64) {
-    outcome.awaited = .erase(begin(.erase, random))
+    outcome.awaited = .erase(ticket(for: .erase, random))
   }
 
   /// Sends the newest refresh token; the store was read for this event.
@@ -389,13 +381,13 @@ extension SessionRestoration.Turn {
     let request = SessionRestoration.RefreshRequest(
       secretToken: refreshToken, secretKey: SecretString(session.newest.idempotencyKey.text),
       sendBefore: now + configuration.requestTimeout)
-    outcome.awaited = .refresh(request, begin(.refresh, random))
+    outcome.awaited = .refresh(request, ticket(for: .refresh, random))
   }
 
   /// Sends the newest refresh token if the session calls for it; the store was read for this event.
   private mutating func sendIfDue(_ random: () -> UInt64) {
     guard let session = memory.session, memory.pause == nil else { return }
-    switch session.call(at: now, margin: configuration.margin) {
+    switch session.decision(at: now, margin: configuration.margin) {
     case .resume: break
     case .refresh, .resumeAndRefresh: send(random)
     case .signIn: endWithoutRefreshToken(session)
@@ -420,13 +412,13 @@ extension SessionRestoration.Turn {
     if let pause = memory.pause, pause.wait.left(at: now) == nil { memory.pause = nil }
   }
 
-  /// Ends the waiting for an answer that has not come in time.
+  /// Stops waiting for an answer that is overdue.
   private mutating func timePassed(_ random: () -> UInt64) {
     guard let awaited = memory.awaited, awaited.wait.left(at: now) == nil else { return }
     memory.awaited = nil
-    switch awaited.work {
+    switch awaited.kind {
     case .read:
-      // It is read again at once; a session without an access token shows what it waits for.
+      // The store is read again at once. A session without an access token shows what it waits for.
       if memory.session != nil { setTrouble(.store, retryAt: now) }
     case .look: break
     case .save: saveFailed(random)
@@ -435,13 +427,13 @@ extension SessionRestoration.Turn {
     }
   }
 
-  /// Rule 9: ends a pause of the machine's own, or shortens the one that may come.
+  /// Rule 9: ends a pause of the machine's own, or shortens the pause after the request under way.
   private mutating func retryRequested() {
     guard memory.session != nil else {
       shortenPause()
       return
     }
-    if memory.pause != nil || memory.awaited?.work == .refresh {
+    if memory.pause != nil || memory.awaited?.kind == .refresh {
       memory.isRetryRequested = true
       shortenPause()
     }
@@ -449,7 +441,7 @@ extension SessionRestoration.Turn {
 
   private mutating func shortenPause() {
     guard let pause = memory.pause else { return }
-    // A pause that is shorter by itself ends without the app's request: what follows it is counted.
+    // A shorter pause ends without the app's request, so that the request after it is counted.
     if pause.wait.length < pause.minimum { memory.isRetryRequested = false }
     memory.pause?.wait.length = min(pause.wait.length, max(pause.minimum, now - pause.wait.since))
     updateRetryAt()
@@ -514,14 +506,16 @@ extension SessionRestoration.Turn {
     updateRetryAt()
   }
 
-  /// Waits for a locked store; a look in between is not a further failure.
+  /// Waits for a locked store.
+  ///
+  /// A reading during the wait is no further failure.
   private mutating func pauseForLockedStore(_ random: () -> UInt64) {
     if let pause = memory.pause, pause.isForLockedStore, pause.wait.left(at: now) != nil { return }
     suspend(.store, isForLockedStore: true, random)
   }
 
-  /// Rule 11: true when an odd reading is to be believed, which takes a second one after a pause.
-  private mutating func believes() -> Bool {
+  /// Rule 11: returns true for the second odd reading in a row; after the first, pauses before another.
+  private mutating func isBelieved() -> Bool {
     defer { memory.isDoubtful.toggle() }
     guard !memory.isDoubtful else { return true }
     memory.pause = SessionRestoration.Pause(
@@ -533,9 +527,9 @@ extension SessionRestoration.Turn {
 
 // MARK: - The store
 
-extension SessionRestoration.Turn {
+extension SessionRestoration.Transition {
   private mutating func storeRead(_ reading: StoredSession.Reading, _ random: () -> UInt64) {
-    guard let content = Content(reading) else { return storeIsLocked(random) }
+    guard let content = StoreContent(reading) else { return storeIsLocked(random) }
     if memory.pause?.isForLockedStore == true { memory.pause = nil }
     if case .blob = content { memory.isDoubtful = false }
     switch memory.situation {
@@ -545,18 +539,18 @@ extension SessionRestoration.Turn {
     }
   }
 
-  /// The launch order, up to the session that is found; `Session.call(at:margin:)` is the rest of it.
+  /// The launch order, up to the session that is found; `Session.decision(at:margin:)` is the rest of it.
   private mutating func launch(
-    _ content: Content, _ random: () -> UInt64
+    _ content: StoreContent, _ random: () -> UInt64
   ) {
     memory.situation = .unread(isLaunched: true, lockedSince: nil)
     switch content {
     case .nothing:
       end(.neverSignedIn)
     case .corrupt:
-      if believes() { end(.storeCorrupt) }
+      if isBelieved() { end(.storeCorrupt) }
     case .blob(let blob):
-      if let code = blob.spentBy { end(.refused(code)) } else { use(blob, random) }
+      if let code = blob.spentBy { end(.refused(code)) } else { adopt(blob, random) }
     }
   }
 
@@ -581,9 +575,9 @@ extension SessionRestoration.Turn {
     pauseForLockedStore(random)
   }
 
-  /// Rules 1 – 5: compares the session with what the store holds, then does what it calls for.
+  /// Rules 1 – 5: compares the session with the content of the store, then adopts, saves or sends.
   private mutating func compare(
-    _ compared: Session, _ content: Content,
+    _ compared: Session, _ content: StoreContent,
     _ random: () -> UInt64
   ) {
     var session = compared
@@ -598,12 +592,12 @@ extension SessionRestoration.Turn {
         if let code = blob.spentBy { return end(.refused(code)) }
         // Rule 4: another session than that of an unsaved sign-in.
         if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
-        return use(blob, random)
+        return adopt(blob, random)
       case .nothing:
-        if believes() { end(.signedOutByUser) }
+        if isBelieved() { end(.signedOutByUser) }
         return
       case .corrupt:
-        guard believes() else { return }
+        guard isBelieved() else { return }
       }
     }
     if session.stored == nil, case .blob(let blob) = content { replace(blob, in: &session) }
@@ -620,8 +614,8 @@ extension SessionRestoration.Turn {
     }
   }
 
-  /// Puts a blob to use that the store holds.
-  private mutating func use(_ blob: Blob, _ random: () -> UInt64) {
+  /// Adopts the blob that the store holds.
+  private mutating func adopt(_ blob: Blob, _ random: () -> UInt64) {
     let previous = memory.session?.inUse
     let session = Session(newest: blob, inUse: blob, stored: .blob(blob))
     memory.situation = .session(session)
@@ -635,7 +629,7 @@ extension SessionRestoration.Turn {
     sendIfDue(random)
   }
 
-  /// Puts the newest tokens to use.
+  /// Takes the newest tokens into use.
   private mutating func publish(
     _ published: Session, _ random: () -> UInt64
   ) {
@@ -663,7 +657,7 @@ extension SessionRestoration.Turn {
     memory.isRetryRequested = false
   }
 
-  /// The store holds the newest blob.
+  /// Notes that the store holds the newest blob.
   private mutating func confirm(
     _ confirmed: Session, _ random: () -> UInt64
   ) {
@@ -684,7 +678,7 @@ extension SessionRestoration.Turn {
     confirm(session, random)
   }
 
-  /// Rule 3: publishes all the same, and tries again.
+  /// Rule 3: takes the tokens into use all the same, and tries again.
   private mutating func saveFailed(_ random: () -> UInt64) {
     guard var session = memory.session else { return pauseForStore(random) }
     session.attempted = session.newest
@@ -703,7 +697,7 @@ extension SessionRestoration.Turn {
 
 // MARK: - The server
 
-extension SessionRestoration.Turn {
+extension SessionRestoration.Transition {
   private mutating func answered(_ answer: RefreshAnswer, _ random: () -> UInt64) {
     guard var session = memory.session else { return }
     switch answer {
@@ -712,7 +706,7 @@ extension SessionRestoration.Turn {
       session.isProven = true
       session.isLastSaveTried = false
       memory.session = session
-      // A short life adds a request to what an hour may see.
+      // A token with a short life adds a request to the hour's maximum.
       if response.expiresIn < .seconds(240) { memory.budget.refund() }
     case .refused(let code):
       guard code.isDefinitive else { return suspend(.server(code), random) }
@@ -735,9 +729,9 @@ extension SessionRestoration.Turn {
     }
   }
 
-  /// Rule 10: a 401 forces a refresh, unless that access token has only just come.
+  /// Rule 10: a 401 forces a refresh, unless that access token was received a moment ago.
   ///
-  /// The server that refuses such a token lags behind, and a refresh would repeat.
+  /// A server that refuses a new token lags behind, and would refuse the next one too.
   private mutating func accessRefused(_ accessToken: String) {
     guard var session = memory.session, let inUse = session.inUse, !session.isAccessRefused,
       inUse.accessToken == SecretString(accessToken)
@@ -748,16 +742,15 @@ extension SessionRestoration.Turn {
     memory.session = session
   }
 
-  /// Rule 5: a definitive refusal of the token that the store still holds, or of one never saved.
+  /// Rule 5: signs out after a definitive refusal of a token that the store still holds or never held.
   private mutating func refused(
     _ session: Session, _ code: Refusal.Code,
-    over content: Content, _ random: () -> UInt64
+    over content: StoreContent, _ random: () -> UInt64
   ) {
     memory.ended.refused = session.newest
     guard code.endsSession else {
       guard case .blob(let blob) = content else { return end(.refused(code)) }
-      var spent = session.newest
-      spent.spentBy = code
+      let spent = session.newest.spent(by: code)
       end(.refused(code), .mark(spent: spent, over: blob))
       return save(spent, random)
     }
@@ -770,7 +763,7 @@ extension SessionRestoration.Turn {
 
 // MARK: - Signing in and out
 
-extension SessionRestoration.Turn {
+extension SessionRestoration.Transition {
   /// Rule 4: the store is read first; the session that is replaced is revoked at once.
   private mutating func signIn(_ blob: Blob) {
     var replaced: [SessionName] = []
@@ -786,9 +779,10 @@ extension SessionRestoration.Turn {
     noteSuccess()
   }
 
-  /// Rule 4: what a sign-in finds in the store is replaced too.
+  /// Rule 4: replaces the session that a sign-in finds in the store.
   ///
-  /// One whose access token has ended may be a copy of another phone's session, in use there.
+  /// A session whose access token has ended isn't revoked: it may be a copy of another phone's, in use
+  /// there.
   private mutating func replace(_ blob: Blob, in session: inout Session) {
     let isSignedOut = endsUnread(blob)
     if isSignedOut { memory.ended.sessions.append(blob.name) }
@@ -797,21 +791,21 @@ extension SessionRestoration.Turn {
     if isSignedOut || blob.accessLifeLeft(at: now) ?? .zero > .zero { revoke(blob) }
   }
 
-  /// Rule 6: shown at once; the store is read, and erased where it holds the session that ended.
+  /// Rule 6: shows the sign-out at once; the store is then read, and erased if it holds that session.
   private mutating func signOut() {
     if let session = memory.session {
       revoke(session.newest)
       endSessions(of: session)
     }
-    // The store may hold a session that is not known here, also one that a sign-in was to replace.
+    // The store may hold a session that isn't known here, such as one that a sign-in was to replace.
     if memory.session?.stored == nil { memory.ended.unreadSince = now }
     abandon()
     end(.signedOutByUser, .erase)
   }
 
-  /// Looks at the store while signed out, to finish a sign-out (rule 6) or to find a session (rule 7).
+  /// Handles a reading while signed out: completes a sign-out (rule 6) or finds a session (rule 7).
   private mutating func lookAgain(
-    _ content: Content, _ reason: SessionRestoration.SignInReason,
+    _ content: StoreContent, _ reason: SessionRestoration.SignInReason,
     _ cleanup: SessionRestoration.Cleanup?, _ random: () -> UInt64
   ) {
     switch (content, cleanup) {
@@ -828,19 +822,19 @@ extension SessionRestoration.Turn {
     case (.blob(let blob), _):
       cleanedUp()
       let session = Session(newest: blob, inUse: blob, stored: content)
-      if case .signIn = session.call(at: now, margin: configuration.margin) { return }
+      if case .signIn = session.decision(at: now, margin: configuration.margin) { return }
       let wasRefused = memory.ended.refused.map { blob.sharesToken(with: $0) } ?? false
-      if blob.spentBy == nil, !wasRefused { use(blob, random) }
+      if blob.spentBy == nil, !wasRefused { adopt(blob, random) }
     case (.corrupt, .erase):
-      if believes() { erase(random) }
+      if isBelieved() { erase(random) }
     case (.corrupt, .mark):
-      if believes() { cleanedUp() }
+      if isBelieved() { cleanedUp() }
     case (.nothing, _), (.corrupt, nil):
       cleanedUp()
     }
   }
 
-  /// True for the session that a sign-out ended which came before the store was read.
+  /// True for a session that was ended by a sign-out before the store was read.
   private func endsUnread(_ blob: Blob) -> Bool {
     memory.ended.unreadSince.map { blob.signedInAt < $0 } ?? false
   }
@@ -873,9 +867,11 @@ extension SessionRestoration.Turn {
     }
   }
 
-  /// Stops what is under way; the answer to a refresh request is still waited for, to be revoked.
+  /// Stops the work under way.
+  ///
+  /// Tokens that answer a refresh request are still revoked when they come.
   private mutating func abandon() {
-    if let awaited = memory.awaited, awaited.work == .refresh { memory.abandoned.append(awaited) }
+    if let awaited = memory.awaited, awaited.kind == .refresh { memory.abandoned.append(awaited) }
     memory.awaited = nil
     memory.pause = nil
     memory.isDoubtful = false

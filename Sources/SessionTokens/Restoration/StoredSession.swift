@@ -1,42 +1,70 @@
-/// What the app keeps in its store, such as the keychain: the tokens of one session.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The session that the app keeps in its store, such as the keychain.
 ///
-/// It also holds when the tokens came, the idempotency key of the next refresh, the session's name, and
-/// when the user signed in.
+/// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next
+/// refresh, the session's name, and the time of the sign-in.
 ///
-/// It is one blob, made when tokens arrive. A retry, also after a crash or by another process of the
-/// app, is the stored token with the stored key: there is no separate journal. The tokens and the key
-/// never show in `description`, `dump`, or a mirror.
+/// It is one blob, created when tokens arrive. A retry sends the stored token with the stored key, also
+/// after a crash or in another process of the app, so that no separate journal is needed. The tokens and
+/// the key never appear in `description`, `dump`, or a mirror.
 public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
   /// The content of a blob.
-  struct Blob: Sendable, Hashable {
+  ///
+  /// A class, because the machine holds the same blob several times and copies itself often.
+  final class Blob: Sendable {
     let accessToken: SecretString
     let expiresIn: Duration
     let refreshToken: SecretString?
     let refreshTokenExpiresIn: Duration?
 
-    /// When the tokens came, by this device's clock.
+    /// The moment when the tokens came, by this device's clock.
     ///
-    /// All lifetimes count from here: the dates inside the tokens are those of another clock.
+    /// All lifetimes count from here, because the dates inside the tokens are those of another clock.
     let receivedAt: NumericDate
 
     /// The idempotency key of the next refresh request.
     let idempotencyKey: Identifier128
 
-    /// The session's name; it stays the same from the sign-in on.
+    /// The session's name, the same from sign-in on.
     let name: SessionName
 
-    /// When the user signed in, by this device's clock.
+    /// The moment of the sign-in, by this device's clock.
     let signedInAt: NumericDate
 
     /// The code with which a server refused the refresh token for good; `nil` while it is of use.
-    var spentBy: Refusal.Code?
+    let spentBy: Refusal.Code?
+
+    init(
+      accessToken: SecretString, expiresIn: Duration, refreshToken: SecretString?,
+      refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: Identifier128,
+      name: SessionName, signedInAt: NumericDate, spentBy: Refusal.Code? = nil
+    ) {
+      self.accessToken = accessToken
+      self.expiresIn = expiresIn
+      self.refreshToken = refreshToken
+      self.refreshTokenExpiresIn = refreshTokenExpiresIn
+      self.receivedAt = receivedAt
+      self.idempotencyKey = idempotencyKey
+      self.name = name
+      self.signedInAt = signedInAt
+      self.spentBy = spentBy
+    }
+
+    /// The blob that is saved when a server has refused the refresh token for good.
+    func spent(by code: Refusal.Code) -> Blob {
+      Blob(
+        accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
+        refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
+        idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: code)
+    }
   }
 
   /// The result of reading the store.
   public enum Reading: Sendable, Equatable {
-    /// The store cannot be read now, as before the first unlock of a device.
+    /// The store can't be read now, as before the first unlock of a device.
     case locked
     /// The store holds nothing.
     case empty
@@ -45,10 +73,10 @@ public struct StoredSession: Sendable, Equatable {
     /// The store holds a session.
     case found(StoredSession)
 
-    /// Sorts what the store holds.
+    /// Creates a reading from the bytes that the store holds.
     ///
-    /// - Parameter bytes: The stored bytes: ``empty`` for `nil`, ``corrupt`` for bytes that
-    ///   ``StoredSession/init(parsing:)`` rejects.
+    /// - Parameter bytes: The stored bytes. `nil` gives ``empty``; bytes that
+    ///   ``StoredSession/init(parsing:)`` rejects give ``corrupt``.
     public init(bytes: (some Collection<UInt8>)?) {
       guard let bytes else {
         self = .empty
@@ -56,6 +84,29 @@ public struct StoredSession: Sendable, Equatable {
       }
       self = (try? StoredSession(parsing: bytes)).map { .found($0) } ?? .corrupt
     }
+  }
+}
+
+extension StoredSession.Blob: Hashable {
+  static func == (a: StoredSession.Blob, b: StoredSession.Blob) -> Bool {
+    a === b
+      || a.idempotencyKey == b.idempotencyKey && a.name == b.name && a.signedInAt == b.signedInAt
+        && a.receivedAt == b.receivedAt && a.accessToken == b.accessToken
+        && a.expiresIn == b.expiresIn && a.refreshToken == b.refreshToken
+        && a.refreshTokenExpiresIn == b.refreshTokenExpiresIn && a.spentBy == b.spentBy
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(accessToken)
+    hasher.combine(idempotencyKey)
+    hasher.combine(name)
+    hasher.combine(signedInAt)
+    hasher.combine(receivedAt)
+    hasher.combine(accessToken)
+    hasher.combine(expiresIn)
+    hasher.combine(refreshToken)
+    hasher.combine(refreshTokenExpiresIn)
+    hasher.combine(spentBy)
   }
 }
 
@@ -98,11 +149,12 @@ struct SessionName: Sendable, Hashable {
 //   {"version":2,"name":"…","signed_in_at":…,"received_at":…,"idempotency_key":"…",
 //    "access_token":"…","expires_in":…,"refresh_token":"…","refresh_token_expires_in":…,"spent":"…"}
 //
-// The last three are there when they have a value. The form belongs to this package alone and is read
-// strictly: an unknown member or version means that a newer app wrote it. It is then reported as
-// corrupt, and left where it is.
+// The last three are optional. The form belongs to this package alone and is read strictly: an unknown
+// member or version means that a newer app wrote it. It is then reported as corrupt, and left in place.
 
 extension StoredSession {
+  private static let version: Int64 = 2
+
   private enum Member {
     static let version = "version"
     static let name = "name"
@@ -117,14 +169,12 @@ extension StoredSession {
     ]
   }
 
-  private static let version: Int64 = 2
-
   /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
   private static let maximumByteCount = 131_072
 
-  /// Reads a blob.
+  /// Creates a session from a blob.
   ///
-  /// - Parameter bytes: What ``bytes`` gave: at most 128 KiB.
+  /// - Parameter bytes: The bytes that ``bytes`` returned, at most 128 KiB.
   /// - Throws: ``TokenError/malformed(_:)`` with `tooLarge`, `duplicateName`, or `json` (also for an
   ///   unknown member), or ``TokenError/invalidClaims(_:)`` with every member that is missing or
   ///   malformed; an unknown version is malformed.
@@ -184,11 +234,11 @@ extension StoredSession {
       TokenResponse.Member.accessToken: .string(blob.accessToken.text),
       TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
     ]
-    members[TokenResponse.Member.refreshToken] = blob.refreshToken.map { .string($0.text) }
-    members[TokenResponse.Member.refreshTokenExpiresIn] = blob.refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
-    }
-    members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
+    members.append(TokenResponse.Member.refreshToken, blob.refreshToken.map { .string($0.text) })
+    members.append(
+      TokenResponse.Member.refreshTokenExpiresIn,
+      blob.refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
+    members.append(Member.spent, blob.spentBy.map { .string($0.rawValue) })
     return JSONValue.object(members).serialized()
   }
 }
@@ -236,16 +286,13 @@ extension MemberReader {
 
 // MARK: - Descriptions
 
-extension StoredSession: CustomStringConvertible, CustomDebugStringConvertible {
-  /// When the tokens came and how long the access token lives; never a token or a key.
+extension StoredSession: Redacted {
+  /// The time of receipt and the access token's lifetime; never a token or a key.
   public var description: String {
     let spent = blob.spentBy.map { ", spent: \($0.rawValue)" } ?? ""
     return "StoredSession(receivedAt: \(blob.receivedAt), "
       + "expiresIn: \(blob.expiresIn.clampedSeconds) s\(spent))"
   }
-
-  /// The same as `description`.
-  public var debugDescription: String { description }
 }
 
 extension StoredSession.Reading: CustomStringConvertible {
@@ -259,10 +306,3 @@ extension StoredSession.Reading: CustomStringConvertible {
     }
   }
 }
-
-#if !$Embedded
-  extension StoredSession: CustomReflectable {
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-  }
-#endif

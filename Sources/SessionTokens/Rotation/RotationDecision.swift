@@ -32,7 +32,7 @@ public enum RotationDecision: Sendable, Equatable {
   }
 }
 
-/// A record to write by compare-and-swap.
+/// A record to write by compare-and-swap: only if the row still has the expected version.
 public struct SessionUpdate: Sendable, Equatable {
   /// The version that the stored record must still have.
   public let expectedVersion: Int64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Opens a session for a user who has just signed in.
   ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Authenticates a refresh token, which names the session to look up.
   ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///

@@ -31,10 +31,13 @@ struct TokenIdentifiers {
     }
   }
 
+  /// The maximum number of bytes after the label: an identifier and two numbers.
+  private static let maximumByteCount = Identifier128.byteCount + 8 + 8
+
   private init(
     _ hmac: HMACSHA256, label: String, _ appendRest: (inout OutputSpan<UInt8>) -> Void
   ) {
-    let code = withScratch(capacity: 64) { message in
+    let code = withScratch(capacity: label.utf8.count + Self.maximumByteCount) { message in
       message.append(label)
       appendRest(&message)
       return hmac.code(for: message.span)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #if !$Embedded
   extension Decoder {
     /// Decodes a string and converts it; the error of a failed conversion doesn't quote the string.

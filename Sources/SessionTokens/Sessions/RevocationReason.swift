@@ -2,7 +2,7 @@
 ///
 /// Hosts may define their own reasons.
 public struct RevocationReason: RawRepresentable, Sendable {
-  /// The stored text.
+  /// The text to store.
   public let rawValue: String
 
   /// Creates a reason from its text; `nil` when it isn't well formed.

@@ -133,8 +133,8 @@ extension SessionClaims {
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader
   ) {
-    reader.requireIssuer(issuer, slices, in: payload)
-    reader.requireAudience(audience, slices, in: payload)
+    reader.require(issuer, slices[.issuer], in: payload, mayBeArray: false)
+    reader.require(audience, slices[.audience], in: payload, mayBeArray: true)
     let sessionID = reader.identifier(reader.required(slices[.sessionID]), in: payload)
     let authenticatedAt = reader.date(
       reader.required(slices[.authenticatedAt]), in: payload, rounding: .up)
@@ -168,24 +168,17 @@ extension SessionClaims {
 }
 
 extension MemberReader {
-  fileprivate mutating func requireIssuer(
-    _ expected: String, _ slices: ClaimSlices, in payload: Span<UInt8>
+  /// Records a failure unless the member has the expected value, or, as an array, contains it.
+  fileprivate mutating func require(
+    _ expected: String, _ member: JSONMember, in payload: Span<UInt8>, mayBeArray: Bool
   ) {
-    let member = required(slices[.issuer])
-    if case .string(let issuer)? = member.value, issuer.isEqual(to: expected, in: payload) {
-      return
+    let member = required(member)
+    if case .string(let value)? = member.value, value.isEqual(to: expected, in: payload) { return }
+    if mayBeArray {
+      if let actual = strings(member, in: payload) { expect(member, actual, in: [expected]) }
+    } else if let actual = string(member, in: payload) {
+      expect(member, actual, in: [expected])
     }
-    if let actual = string(member, in: payload) { expect(member, actual, in: [expected]) }
-  }
-
-  fileprivate mutating func requireAudience(
-    _ expected: String, _ slices: ClaimSlices, in payload: Span<UInt8>
-  ) {
-    let member = required(slices[.audience])
-    if case .string(let audience)? = member.value, audience.isEqual(to: expected, in: payload) {
-      return
-    }
-    if let actual = strings(member, in: payload) { expect(member, actual, in: [expected]) }
   }
 
   /// Returns the `jti`; of a refresh token, only 22 digits of canonical base64url.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The result of a sign-in or a refresh: a short-lived access token and a long-lived refresh token.
 ///
 /// The tokens never show in `description`, `dump` or a mirror.

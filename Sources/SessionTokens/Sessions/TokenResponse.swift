@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The body of a successful sign-in or refresh (RFC 6749 §5.1).
 ///
-/// The tokens never show in `description`, `dump` or a mirror.
+/// The tokens never appear in `description`, `dump`, or a mirror.
 public struct TokenResponse: Sendable, Equatable {
   private let access: SecretString
   private let refresh: SecretString?
@@ -82,10 +84,9 @@ public struct TokenResponse: Sendable, Equatable {
       Member.accessToken: .string(accessToken), Member.tokenType: "Bearer",
       Member.expiresIn: .integer(expiresIn.clampedSeconds),
     ]
-    members[Member.refreshToken] = refreshToken.map { .string($0) }
-    members[Member.refreshTokenExpiresIn] = refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
-    }
+    members.append(Member.refreshToken, refreshToken.map { .string($0) })
+    members.append(
+      Member.refreshTokenExpiresIn, refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
     return members
   }
 

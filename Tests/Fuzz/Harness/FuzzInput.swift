@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The fuzzer's bytes, taken from the front; past their end everything is zero.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The keys of the harness: `seeds` has the same, so that its tokens are ours.

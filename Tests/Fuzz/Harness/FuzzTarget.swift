@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is fuzzed, by the name that `--target=` takes.
 enum FuzzTarget: String, CaseIterable {
   case base64URL = "base64url"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Ends the process where a promise does not hold, so that the fuzzer keeps the input.
 ///
 /// `precondition` says nothing in an optimised build.

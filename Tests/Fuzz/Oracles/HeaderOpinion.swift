@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A second opinion on a token's header.
 struct HeaderOpinion {
   /// True when the header is what the library may take.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The grammar of RFC 8259 as a pushdown automaton over bytes.
 struct JSONAutomaton {
   enum State {

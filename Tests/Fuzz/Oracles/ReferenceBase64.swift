@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A second opinion on base64: digits are looked for in the alphabet, bits gathered one by one.
 enum ReferenceBase64 {
   static let urlAlphabet = Array(

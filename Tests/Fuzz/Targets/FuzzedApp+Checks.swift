@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 extension FuzzedApp {
@@ -39,7 +41,7 @@ extension FuzzedApp {
   private func checkIsNotLeftBehind() {
     let memory = machine.memory
     if memory.pause != nil { require(isWaked, "a pause ends") }
-    switch memory.awaited?.work {
+    switch memory.awaited?.kind {
     case .look, nil: break
     case .read, .save, .erase, .refresh: require(isWaked, "an effect has a time-out")
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// An app that performs what the machine asks for, with a store, a network and a clock that do

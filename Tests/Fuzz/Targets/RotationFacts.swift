@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// What is true of a request and a record, worked out in plain numbers.
@@ -21,7 +23,7 @@ struct RotationFacts {
     let end = NumericDate.maximum.secondsSinceEpoch
     let skew = policy.clockSkew.components.seconds
     let rotatedAt = record.rotatedAt.secondsSinceEpoch
-    let issuedAt = token.issuedAt.secondsSinceEpoch
+    let issuedAt = token.claims.issuedAt.secondsSinceEpoch
     let isAhead = token.generation > record.generation
     let used = isAhead ? max(rotatedAt, issuedAt) : rotatedAt
     let absoluteEnd =

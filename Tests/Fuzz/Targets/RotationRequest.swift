@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A refresh request: a token of the session, or nearly one.
@@ -20,22 +22,26 @@ struct RotationRequest {
       return
     }
     let generation = input.integer(near: record.generation)
+    let identifiers = TokenIdentifiers(record.secret.hmac, generation: generation)
     var claims = SessionClaims(
       issuer: FuzzKeys.issuer, subject: record.subject, audience: FuzzKeys.issuer,
       expiresAt: .maximum, issuedAt: input.date(near: record.rotatedAt),
-      id: TokenIdentifiers(record.secret.hmac, generation: generation).refresh,
-      sessionID: record.id, authenticatedAt: record.authenticatedAt, clientID: record.clientID,
-      generation: generation, custom: .empty)
+      id: .derived(identifiers.refresh), sessionID: record.id,
+      authenticatedAt: record.authenticatedAt, clientID: record.clientID, generation: generation,
+      custom: JSONObject())
     isBound = false
     switch input.choice(24) {
     case 0: claims.subject = "User"
     case 1: claims.clientID = claims.clientID == nil ? "app" : nil
     case 2: claims.authenticatedAt = claims.authenticatedAt == .minimum ? .maximum : .minimum
-    case 3: claims.sessionID = SessionID(claims.id)
-    case 4: claims.id = TokenIdentifiers(record.secret.hmac, generation: generation).access
-    case 5: claims.id = TokenIdentifiers(record.secret.hmac, generation: generation &+ 1).refresh
+    case 3: claims.sessionID = SessionID(identifiers.refresh)
+    case 4: claims.id = .derived(identifiers.access)
+    case 5:
+      claims.id = .derived(
+        TokenIdentifiers(record.secret.hmac, generation: generation &+ 1).refresh)
     case 6:
-      claims.id = TokenIdentifiers(RotationRun.otherSecret.hmac, generation: generation).refresh
+      claims.id = .derived(
+        TokenIdentifiers(RotationRun.otherSecret.hmac, generation: generation).refresh)
     default: isBound = true
     }
     guard let presented = try? authority.verifyRefresh(authority.refreshKeys.sign(claims)) else {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A host's row under requests, and what must hold of each decision about it.
@@ -106,8 +108,8 @@ struct RotationRun {
       return require(false, "what is handed out is taken back")
     }
     require(
-      presented.generation == record.generation && presented.issuedAt == record.rotatedAt
-        && presented.expiresAt == pair.refreshExpiresAt, "a token states its generation")
+      presented.generation == record.generation && presented.claims.issuedAt == record.rotatedAt
+        && presented.claims.expiresAt == pair.refreshExpiresAt, "a token states its generation")
     var verifier = authority.accessTokenVerifier
     verifier.clock = .fixed(record.rotatedAt)
     let access = try? verifier.verify(pair.accessToken)

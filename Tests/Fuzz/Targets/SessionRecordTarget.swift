@@ -1,9 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FoundationEssentials
+
 @testable import SessionTokens
 
 /// The input as a row of a host's store, in JSON.
 func fuzzSessionRecord(_ bytes: [UInt8]) {
-  guard let row = try? JSONValue(parsing: bytes),
-    let record = try? JSONValueDecoder.decode(SessionRecord.self, from: row)
+  guard (try? JSONValue(parsing: bytes)) != nil,
+    let record = try? JSONDecoder().decode(SessionRecord.self, from: Data(bytes))
   else { return }
   let text = JSONText(bytes)
   require(
@@ -31,8 +35,8 @@ func fuzzSessionRecord(_ bytes: [UInt8]) {
     (text.number("revoked_at") == nil) == (record.revokedAt == nil),
     "a row that was ended stays ended")
 
-  guard let written = try? JSONValueEncoder.encode(record),
-    let reread = try? JSONValueDecoder.decode(SessionRecord.self, from: written)
+  guard let written = try? JSONEncoder().encode(record),
+    let reread = try? JSONDecoder().decode(SessionRecord.self, from: written)
   else { return require(false, "what is written reads back") }
   require(reread == record, "what is written reads equal")
   require(!shows(record), "a row shows no secret")

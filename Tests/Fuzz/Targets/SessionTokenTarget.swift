@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The input as the payload of an access, refresh or stateless refresh token under either ring.
@@ -43,8 +45,8 @@ private func verifyRefresh(_ token: String, _ claims: JSONText, isRefresh: Bool)
     sessionID: presented.sessionID)
   require(claims.integer("gen") == presented.generation, "the generation is the claim")
   require(presented.generation >= 0, "a generation counts from zero")
-  checkDate(presented.expiresAt, "exp", claims)
-  checkDate(presented.issuedAt, "iat", claims)
+  checkDate(presented.claims.expiresAt, "exp", claims)
+  checkDate(presented.claims.issuedAt, "iat", claims)
   let decision = FuzzKeys.authority.rotate(
     presented, record: nil, idempotencyKey: nil, claims: .empty)
   require(decision == .refuse(.unknownSession), "nothing is rotated without a record")

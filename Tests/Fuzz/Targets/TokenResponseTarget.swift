@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The input as the body of a refresh or a sign-in: two readers agree whether it is one, and on what it says.

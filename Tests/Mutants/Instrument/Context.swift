@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import SwiftSyntax
 
 /// An expression in which a literal says something to the reader: `16` alone does not.
@@ -12,7 +14,7 @@ struct Context {
     var candidate = node
     while let parent = candidate.parent, !parent.is(CodeBlockItemSyntax.self),
       !parent.is(ConditionElementSyntax.self), !parent.is(ClosureExprSyntax.self),
-      "\(parent.trimmed)".utf8.count <= Self.greatestLength
+      "\(parent.trimmed)".oneLine.utf8.count <= Self.greatestLength
     {
       candidate = parent
       if parent.is(ExprSyntax.self) || parent.is(PatternBindingSyntax.self) { node = parent }

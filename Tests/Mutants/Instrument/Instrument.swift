@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import Foundation
 internal import SwiftSyntax
 
@@ -16,12 +18,14 @@ internal import SwiftSyntax
     let wanted = try arguments.count == 4 ? numbers(in: arguments[2]) : []
     let arrayFunctions = Set(sources.flatMap { $0.tree.arrayFunctions })
     var mutations: [Mutation] = []
+    var occurrences: [String: Int] = [:]
     for source in sources {
       var instrumenter = Instrumenter(
         source, arrayFunctions: arrayFunctions, lastNumber: mutations.last?.number ?? 0,
-        isWanted: wanted.contains)
+        occurrences: occurrences, isWanted: wanted.contains)
       let text = instrumenter.instrumented()
       mutations += instrumenter.mutations
+      occurrences = instrumenter.occurrences
       if arguments.count == 4 {
         try write(
           text, to: URL(fileURLWithPath: arguments[3]).appendingPathComponent(source.path))

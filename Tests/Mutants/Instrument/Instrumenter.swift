@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import SwiftSyntax
 
 /// Writes a file again with every wanted mutant in it, each switched by its number.
@@ -12,22 +14,26 @@ struct Instrumenter {
   private let arrayFunctions: Set<String>
   private let isWanted: (Int) -> Bool
   private var lastNumber: Int
-  private var occurrences: [String: Int] = [:]
+  /// How many mutants of each name there are, of all files so far.
+  private(set) var occurrences: [String: Int]
 
   /// All mutants of the file, wanted or not.
   private(set) var mutations: [Mutation] = []
 
   /// - Parameters:
+  ///   - source: The file.
   ///   - arrayFunctions: The functions of the module that return arrays.
   ///   - lastNumber: The number of the last mutant of the files before.
+  ///   - occurrences: How many mutants of each name those files have.
   ///   - isWanted: Whether the mutant of a number is to be in the text.
   init(
     _ source: Source, arrayFunctions: Set<String>, lastNumber: Int,
-    isWanted: @escaping (Int) -> Bool
+    occurrences: [String: Int], isWanted: @escaping (Int) -> Bool
   ) {
     self.source = source
     self.arrayFunctions = arrayFunctions
     self.lastNumber = lastNumber
+    self.occurrences = occurrences
     self.isWanted = isWanted
   }
 
@@ -142,13 +148,11 @@ struct Instrumenter {
   ) {
     lastNumber += 1
     let place = Syntax(node)
-    let names = (source.path, place.declarationName, "\(node.trimmed)".oneLine, replacement.oneLine)
-    let occurrence = occurrences["\(names)", default: 0] + 1
-    occurrences["\(names)"] = occurrence
     mutations.append(
       Mutation(
-        number: lastNumber, file: names.0, declaration: names.1, operator: kind, original: names.2,
-        replacement: names.3, occurrence: occurrence, line: source.line(of: place)))
+        number: lastNumber, file: source.path, declaration: place.declarationName, operator: kind,
+        original: "\(node.trimmed)".oneLine, replacement: replacement.oneLine,
+        line: source.line(of: place), occurrences: &occurrences))
     guard isWanted(lastNumber) else { return }
     let mutant = "/*<\(lastNumber)*/\(switched(lastNumber, text))/*\(lastNumber)>*/"
     // A comment beside an operator counts as a space and would make it a prefix or postfix.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One mutant: what stands where, and what is put in its place.
 struct Mutation: Codable {
   /// The number by which the instrumented sources know it; another one after any change of them.
@@ -6,19 +8,23 @@ struct Mutation: Codable {
   let file: String
   let `operator`: Operator
   let line: Int
-  /// What names the mutant for as long as the code around it stays: no number of a line.
+  /// The mutant's name: its room, its declaration and what changes.
+  ///
+  /// It stays the same when the code is laid out anew or moves to another file of the room.
   let identity: String
 
-  /// - Parameter occurrence: Which one it is of those that are otherwise the same, from 1.
+  /// Creates a mutation and adds it to `occurrences`, how many of each name the room has so far.
   init(
     number: Int, file: String, declaration: String, operator: Operator, original: String,
-    replacement: String, occurrence: Int, line: Int
+    replacement: String, line: Int, occurrences: inout [String: Int]
   ) {
     self.number = number
     self.file = file
     self.operator = `operator`
     self.line = line
-    let suffix = occurrence > 1 ? " (\(occurrence))" : ""
-    identity = "\(file): \(declaration): \(original) → \(replacement)\(suffix)"
+    let name = "\(file.prefix { $0 != "/" }): \(declaration): \(original) → \(replacement)"
+    let occurrence = occurrences[name, default: 0] + 1
+    occurrences[name] = occurrence
+    identity = occurrence > 1 ? "\(name) (\(occurrence))" : name
   }
 }

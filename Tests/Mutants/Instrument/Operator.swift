@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is done to an expression or a statement.
 enum Operator: String, Codable, CaseIterable {
   /// `<` to `<=` and the like: the end of a range moves by one.

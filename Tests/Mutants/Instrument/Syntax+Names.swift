@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 internal import SwiftSyntax
 
 extension Syntax {
@@ -53,9 +55,16 @@ extension VariableDeclSyntax {
 }
 
 extension String {
-  /// The text with every run of white space as one space, cut where it is long.
+  /// The text on one line, the same however its lines were broken and indented; shortened when long.
   var oneLine: String {
-    let text = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var text = ""
+    for line in split(whereSeparator: \.isNewline) {
+      let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let isJoined =
+        text.hasSuffix("(") || text.hasSuffix("[") || text.isEmpty
+        || words.hasPrefix(")") || words.hasPrefix("]") || words.hasPrefix(".")
+      if !words.isEmpty { text += isJoined ? words : " " + words }
+    }
     return text.count <= 140 ? text : text.prefix(100) + " … " + text.suffix(37)
   }
 }

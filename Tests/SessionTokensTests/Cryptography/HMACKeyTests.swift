@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -64,7 +66,7 @@ import Testing
   func `a key made ready for a first block computes the same codes`(_ count: Int) {
     let plain = HMACSHA256(key: [7, 7, 7])
     let block = [UInt8](0..<64)
-    let ready = block.withSpan { plain.expecting($0) }
+    let ready = block.withSpan { plain.prepared(forBlock: $0) }
     let expected = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
     #expect(ready.authenticationCode(for: expected) == plain.authenticationCode(for: expected))
     for place in stride(from: 0, to: count, by: 9) {

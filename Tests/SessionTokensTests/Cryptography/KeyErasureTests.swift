@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
 
 /// What is kept of a key is overwritten.
 ///
-/// That a key's release calls it is looked for in the machine code, by `.ci/constant-time`: memory
+/// That a key's release calls it is looked for in the machine code, by `.ci/targets`: memory
 /// that was released cannot be read in a test without relying on the allocator.
 @Suite struct KeyErasureTests {
   @Test func `every byte is overwritten, and no other`() {
@@ -20,7 +22,7 @@ import Testing
     let block = [UInt8](repeating: 0x41, count: 64)
     let message = [UInt8](repeating: 0x41, count: count)
     let codes = [UInt8](1...3).map { key in
-      var hmac = block.withSpan { HMACSHA256(key: [key]).expecting($0) }
+      var hmac = block.withSpan { HMACSHA256(key: [key]).prepared(forBlock: $0) }
       hmac.erase()
       return hmac.authenticationCode(for: message)
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -15,7 +17,7 @@ import Testing
     (.malformed(.base64), "malformed", "malformed token: not canonical base64url"),
     (.malformed(.header), "malformed", "malformed token: not a header"),
     (.malformed(.json), "malformed", "malformed token: not a JSON object"),
-    (.malformed(.duplicateName), "malformed", "malformed token: a member name stands twice"),
+    (.malformed(.duplicateName), "malformed", "malformed token: a member name appears twice"),
     (.malformed(.signatureLength), "malformed", "malformed token: the signature is not 32 bytes"),
     (.unsupportedHeader("alg"), "unsupported_header", "unsupported header parameter alg"),
     (.wrongType(expected: "at+jwt"), "wrong_type", "the token's type is not at+jwt"),

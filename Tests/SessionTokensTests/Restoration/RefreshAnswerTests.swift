@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -142,6 +144,7 @@ import Testing
       (#"{"error":"invalid_grant","refusal":"clock_skew "}"#, "clock_skew "),
       (#"{"error":"invalid_grant","refusal":"invalid_grant"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":" !#[]~"}"#, " !#[]~"),
+      (#"{"error":"invalid_grant","refusal":"a"}"#, "a"),
       (#"{"error":"invalid_grant","refusal":"\#(longest)"}"#, longest),
       (#"{"error":"invalid_grant","refusal":"\#(longest)a"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":""}"#, "invalid_grant"),
@@ -152,6 +155,7 @@ import Testing
       (#"{"error":"invalid_grant","refusal":"clock\nskew"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":"clock\"skew"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":"clock\\skew"}"#, "invalid_grant"),
+      (#"{"error":"invalid_grant","refusal":"clock\u001fskew"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":"clock\u007fskew"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":"clock_skew\ud800"}"#, "invalid_grant"),
       (#"{"error":"invalid_grant","refusal":"revoqué"}"#, "invalid_grant"),

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -60,13 +62,13 @@ import Testing
     var stored = StoredSession.numbered(1)
     var requests = 1
     for time in 1_001..<4_600 as Range<Int64> {
-      if case .refresh? = driver.awaited, driver.machine.memory.awaited?.work == .refresh {
+      if case .refresh? = driver.awaited, driver.machine.memory.awaited?.kind == .refresh {
         Self.renew(&driver, &stored, lifetime: lifetime)
       }
       driver.tell(.accessRefused(accessToken: stored.blob.accessToken.text), at: time)
       driver.tell(.timePassed)
       driver.read(stored)
-      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+      if driver.machine.memory.awaited?.kind == .refresh { requests += 1 }
     }
     #expect(requests <= most)
     #expect(requests > (most == 60 ? 50 : 60))
@@ -118,7 +120,7 @@ import Testing
       driver.tell(.timePassed, at: index % 2 == 0 ? -3_000 : 1_000)
       driver.tell(.timePassed, at: index % 2 == 0 ? -3_000 : 1_000)
       driver.read(.numbered(1))
-      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+      if driver.machine.memory.awaited?.kind == .refresh { requests += 1 }
     }
     // Each jump forward is forward movement of the clock: 4,000 s, of which 90 s pay for one.
     #expect(requests <= 20 + 1_000 * 4_000 / 90)
@@ -133,7 +135,7 @@ import Testing
       driver.tell(.retryRequested)
       driver.tell(.timePassed)
       driver.read(.numbered(1))
-      if driver.machine.memory.awaited?.work == .refresh { requests += 1 }
+      if driver.machine.memory.awaited?.kind == .refresh { requests += 1 }
     }
     #expect(requests == 1)
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -53,7 +55,7 @@ import Testing
         #expect(delay >= .seconds(1) && delay == .seconds(delay.components.seconds))
         #expect(memory.wakeAt == now + delay)
       }
-      let isLook = if case .look? = memory.awaited?.work { true } else { false }
+      let isLook = if case .look? = memory.awaited?.kind { true } else { false }
       let due = [memory.pause?.wait.end, isLook ? nil : memory.awaited?.wait.end].compactMap { $0 }
       #expect(memory.pause.map { $0.wait.end > now } ?? true, "\(event)")
       // An awaited answer whose time is over is one that `timePassed` has yet to tell of.
@@ -158,7 +160,7 @@ import Testing
         switch event {
         case .saveFailed, .storeRead(_, .locked): true
         // A save that did not end in time.
-        case .timePassed, .launched, .retryRequested: before.memory.awaited?.work == .save
+        case .timePassed, .launched, .retryRequested: before.memory.awaited?.kind == .save
         default: false
         }
       #expect(session.stored == .blob(inUse) || isFailure, "\(event)")

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -81,6 +83,17 @@ import Testing
     let two = second.handle(.launched, at: .receipt(0)).last?.ticket
     #expect(one?.number == two?.number)
     #expect(one != two)
+  }
+
+  @Test func `while an abandoned request is awaited, the answer of another machine is nobody's`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let abandoned = driver.ticket
+    driver.tell(.signedOutByUser)
+    let before = driver.machine
+    let foreign = SessionRestoration.Ticket.numbered(abandoned.number, machine: 1)
+    #expect(driver.tell(.answered(foreign, .tokens(9))) == [])
+    #expect(driver.machine == before)
+    #expect(driver.tell(.answered(abandoned, .tokens(2))) == [.sendRevocation("refresh-2")])
   }
 
   @Test func `an answer to a request that was abandoned does not reach its successor`() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 @testable import SessionTokens
@@ -33,7 +35,7 @@ import Testing
   ) {
     var driver = moment.driver()
     var told: [Told] = []
-    let isSignIn = driver.machine.memory.toldName == SessionName(bits: 2)
+    let isSignIn = driver.machine.memory.announcedName == SessionName(bits: 2)
     let stored: StoredSession.Reading = isSignIn ? .empty : .found(.numbered(1))
     for time in 1_002..<1_900 as Range<Int64> {
       told += driver.tell(.timePassed, at: time)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A secret that tests plant, and every spelling in which it would count as leaked.
 struct Secret: Sendable, CustomStringConvertible {
   let description: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Looks for the spellings of many secrets in one pass over a text.
 struct SecretSearch {
   /// The bytes by which a spelling is recognised before all of it is compared.

@@ -1,4 +1,6 @@
-#if Foundation
+// SPDX-License-Identifier: Apache-2.0
+
+#if Foundation || (Xcode && !compiler(>=6.3))
   import Foundation
   import Testing
 

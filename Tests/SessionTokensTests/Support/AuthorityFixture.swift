@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// One issuer with its keys, policy and moment: what the tests of sessions and rotation start from.

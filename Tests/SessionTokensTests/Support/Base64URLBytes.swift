@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Bytes written in base64url without padding, read by Foundation and not by the library.

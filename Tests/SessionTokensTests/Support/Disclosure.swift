@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Every text that Swift makes of a value, by itself and inside other values.
 enum Disclosure {
   enum Wrapping<Value> {

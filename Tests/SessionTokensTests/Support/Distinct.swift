@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values of which no two may be equal, and texts that only differ in their bytes.
 enum Distinct {
   /// "é" as one scalar and as two: one `String` to `==`, two to a verifier.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A row of the `hmac_sha256_*.json` files.
 struct HMACVector: VectorRow {
   enum Verdict: String, Decodable { case valid, invalid }

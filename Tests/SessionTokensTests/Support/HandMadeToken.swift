@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// A token whose header and claims are written as JSON text and signed with any secret.

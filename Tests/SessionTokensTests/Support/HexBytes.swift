@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Bytes written in hexadecimal.
 struct HexBytes: Decodable, Sendable {
   let bytes: [UInt8]

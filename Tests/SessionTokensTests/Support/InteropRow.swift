@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A row of `interop.json`: a token row with what its maker put into the token.
 struct InteropRow: VectorRow {
   struct Header: Decodable {

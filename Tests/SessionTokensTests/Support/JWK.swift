@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A key of a JWK set (RFC 7517), as far as choosing HS256 keys needs it.
 struct JWK: Decodable, Sendable {
   let kty: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A row of `jwk_oct_wycheproof.json`: a key set, and a JWS to verify with it.

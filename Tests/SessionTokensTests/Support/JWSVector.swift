@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A row of `jws_hs256_wycheproof.json`: a JWS whose payload is bytes and no claims.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An example of `rfc7515_rfc7519_examples.json`; the unsecured one has a token alone.
 struct RFC7519Example: Decodable, Sendable {
   let token: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// `rfc7515_rfc7519_examples.json`.
 struct RFC7519Examples: Decodable {
   /// RFC 7515 appendix C.

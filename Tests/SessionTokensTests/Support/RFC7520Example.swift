@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// `rfc7520_4_4_hs256.json`: RFC 7520 §4.4.
 struct RFC7520Example: Decodable {
   struct Vector: Decodable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A row of `sha256_nist.json`.
 struct SHA256Vector: VectorRow {
   let name: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SeededGenerator {
   /// True in `percent` of a hundred cases.
   mutating func chance(percent: Int) -> Bool {

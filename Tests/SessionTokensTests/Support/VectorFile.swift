@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The vector files of `Vectors/`, whose README names their sources and licences.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads JSON that is known to be good, in UTF-16 units; it checks no more than it has to.
 struct VectorJSONReader {
   private let units: [UInt16]

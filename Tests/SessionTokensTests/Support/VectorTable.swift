@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The usual shape of a vector file: rows under `tests`, or under `rows` in the token files.
 struct VectorTable<Row: VectorRow>: Decodable {
   let rows: [Row]

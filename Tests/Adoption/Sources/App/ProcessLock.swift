@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A lock of the processes that share the item, such as an app and its
 /// extensions.
 protocol ProcessLock: Sendable {

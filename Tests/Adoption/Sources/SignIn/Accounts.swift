@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// Who may sign in, and what their access tokens say: the host's own matter, kept small here.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The form of a refresh (RFC 6749 §6).
 struct RefreshForm: Decodable {
   let grantType: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The statements: the texts of `Tests/Storage/SQLite`, which are tested with many writers.
 extension SessionStore {
   static let create = """

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 /// All tests, one after the other: an exit test keeps a thread waiting, and the pool has two here.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How many worlds the scenarios have, and how many events the longest recovery takes: measured, and kept
 /// true by the test.
 struct ExplorationCounts: Equatable {

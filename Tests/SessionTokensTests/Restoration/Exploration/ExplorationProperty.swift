@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What must hold in every world: the promises A1 – A8 of the app's machine, and the rules beneath them.
 ///
 /// Each case names its promise or its rule first.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ExplorationScenario {
   private static let crashes: Set<KnownException> = [.memoryWasLost, .signOutIsLostInCrash]
 

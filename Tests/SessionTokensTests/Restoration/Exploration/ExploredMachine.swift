@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// Which awaited effect an answer is for: a ticket, seen from the machine that gave it.
@@ -144,7 +146,7 @@ final class ExploredMachines {
 
   /// What the machine makes of the event when the device's clock shows `now`.
   ///
-  /// - Parameter launch: Names the launch and the process: keys differ between them.
+  /// `launch` names the launch and the process: keys differ between them.
   func transition(
     _ machine: Int, _ event: ExploredEvent, at now: Int64, launch: Int
   ) -> ExploredTransition {
@@ -202,15 +204,15 @@ final class ExploredMachines {
     }
     var canonical = memory
     canonical.lastTicket = 0
-    canonical.word = memory.word == nil ? nil : 0
+    canonical.ticketWord = memory.ticketWord == nil ? nil : 0
     canonical.awaited = memory.awaited.map { awaited in
-      let isLook = if case .look = awaited.work { true } else { false }
-      return SessionRestoration.Awaited(
-        work: isLook ? .look(first: 1) : awaited.work, ticket: ticket(1), wait: awaited.wait)
+      let isLook = if case .look = awaited.kind { true } else { false }
+      return SessionRestoration.AwaitedEffect(
+        kind: isLook ? .look(first: 1) : awaited.kind, ticket: ticket(1), wait: awaited.wait)
     }
     for (index, awaited) in memory.abandoned.enumerated() {
-      canonical.abandoned[index] = SessionRestoration.Awaited(
-        work: awaited.work, ticket: ticket(index + 2), wait: awaited.wait)
+      canonical.abandoned[index] = SessionRestoration.AwaitedEffect(
+        kind: awaited.kind, ticket: ticket(index + 2), wait: awaited.wait)
     }
     return canonical
   }
@@ -221,7 +223,7 @@ final class ExploredMachines {
     func place(of ticket: SessionRestoration.Ticket) -> TicketPlace {
       if let awaited = after.awaited {
         if awaited.ticket == ticket { return .awaited }
-        if case .look(let first) = awaited.work, ticket.number >= first { return .awaited }
+        if case .look(let first) = awaited.kind, ticket.number >= first { return .awaited }
       }
       return after.abandoned.firstIndex { $0.ticket == ticket }.map { .abandoned($0) }
         ?? .forgotten
@@ -297,7 +299,7 @@ final class ExploredMachines {
 extension SessionRestoration.Memory {
   /// True when a pause runs, or an answer is awaited whose absence the machine notices by itself.
   fileprivate var isWaiting: Bool {
-    switch awaited?.work {
+    switch awaited?.kind {
     case .read?, .save?, .erase?, .refresh?: true
     case .look?, nil: pause != nil
     }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Everything there is at a moment: processes, stores, network, server, clocks, and what may still
 /// happen.
 struct ExploredWorld: Hashable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import Testing
 
@@ -54,7 +56,7 @@ import Testing
       memory.awaited = machine.memory.awaited
       memory.abandoned = machine.memory.abandoned
       memory.lastTicket = machine.memory.lastTicket
-      memory.word = machine.memory.word
+      memory.ticketWord = machine.memory.ticketWord
       #expect(memory == machine.memory)
     }
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The properties that one transition of a machine shows by itself: the rules, written a second time.
@@ -80,7 +82,7 @@ struct TransitionCheck {
     let names = effects.compactMap { effect in
       if case .sessionInUse(let name) = effect { name } else { nil }
     }
-    let isNamed = name == nil || name == before.memory.toldName
+    let isNamed = name == nil || name == before.memory.announcedName
     try require(
       names == (isNamed ? [] : [name?.text ?? ""]), .rule8SessionIsNamed, "told \(names)")
   }

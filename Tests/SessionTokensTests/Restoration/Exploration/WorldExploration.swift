@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A breadth-first walk over all worlds that a model can reach, and the recovery of each.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 // The properties that show in a world, beside those of one transition.
@@ -171,7 +173,7 @@ extension WorldModel {
     switch event {
     case .storeRead(_, .blob(let number)): isSaved = machines.blob(number) == inUse
     case .saved, .saveFailed, .storeRead(_, .locked): isSaved = before.session?.newest == inUse
-    case .timePassed, .launched, .retryRequested: isSaved = before.awaited?.work == .save
+    case .timePassed, .launched, .retryRequested: isSaved = before.awaited?.kind == .save
     case .signedIn, .answered, .accessRefused, .signedOutByUser, .erased, .eraseFailed,
       .storeRead:
       isSaved = false
@@ -196,7 +198,7 @@ extension WorldModel {
     case .session(let session):
       if session.stored != .blob(session.newest) || session.refusal != nil { isWaiting = true }
     }
-    switch memory.awaited?.work {
+    switch memory.awaited?.kind {
     case .read?, .save?, .erase?, .refresh?: isWaiting = true
     case .look?, nil: break
     }

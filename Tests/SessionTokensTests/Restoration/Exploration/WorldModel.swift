@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// Something that happens.
@@ -305,7 +307,7 @@ final class WorldModel {
         }
         // A request of the newest generation, which is not saved, may be answered yet.
         let isRotating =
-          memory.awaited?.work == .refresh
+          memory.awaited?.kind == .refresh
           || world.messages.contains { message in
             if case .request = message.content { message.process == index } else { false }
           }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 extension NumericDate {
@@ -49,9 +51,7 @@ extension StoredSession {
 
   /// The same blob, marked as spent.
   func spent(by code: Refusal.Code) -> StoredSession {
-    var blob = blob
-    blob.spentBy = code
-    return StoredSession(blob: blob)
+    StoredSession(blob: blob.spent(by: code))
   }
 
   /// The same blob with another refresh token.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A machine in a world that does anything: a store that fails, lies and locks, a server that answers

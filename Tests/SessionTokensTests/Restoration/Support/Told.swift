@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// An effect without its ticket, which the driver keeps, so that a test reads as a story.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What an exhaustive, breadth-first exploration of a scenario found.
 struct Exploration: CustomStringConvertible {
   let name: String

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Gives each distinct value a small number from 1 on; 0 stands for "none".
 ///
 /// States hold numbers in place of tokens, keys and records, so that they are small, compare in no

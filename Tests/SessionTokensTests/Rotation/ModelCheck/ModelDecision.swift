@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A call of `rotate` or `revoke` that was made: what a state needs to know of it.
 struct ModelDecision {
   /// What came of the request.

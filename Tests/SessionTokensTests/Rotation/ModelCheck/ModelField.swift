@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a number of a state lies: some bits of one of its words.
 struct ModelField {
   let word: Int

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is on its way.
 enum ModelMessage: Hashable {
   /// The number of a request.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A step, where it leads, and the promise that it breaks.
 struct ModelMove {
   let step: ModelStep

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The numbers of the modelled sessions, in seconds: as small as the policy's rules and a clear

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a process of the app is doing, in 27 bits.
 struct ModelProcess {
   enum Phase: Int {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Who asks the server for something.
 enum ModelSender: Hashable {
   /// A process of the honest app; all share one store.

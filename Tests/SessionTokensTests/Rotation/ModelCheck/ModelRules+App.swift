@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The honest app, as the article "The endpoint contract" tells a client to be: read the store, send
 // what it holds, compare, save. A refusal for good makes it read the store again: another blob there
 // is used instead, and the refused one makes it sign out. In memory is only what a step needs; a

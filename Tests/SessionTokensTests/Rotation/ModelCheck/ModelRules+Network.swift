@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The network: a message may be lost, may arrive at any later moment and in any order, and may
 // arrive again: then it stays in flight.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The thief, the end of the session, the backup, and strangers. The thief needs no network: what it
 // delays it sends later, and its answers arrive.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A server: reads the row at one moment, decides at another by its own clock, swaps at a third. A
 // lost swap reads the row anew and decides again; after the last attempt the answer is 503.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which steps each state allows: every actor, every message, every server, at any moment.
 final class ModelRules {
   let scenario: ModelScenario

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The user, the network, and somebody who ends the session or takes what is not theirs. Each
 // scenario has a deep form that takes its place when asked for.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Who takes part, what may go wrong, and how far it is explored.
 struct ModelScenario: Sendable {
   /// What is copied from the app's store, once.

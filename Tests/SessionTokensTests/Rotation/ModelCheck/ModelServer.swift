@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// The server of the model: the real `SessionAuthority`, asked once for each distinct question.

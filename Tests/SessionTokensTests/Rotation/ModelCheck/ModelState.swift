@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A state of the whole model in five words.
 struct ModelState: Equatable {
   private var word0: UInt64 = 0

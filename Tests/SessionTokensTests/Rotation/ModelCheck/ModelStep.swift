@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One step of one actor; numbers are those of the model's server.
 enum ModelStep {
   case timePasses

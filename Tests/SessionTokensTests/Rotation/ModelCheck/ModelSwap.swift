@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What came of a write.
 struct ModelSwap {
   /// The number of the row that is in the store now; `nil` when the swap was lost.

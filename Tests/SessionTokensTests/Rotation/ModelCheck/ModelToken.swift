@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 @testable import SessionTokens
 
 /// A pair of tokens that was made, and what its tokens state, read from their bytes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a server is doing with a request, in 32 bits.
 struct ModelWorker {
   enum Phase: Int {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What rotation promises, as told in the article "How rotation decides"; each has a checker of its
 /// own in the files beside this one.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 /// P1–P8 of `Promise` for every state that the real `verifyRefresh`, `rotate` and `revoke` can get

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The states that were found, in the order of their discovery, each once and with its parent.
 struct StateTable {
   private(set) var states: [ModelState] = []

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One write that compare-and-swap let through.
 struct SwapEvent {
   /// The row that was in the store.

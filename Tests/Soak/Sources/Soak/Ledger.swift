@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// What was handed out and decided, as far as it must be known to judge the next answer.
@@ -5,7 +7,7 @@ actor Ledger {
   /// Kinds of things that must all have happened for a run to mean anything.
   enum Occurrence: String, CaseIterable {
     case opened, rotated, replayed, superseded, signedOut = "signed out", stolen
-    case endedByReuse = "ended by reuse", unavailable
+    case endedByReuse = "ended by reuse", unavailable, saveFailed = "saves failed"
   }
 
   private static let rememberedGenerations: Int64 = 6

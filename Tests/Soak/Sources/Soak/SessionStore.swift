@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// An in-memory table of sessions with compare-and-swap, which fails at random, and the audit of all

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import SessionTokens
 
 /// The server that signs people in, as a host would write it: any number of them on one store.
@@ -47,8 +49,26 @@ struct SignInServer: Sendable {
     return nil
   }
 
+  /// Refreshes as a client sees it: through the bytes of a body.
+  func answer(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
+    switch await refresh(request.refreshToken, key: request.idempotencyKey) {
+    case .success(let pair)?:
+      RefreshAnswer(status: 200, body: pair.response.json.utf8)
+    case .failure(let refusal)?:
+      RefreshAnswer(status: refusal.statusCode, body: refusal.json.utf8)
+    case nil:
+      RefreshAnswer(status: 503, body: "".utf8)
+    }
+  }
+
+  /// Ends the session of a refresh token, as the revocation endpoint does.
+  func revoke(_ refreshToken: String) async {
+    guard let presented = try? authority.verifyRefresh(refreshToken) else { return }
+    await signOut(presented.sessionID)
+  }
+
   /// Ends a session; it is tried until the store has done it.
-  func signOut(_ id: SessionID) async {
+  private func signOut(_ id: SessionID) async {
     clock.countRequest()
     while true {
       do throws(StoreFailure) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import SessionTokens
 
@@ -53,11 +55,11 @@ enum Soak {
   ) async throws {
     var random = SoakRandom(seed: options.seed &* 1_000_003 &+ index)
     for _ in 0..<options.rounds where ContinuousClock.now < end {
-      var device = try await Device(server, seed: random.next())
+      var app = try await App(server, seed: random.next())
       for _ in 0..<refreshesPerSession where ContinuousClock.now < end {
-        await device.refresh()
+        await app.refresh()
       }
-      if random.once(in: 3) { await device.beRobbed() } else { await device.signOut() }
+      if random.once(in: 3) { await app.beRobbed() } else { await app.signOut() }
     }
   }
 

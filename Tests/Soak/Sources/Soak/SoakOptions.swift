@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the command line asks for: `--seconds=45 --rounds=1000 --seed=1 --defect=ignores-version`.
 struct SoakOptions {
   /// The longest time to run.

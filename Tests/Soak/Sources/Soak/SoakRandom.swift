@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// SplitMix64: each task draws its own numbers from its own seed.
 struct SoakRandom: RandomNumberGenerator {
   private var state: UInt64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A promise that did not hold.
 enum Violation: Error, Hashable {
   /// A swap was written against another version than the row had.
@@ -8,8 +10,12 @@ enum Violation: Error, Hashable {
   case resurrection
   /// Two answers for one generation differ.
   case differentReplay
-  /// A device that did nothing wrong was refused for good.
-  case honestDeviceRefused(code: String)
+  /// A device that did nothing wrong shows the sign-in screen.
+  case honestDeviceSignedOut(reason: String)
+  /// A device found no way back to an access token.
+  case deadEnd(state: String)
+  /// A device was signed out, and its store still holds a session.
+  case storeNotErased
   /// A session that was ended handed out tokens.
   case tokensAfterSignOut
   /// A thief and the owner were both served, and the session goes on.

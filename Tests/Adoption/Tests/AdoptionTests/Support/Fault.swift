@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What happens to one request on its way.
 enum Fault: Sendable {
   /// The server never sees it.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Rings of both roles in the form of an environment variable, drawn anew for each test.
 struct TestKeys: Sendable {
   let access = ring("access-2026-11")
