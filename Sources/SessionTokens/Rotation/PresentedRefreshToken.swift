@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An authenticated refresh token that a client presents, with the ID of the session to look up.
 ///
 /// The token is authentic, but only the session's record decides whether it is still valid. The value holds

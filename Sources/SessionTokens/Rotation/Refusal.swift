@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason why the refresh endpoint issues no tokens, in terms that server and app share.
 ///
 /// The response carries the ``code-swift.property``, but never the associated values.

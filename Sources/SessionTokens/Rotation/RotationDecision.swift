@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The decision about a refresh request: whether to write the record, and whether to issue tokens.
 ///
 /// The host decides, writes the ``update``, if any, by compare-and-swap, and then sends the ``answer``. When

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The decision table of a session with a record. The first row that matches decides. A generation is the
 // pair of tokens of one rotation; t is the token's generation, and g is the record's.
 //
@@ -43,6 +45,7 @@ enum RotationTable {
   ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
   ///   - now: The current time.
   ///   - policy: The session's lifetimes.
+  /// - Returns: The outcome of the first row that matches.
   static func outcome(
     of presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
     at now: NumericDate, policy: RotationPolicy

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension SessionAuthority {
   /// Ends a session, as when the user signs out or an administrator ends it.
   ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims that both tokens of one generation of a session share.
 struct SessionGeneration {
   let sessionID: SessionID

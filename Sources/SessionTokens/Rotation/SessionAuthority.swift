@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Opens, refreshes and ends sessions on the server that signs users in.
 ///
 /// Access and refresh tokens are signed with the keys of two different rings, so a resource server, which

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The derivation of jti, which the server can compute again and nobody else can predict.
 //
 //   with a record      HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The claims of a verified access token (RFC 9068).
 ///
 /// Only ``AccessTokenVerifier`` creates a value. The value holds the claims, but not the token itself.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Verifies access tokens for a resource server (RFC 9068 §4).
 ///
 /// A token is valid when its header has the `typ` `at+jwt` and the `kid` of a key in the ring, that key

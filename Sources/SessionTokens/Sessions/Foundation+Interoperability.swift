@@ -1,4 +1,6 @@
-#if Foundation
+// SPDX-License-Identifier: Apache-2.0
+
+#if Foundation || (Xcode && !compiler(>=6.3))
   // The only file that imports Foundation; without the package trait it is empty.
   //
   // Custom claims of the host's types are coded by Foundation, or by the coder that the caller passes. This

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The idempotency keys of a session's last four refresh requests, newest first, as one text column.
 ///
 /// The first key is that of the request that created the current tokens. The place of a request without a
@@ -65,6 +67,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   ///   - key: The request's key; `nil` when it had none.
   ///   - skipped: The number of generations that a record restored from a backup lacks. The keys of their
   ///     requests are unknown and count as absent.
+  /// - Returns: The keys of the new generation.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
     return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A 128-bit identifier of a session or a token, written as 22 digits of base64url.
 struct Identifier128: Hashable, Sendable {
   static let byteCount = 16

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to store and to log.
 ///
 /// Hosts may define their own reasons.

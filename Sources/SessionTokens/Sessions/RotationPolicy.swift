@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The lifetimes of a session and its tokens, in whole seconds.
 ///
 /// `accessTTL` and `refreshTTL`, which decide how long a stolen token works, have no default.

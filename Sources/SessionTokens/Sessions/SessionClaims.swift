@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The claims of session tokens (RFC 9068 §2.2); sid and auth_time are those of OpenID Connect.
 //
 //   access    iss sub aud exp iat jti sid auth_time client_id?      custom…
@@ -124,11 +126,8 @@ extension SessionClaims {
 
   /// Reads the claims of a verified payload; `nil` when `reader` has recorded a failure.
   ///
-  /// - Parameters:
-  ///   - kind: The kind of token. A refresh token has a `gen`, and its `jti` has this package's form.
-  ///   - issuer: The required value of `iss`, compared by bytes.
-  ///   - audience: The value that `aud` must be or contain, compared by bytes.
-  ///   - time: The time rules and the current time; `nil` when the caller checks the times.
+  /// A refresh token has a `gen`, and its `jti` has this package's form. `iss` must be `issuer`, and `aud` must be or
+  /// contain `audience`, compared by bytes. `time` is `nil` when the caller checks the times.
   init?(
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader

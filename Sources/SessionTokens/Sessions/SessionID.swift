@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The identifier of one session: 128 random bits, generated at sign-in.
 ///
 /// It is the primary key of the host's record and the claim `sid` (OpenID Connect Front-Channel Logout 1.0

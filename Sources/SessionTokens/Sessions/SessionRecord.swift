@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A session as the host stores it, in one SQL row or one Redis value.
 ///
 /// Read it from the primary: with a row of a stale replica, a session could get tokens after the user signed
