@@ -165,8 +165,7 @@ extension SessionRestoration.Session {
     if content == stored { return true }
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
-      || replaced != nil && (stored == nil || replaced?.contains(blob.name) == true)
-      || blob.spentBy != nil && !isSaved
+      || stored == nil || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
   }
 
   /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
