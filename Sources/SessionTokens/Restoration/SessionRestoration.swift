@@ -165,8 +165,7 @@ extension SessionRestoration.Session {
     if content == stored { return true }
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
-      || replaced != nil && (stored == nil || replaced?.contains(blob.name) == true)
-      || blob.spentBy != nil && !isSaved
+      || stored == nil || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
   }
 
   /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
@@ -388,9 +387,9 @@ extension SessionRestoration.Transition {
   private mutating func sendIfDue(_ random: () -> UInt64) {
     guard let session = memory.session, memory.pause == nil else { return }
     switch session.decision(at: now, margin: configuration.margin) {
-    case .resume: break
     case .refresh, .resumeAndRefresh: send(random)
-    case .signIn: endWithoutRefreshToken(session)
+    // Without a refresh token the session ends in `startWhatIsDue`.
+    case .resume, .signIn: break
     }
   }
 
@@ -510,7 +509,7 @@ extension SessionRestoration.Transition {
   ///
   /// A reading during the wait is no further failure.
   private mutating func pauseForLockedStore(_ random: () -> UInt64) {
-    if let pause = memory.pause, pause.isForLockedStore, pause.wait.left(at: now) != nil { return }
+    if let pause = memory.pause, pause.isForLockedStore { return }
     suspend(.store, isForLockedStore: true, random)
   }
 
@@ -530,7 +529,8 @@ extension SessionRestoration.Transition {
 extension SessionRestoration.Transition {
   private mutating func storeRead(_ reading: StoredSession.Reading, _ random: () -> UInt64) {
     guard let content = StoreContent(reading) else { return storeIsLocked(random) }
-    if memory.pause?.isForLockedStore == true { memory.pause = nil }
+    // The store is read during no other pause than that for a locked store.
+    memory.pause = nil
     if case .blob = content { memory.isDoubtful = false }
     switch memory.situation {
     case .unread: launch(content, random)
@@ -619,7 +619,6 @@ extension SessionRestoration.Transition {
     let previous = memory.session?.inUse
     let session = Session(newest: blob, inUse: blob, stored: .blob(blob))
     memory.situation = .session(session)
-    memory.isDoubtful = false
     memory.ended.unreadSince = nil
     let isUsable = session.isUsable(at: now)
     if isUsable || previous?.name != blob.name { noteSuccess() }

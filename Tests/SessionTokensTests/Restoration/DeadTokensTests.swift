@@ -29,6 +29,16 @@ import Testing
     #expect(driver.read(third) == [.refresh(third, before: 1_061)])
   }
 
+  @Test func `second ones that a reading finds saved are not refreshed before the pause`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    _ = Self.answerDead(&driver, over: .numbered(1), 2)
+    driver.read(.renewed(2, at: 1_000, lifetime: 0))
+    driver.answer(.tokens(3, lifetime: 0))
+    #expect(
+      driver.read(.renewed(3, at: 1_000, lifetime: 0))
+        == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
+  }
+
   @Test func `after failures of the network they are refreshed once more at once`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.numbered(1))

@@ -177,4 +177,11 @@ import Testing
         == [.suspended(since: 1_060, until: 1_060, .store), .wake(60), .readStore])
     #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
   }
+
+  @Test func `a refusal is looked into also when a clock set back makes the access token young`() {
+    var driver = RestorationMoment.awaitingEarly.driver()
+    #expect(driver.answer(.refused(.superseded), at: 500).last == .readStore)
+    driver.read(.numbered(1))
+    #expect(driver.state == .signedOut(.refused(.superseded)))
+  }
 }

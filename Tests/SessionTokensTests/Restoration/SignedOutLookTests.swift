@@ -46,6 +46,18 @@ import Testing
       ])
   }
 
+  @Test func `another access token without a refresh token is not the one that was refused`() {
+    let refused = StoredSession.numbered(1, hasRefreshToken: false)
+    var driver = RestorationDriver.launched(refused, at: 100)
+    driver.tell(.accessRefused(accessToken: "access-1"), at: 200)
+    #expect(driver.state == .signedOut(.noRefreshToken))
+    driver.tell(.timePassed, at: 201)
+    #expect(driver.read(refused) == [])
+    driver.tell(.timePassed, at: 202)
+    driver.read(.numbered(2, hasRefreshToken: false, receivedAt: 190))
+    #expect(driver.state == .active)
+  }
+
   /// What the launch order would not use.
   @Test(arguments: [
     StoredSession.Reading.empty, .corrupt, .locked, .found(.numbered(1, spentBy: .superseded)),

@@ -54,6 +54,16 @@ import Testing
         == [.suspended(since: 900, until: 900, .store), .wake(60), .readStore])
   }
 
+  @Test(arguments: [SessionRestoration.Event.launched, .timePassed, .retryRequested])
+  func `each event that says that time has passed ends the wait for an answer`(
+    _ event: SessionRestoration.Event
+  ) {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let told = driver.tell(event, at: 1_060)
+    #expect(told.first == .suspended(since: 1_060, until: 1_061, .unreachable))
+    #expect(driver.machine.memory.awaited == nil)
+  }
+
   @Test func `a save that does not end has failed`() {
     var driver = RestorationMoment.saving.driver()
     let first = driver.ticket
