@@ -853,9 +853,6 @@ extension SessionRestoration.Transition {
     _ reason: SessionRestoration.SignInReason, _ cleanup: SessionRestoration.Cleanup? = nil
   ) {
     memory.situation = .signedOut(reason, cleanup)
-    memory.awaited = nil
-    memory.pause = nil
-    memory.isDoubtful = false
     noteSuccess()
   }
 
