@@ -85,8 +85,9 @@ class Workshop:
     def _copy_package(self):
         """Copies what has changed, so that the rest is not compiled again."""
         self.copy.mkdir(exist_ok=True)
-        # A test compares the figures in README.md with its own.
-        for name in ["Package.swift", "README.md"]:
+        # A test compares the figures of the page of evidence with its own.
+        for name in ["Package.swift", ".github/ARCHITECTURE.md"]:
+            (self.copy / name).parent.mkdir(exist_ok=True)
             shutil.copy2(PACKAGE / name, self.copy / name)
         self._mirror(PACKAGE / TESTS, self.copy / TESTS)
 

@@ -6,7 +6,7 @@
 /// ``ClaimsError/duplicateName(_:)``. Lookup by name finds the first member. Two objects are equal when they
 /// have the same members in the same order.
 public struct JSONObject: Sendable {
-  private var members: [(name: String, value: JSONValue)]
+  private var members: [(String, JSONValue)]
 
   /// Creates an object without members.
   public init() {
@@ -15,7 +15,7 @@ public struct JSONObject: Sendable {
 
   /// Creates an object from members in their order; a name that appears twice is kept twice.
   public init(_ members: some Sequence<(String, JSONValue)>) {
-    self.members = members.map { (name: $0.0, value: $0.1) }
+    self.members = Array(members)
   }
 
   /// The value of the first member with the given name, in time linear in the number of members.
@@ -24,23 +24,24 @@ public struct JSONObject: Sendable {
   /// every member with the name. To store a JSON `null`, assign ``JSONValue/null``.
   public subscript(name: String) -> JSONValue? {
     get {
-      members.first { $0.name.hasSameBytes(as: name) }?.value
+      members.first { $0.0.hasSameBytes(as: name) }?.1
     }
     set {
       guard let newValue else {
-        members.removeAll { $0.name.hasSameBytes(as: name) }
+        members.removeAll { $0.0.hasSameBytes(as: name) }
         return
       }
-      if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
-        members[index].value = newValue
+      if let index = members.firstIndex(where: { $0.0.hasSameBytes(as: name) }) {
+        members[index].1 = newValue
       } else {
         members.append((name, newValue))
       }
     }
   }
 
-  /// Appends a member without checking whether its name is already present.
-  mutating func append(_ name: String, _ value: JSONValue) {
+  /// Appends a member, unless there is no value, without checking whether its name is already present.
+  mutating func append(_ name: String, _ value: JSONValue?) {
+    guard let value else { return }
     if members.isEmpty { members.reserveCapacity(4) }
     members.append((name, value))
   }
@@ -67,6 +68,6 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 extension JSONObject: Equatable {
   /// Returns true when both have the same members in the same order; names compare by their bytes.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.members.elementsEqual(b.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
+    a.members.elementsEqual(b.members) { $0.0.hasSameBytes(as: $1.0) && $0.1 == $1.1 }
   }
 }

@@ -36,9 +36,10 @@ extension OutputSpan<UInt8> {
   mutating func append(members: JSONObject) {
     for index in members.indices {
       if index > 0 { append(UInt8(ascii: ",")) }
-      append(json: members[index].name)
+      let member = members[index]
+      append(json: member.name)
       append(UInt8(ascii: ":"))
-      append(json: members[index].value)
+      append(json: member.value)
     }
   }
 

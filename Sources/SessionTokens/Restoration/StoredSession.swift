@@ -234,11 +234,11 @@ extension StoredSession {
       TokenResponse.Member.accessToken: .string(blob.accessToken.text),
       TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
     ]
-    members[TokenResponse.Member.refreshToken] = blob.refreshToken.map { .string($0.text) }
-    members[TokenResponse.Member.refreshTokenExpiresIn] = blob.refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
-    }
-    members[Member.spent] = blob.spentBy.map { .string($0.rawValue) }
+    members.append(TokenResponse.Member.refreshToken, blob.refreshToken.map { .string($0.text) })
+    members.append(
+      TokenResponse.Member.refreshTokenExpiresIn,
+      blob.refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
+    members.append(Member.spent, blob.spentBy.map { .string($0.rawValue) })
     return JSONValue.object(members).serialized()
   }
 }

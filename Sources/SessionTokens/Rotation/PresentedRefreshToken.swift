@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A refresh token that its key has signed, presented for rotation: it names the session to look up.
+/// An authenticated refresh token that a client presents, with the ID of the session to look up.
 ///
-/// Nothing is decided yet: the session's record says whether the token is still good. The value holds the
-/// claims and not the token itself, and its `description` names the session only.
+/// The token is authentic, but only the session's record decides whether it is still valid. The value holds
+/// the claims, but not the token itself.
 public struct PresentedRefreshToken: Sendable {
   let claims: SessionClaims
 
-  /// The number of rotations of the session when the token was created: the claim `gen`.
+  /// The claim `gen`: the number of the session's rotations when the token was created.
   public let generation: Int64
 
   /// The claim `jti`.
   let id: Identifier128
 
-  /// The session to look up: the claim `sid`.
+  /// The claim `sid`: the session to look up.
   public var sessionID: SessionID { claims.sessionID }
 
-  /// The user who signed in: the claim `sub`.
+  /// The claim `sub`: the user who signed in.
   public var subject: String { claims.subject }
 
-  /// The client that signed in: the claim `client_id`; `nil` when the session was opened without one.
+  /// The claim `client_id`: the client that signed in; `nil` when the session was opened without one.
   ///
-  /// Where clients authenticate, compare it by bytes with the client that asks: a refresh token is bound
-  /// to the client that it was issued to (RFC 6749 §6).
+  /// If clients authenticate, compare it by bytes with the client of the request: a refresh token is bound
+  /// to the client to which it was issued (RFC 6749 §6).
   public var clientID: String? { claims.clientID }
 
-  /// Authenticates a token and reads its claims; its time isn't judged.
+  /// Authenticates a token and reads its claims, without checking its times.
   init(_ refreshToken: String, keys: TypedKeyRing, issuer: String) throws(TokenError) {
     self = try refreshToken.utf8.withSpan { text throws(TokenError) in
       try keys.authenticate(text).withClaims(of: text, names: .session) {
@@ -48,7 +48,7 @@ public struct PresentedRefreshToken: Sendable {
 }
 
 extension PresentedRefreshToken: Redacted {
-  /// The session and the generation.
+  /// The session's ID and the generation.
   public var description: String {
     "PresentedRefreshToken(sid: \(sessionID), gen: \(generation))"
   }

@@ -1,47 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The reason why the refresh endpoint issues no tokens, for the server and the app alike.
+/// The reason why the refresh endpoint issues no tokens, in terms that server and app share.
 ///
-/// Only the ``code-swift.property`` is sent; associated values stay on the server.
+/// The response carries the ``code-swift.property``, but never the associated values.
 @nonexhaustive
 public enum Refusal: Error, Sendable {
-  /// The text isn't a refresh JWT of this package.
+  /// The text isn't a refresh token in this package's format.
   case malformed
   /// The key that the header names didn't sign the token.
   case badSignature
-  /// The refresh ring has no key with the token's key ID; a new key may not have reached this server yet.
+  /// No key in the refresh ring has the token's key ID; it may be a new key that this node lacks.
   case unknownKey
-  /// The token's key was retired: no server will ever accept it again.
+  /// The token's key was retired, so no server will accept the token again.
   case retiredKey
-  /// The token is of another kind, issuer or audience; the field is `typ`, `iss` or `aud`.
+  /// The token has another type, issuer or audience; the field is `typ`, `iss` or `aud`.
   case wrongToken(field: String)
-  /// There is no such session.
+  /// The token's session has no record.
   case unknownSession
-  /// The token wasn't issued for the session that it names.
+  /// The token wasn't issued for the session of the record.
   case bindingMismatch
   /// The session was ended.
   case revoked(RevocationReason)
-  /// The token or the record is further ahead than ``RotationPolicy/clockSkew`` allows.
+  /// The token or the record is ahead of the clock by more than ``RotationPolicy/clockSkew``.
   case clockSkew
-  /// The `refresh_ttl` window is closed, by that end of it.
+  /// The refresh_ttl window is closed, by the given bound.
   case windowClosed(by: RefreshWindow.Bound)
-  /// The request is a late copy of one that was answered generations ago; its token can never be used again.
+  /// The request is a late copy of one that was answered; its token can never be used again.
   ///
-  /// The session goes on. Before the client signs out, it reads its store again, because another process may
-  /// have saved a newer token there; see ``isDefinitive``.
+  /// The session isn't ended. The token is at least two rotations old, so another process of the app may have
+  /// stored a newer one. The client reads its store again before it signs out; see ``isDefinitive``.
   case superseded
-  /// The token was used again after another request had rotated it, which ends the session.
+  /// The token had been rotated by another request and was used again, which ends the session.
   ///
-  /// The token is `behind` generations old; `age` is the time since the last rotation, in whole seconds.
+  /// `behind` is the number of rotations since the token was created. `age` is the time since the last
+  /// rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
   /// The token has expired.
   case expired
-  /// The user signed in before the moment from which sessions are valid.
+  /// The user signed in before the time from which the host accepts sign-ins.
   case signedInBefore
 }
 
 extension Refusal {
-  /// The stable name that is sent.
+  /// The stable name in the response.
   public var code: Code {
     switch self {
     case .malformed: .malformed
@@ -61,20 +62,20 @@ extension Refusal {
     }
   }
 
-  /// True when the refusal is final: the token can never be used again, and the user must sign in.
+  /// True when the token can never be used again, so the user must sign in unless the store has a newer one.
   ///
-  /// False for ``clockSkew`` and ``unknownKey``, which are the server's trouble. Before a client signs out, it
-  /// reads its store again and uses a token there that isn't the refused one.
+  /// False for ``clockSkew`` and ``unknownKey``, which the server can recover from: the client tries again
+  /// later. Before a client signs out, it reads its store again and uses a token that isn't the refused one.
   public var isDefinitive: Bool { code.isDefinitive }
 
-  /// The HTTP status to answer with: 400 (RFC 6749 §5.2) when definitive, else 503.
+  /// The HTTP status of the response: 400 (RFC 6749 §5.2) when ``isDefinitive``, otherwise 503.
   public var statusCode: Int { isDefinitive ? 400 : 503 }
 
-  /// The body to answer with (RFC 6749 §5.2), as JSON text of the type `application/json`.
+  /// The body of the response (RFC 6749 §5.2), as JSON text of the type `application/json`.
   ///
-  /// `error` is `invalid_grant` when definitive, else `temporarily_unavailable`; `error_description`
-  /// is ``description``; `refusal` is the ``code-swift.property``. Answer it with the fields of
-  /// ``TokenResponse/headerFields``.
+  /// `error` is `invalid_grant` when ``isDefinitive``, otherwise `temporarily_unavailable`.
+  /// `error_description` is ``description``, and `refusal` is the ``code-swift.property``. Send it with the
+  /// header fields of ``TokenResponse/headerFields``.
   public var json: String {
     let members: JSONObject = [
       "error": isDefinitive ? "invalid_grant" : "temporarily_unavailable",
@@ -85,7 +86,7 @@ extension Refusal {
 }
 
 extension Refusal: CustomStringConvertible {
-  /// A fixed sentence for each case, without anything that a token carries.
+  /// A fixed phrase for each case, without any value from a token.
   public var description: String {
     switch self {
     case .malformed: "not a refresh token"
@@ -107,14 +108,14 @@ extension Refusal: CustomStringConvertible {
 }
 
 extension Refusal {
-  /// The stable snake_case name of a refusal, which is sent to the app.
+  /// The stable snake_case name of a refusal, by which the app recognizes it.
   ///
-  /// A newer server may send a code that the app doesn't know.
+  /// A newer server may send a code that the client doesn't know.
   public struct Code: RawRepresentable, Sendable {
-    /// The name as it is sent.
+    /// The name in the response.
     public let rawValue: String
 
-    /// Creates a code from any name, known or not.
+    /// Creates a code from a name, which may be unknown.
     public init(rawValue: String) {
       self.rawValue = rawValue
     }
@@ -147,22 +148,21 @@ extension Refusal {
     public static var expired: Code { Code(rawValue: "expired") }
     /// The code of ``Refusal/signedInBefore``.
     public static var signedInBefore: Code { Code(rawValue: "signed_in_before") }
-    /// The `error` of a refusal that gives no code, as other servers of RFC 6749 §5.2 send it.
+    /// The code of an `invalid_grant` response without a `refusal`, as other servers send it.
     public static var invalidGrant: Code { Code(rawValue: "invalid_grant") }
   }
 }
 
 extension Refusal.Code {
-  /// False for the codes that are the server's trouble; true for all others, including unknown ones.
+  /// True for all codes, including unknown ones, except those that the server can recover from.
   ///
-  /// A code of a newer server is final when that server answers with 400.
+  /// The status of the response, 400, tells a client that an unknown code is definitive.
   var isDefinitive: Bool {
-    let others: [Refusal.Code] = [.clockSkew, .unknownKey]
-    return !others.contains(self)
+    let temporary: [Refusal.Code] = [.clockSkew, .unknownKey]
+    return !temporary.contains(self)
   }
 
-  /// True for the codes that end the session; false for those that end the presented token alone, including
-  /// unknown ones.
+  /// True for the codes that end the session; false for those that at most end the token, and unknown ones.
   var endsSession: Bool {
     let ending: [Refusal.Code] = [
       .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
@@ -173,12 +173,12 @@ extension Refusal.Code {
 }
 
 extension Refusal.Code: Hashable {
-  /// Returns true when both are the same bytes.
+  /// Returns true when both names have the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 
-  /// Hashes the bytes.
+  /// Hashes the bytes of the name.
   public func hash(into hasher: inout Hasher) {
     rawValue.hashBytes(into: &hasher)
   }
@@ -201,7 +201,7 @@ extension Refusal: EquatableByContent {
 }
 
 extension Refusal {
-  /// Creates the refusal for the error of a token at the refresh endpoint.
+  /// Creates the refusal of a token that can't be authenticated.
   init(_ error: TokenError) {
     switch error {
     case .missing, .malformed, .unsupportedHeader: self = .malformed

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The decision about a refresh request: what to write, and what to answer.
+/// The decision about a refresh request: whether to write the record, and whether to issue tokens.
 ///
-/// The host decides, writes the ``update`` if there is one, and sends the ``answer``. It writes by
-/// compare-and-swap: if the row changed since it was read, it reloads the row and decides again. After five lost
-/// swaps it answers 503. The enum is closed, because a further case would be a further duty of hosts.
+/// The host decides, writes the ``update``, if any, by compare-and-swap, and then sends the ``answer``. When
+/// the compare-and-swap fails, the host reads the record again and decides anew; after five failures it
+/// responds with 503.
+///
+/// The enum is closed, because each case is something that the host must do.
 public enum RotationDecision: Sendable, Equatable {
-  /// Write the update, then send the pair.
+  /// Write the update, then send the new tokens.
   case rotate(TokenPair, after: SessionUpdate)
-  /// Send the pair again, which was issued before; write nothing.
+  /// Send the tokens of the last rotation again; there is nothing to write.
   case replay(TokenPair)
   /// Write the update, which ends the session, then refuse.
   case revoke(Refusal, after: SessionUpdate)
-  /// Refuse; write nothing.
+  /// Refuse; there is nothing to write.
   case refuse(Refusal)
 
-  /// The update to write before the answer is sent; `nil` when nothing changes.
+  /// The update to write before the answer is sent; `nil` when the record doesn't change.
   public var update: SessionUpdate? {
     switch self {
     case .rotate(_, let update), .revoke(_, let update): update
@@ -23,7 +25,7 @@ public enum RotationDecision: Sendable, Equatable {
     }
   }
 
-  /// The answer to send once the ``update`` is written.
+  /// The answer to send after the ``update`` is written.
   public var answer: Result<TokenPair, Refusal> {
     switch self {
     case .rotate(let pair, _), .replay(let pair): .success(pair)
@@ -34,10 +36,10 @@ public enum RotationDecision: Sendable, Equatable {
 
 /// A record to write by compare-and-swap: only if the row still has the expected version.
 public struct SessionUpdate: Sendable, Equatable {
-  /// The version that the stored row must still have.
+  /// The version that the stored record must still have.
   public let expectedVersion: Int64
 
-  /// The row that replaces it.
+  /// The record that replaces it.
   public let record: SessionRecord
 
   init(expectedVersion: Int64, record: SessionRecord) {
@@ -47,7 +49,7 @@ public struct SessionUpdate: Sendable, Equatable {
 }
 
 extension RotationDecision: Redacted {
-  /// One line for a log with the decision, the session and the reason; never a token.
+  /// One line for a log: the decision, the session if the record changes, and the refusal; never a token.
   public var description: String {
     switch self {
     case .rotate(_, let update): "rotate to \(update.record)"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The decision table of a recorded session: the rows are tried in order and the first match wins.
-// t is the token's generation, g the record's.
+// The decision table of a session with a record. The first row that matches decides. A generation is the
+// pair of tokens of one rotation; t is the token's generation, and g is the record's.
 //
 //   1  no record                                                        refuse  unknownSession
 //   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch
@@ -14,46 +14,52 @@
 //   9  t < g-1, the key given is the one that rotated t                 refuse  superseded
 //   10 otherwise                                                        revoke  reuseDetected
 //
-// Row 4 comes before row 5: a closed window is reported as closed whatever the clocks say, so that no session
-// waits for a clock for ever. A lost response must sign nobody out, but a grace that stays open, or opens again
-// with each use, lets a thief follow the user unnoticed. Row 7 repeats a lost answer as long as the session can
-// be refreshed, to the client that made the request and to no other. Row 8 is the short, fixed grace for clients
-// that send no key; it ends as soon as one side has a key. Row 9: a late copy of an answered request isn't a
-// theft, so the session goes on, but its token can never be used again. Row 6 with t > g: the jti proves that
-// this server issued the newer token, so the record is behind. After a lagging read the swap fails, after a
-// restored backup it succeeds; the user isn't signed out in either case.
+// A lost response must not sign anyone out. But a grace that stays open, or opens again with each use, would
+// let a thief use the session beside the user, undetected.
+//
+//   4  before row 5: a closed window is final, so no session waits for a clock to catch up.
+//   6  with t > g: the jti proves that this server issued the newer token, so the record is out of date. The
+//      compare-and-swap fails after a stale read and succeeds after a restored backup; the session goes on
+//      in both cases.
+//   7  sends a lost answer again, as long as the window is open, to the client that made the request.
+//   8  is the short, fixed grace for clients that send no key. It is off when either side has a key.
+//   9  a late copy of an answered request isn't theft, so the session goes on. But its token can never be
+//      used again, and the refusal is definitive.
 
-/// The row of the table that applies to a refresh request, before any token is created.
-enum RotationVerdict {
-  case refuse(Refusal)
-  case rotate(SessionUpdate)
-  case replay
-  case revoke(Refusal, SessionUpdate)
-}
+/// The decision table as a function of the presented token, the record and the time.
+enum RotationTable {
+  /// The decision of a row, before any tokens are created.
+  enum Outcome {
+    case refuse(Refusal)
+    case rotate(SessionUpdate)
+    case replay
+    case revoke(Refusal, SessionUpdate)
+  }
 
-extension PresentedRefreshToken {
-  /// Returns the verdict of rows 2 to 10; row 1 is the caller's, who has no record then.
+  /// Decides by rows 2 to 10; the caller decides row 1.
   ///
   /// - Parameters:
+  ///   - presented: The token.
   ///   - record: The session's record.
   ///   - hmac: The HMAC of the record's secret.
-  ///   - key: The request's idempotency key, where it has the required form.
-  ///   - now: The moment of the decision.
+  ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
+  ///   - now: The current time.
   ///   - policy: The session's lifetimes.
-  /// - Returns: The verdict of the first row that matches.
-  func verdict(
-    on record: SessionRecord, hmac: HMACSHA256, key: String?, at now: NumericDate,
-    policy: RotationPolicy
-  ) -> RotationVerdict {
-    guard isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
-    if let reason = record.ending { return .refuse(.revoked(reason)) }  // 3
+  /// - Returns: The outcome of the first row that matches.
+  static func outcome(
+    of presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
+    at now: NumericDate, policy: RotationPolicy
+  ) -> Outcome {
+    let generation = presented.generation
+    let issuedAt = presented.claims.issuedAt
+    guard presented.isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
+    if let reason = record.effectiveRevocationReason { return .refuse(.revoked(reason)) }  // 3
     let isAhead = generation > record.generation
     let window = RefreshWindow(
       authenticatedAt: record.authenticatedAt,
-      rotatedAt: isAhead ? max(record.rotatedAt, claims.issuedAt) : record.rotatedAt, policy: policy
-    )
+      rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
     if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 4
-    if claims.issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
+    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
       return .refuse(.clockSkew)  // 5
     }
     if generation >= record.generation {
@@ -76,8 +82,10 @@ extension PresentedRefreshToken {
     return .revoke(
       .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
   }
+}
 
-  /// Returns true when the token was issued for the session of the record, in any generation: row 2.
+extension PresentedRefreshToken {
+  /// Returns true when the token, of any generation, was issued for the record's session: row 2.
   func isBound(to record: SessionRecord, _ hmac: HMACSHA256) -> Bool {
     sessionID == record.id && subject.hasSameBytes(as: record.subject)
       && hasSameBytes(clientID, record.clientID) && claims.authenticatedAt == record.authenticatedAt
@@ -86,21 +94,21 @@ extension PresentedRefreshToken {
 }
 
 extension SessionRecord {
-  /// The reason why the session was ended; `nil` while it is active.
+  /// The reason why the session was ended; `nil` while the session is alive.
   ///
-  /// Either of the two columns ends the session: it must not become active again because one can't be read.
-  var ending: RevocationReason? {
+  /// A record with `revokedAt` but no reason is revoked too, so a lost reason doesn't revive a session.
+  var effectiveRevocationReason: RevocationReason? {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 
-  /// Returns the update that ends the session: row 10, and every other end.
+  /// Returns the update that ends the session: row 10, and each revocation by the host.
   func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionUpdate {
     updated(
       rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,
       revocation: (reason, now))
   }
 
-  /// Returns the update of row 6: a request with `key` rotates the token of `generation`.
+  /// Returns the update of row 6, for a token of `generation` and a request with `key`.
   fileprivate func rotated(
     from generation: Int64, key: String?, at now: NumericDate
   ) -> SessionUpdate {
@@ -126,6 +134,6 @@ extension SessionRecord {
 }
 
 extension Int64 {
-  /// One more, or the same at the end of the range, so that no stored counter can trap.
+  /// The next integer, or the maximum itself: a stored counter must not trap.
   var incremented: Int64 { self == .max ? .max : self + 1 }
 }

@@ -3,16 +3,16 @@
 extension SessionAuthority {
   /// Opens a session for a user who has just signed in.
   ///
-  /// Store the record before you send the tokens: a token without a row is refused.
+  /// Store the record before you hand out the tokens: a refresh token without a record is refused.
   ///
   /// - Parameters:
-  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
-  ///   - clientID: The client, the claim `client_id` (RFC 9068 §2.2); the same bounds.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id` (RFC 9068 §2.2): not empty, at most 1,024 bytes as
+  ///     JSON.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: The moment of the sign-in, if it was earlier; the `refresh_ttl` window counts from
-  ///     it. A moment ahead of the clock counts as now. If the window has closed already, the tokens are
-  ///     expired.
-  /// - Returns: The tokens of generation 0, and the record to store.
+  ///   - authenticatedAt: The time of sign-in, from which the refresh_ttl window counts; `nil` is now, and a
+  ///     time ahead of the clock counts as now. If the window has already closed, the tokens are expired.
+  /// - Returns: The session's first tokens, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the
   ///   client ID.
   public func openSession(
@@ -25,16 +25,16 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session with random numbers of a given generator.
+  /// Opens a session with a generator of random numbers that the host provides.
   ///
   /// - Parameters:
-  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
-  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
-  ///   - generator: The source of the session's ID and secret, which must be cryptographic outside
-  ///     tests. It is asked six times for 64 bits.
-  /// - Returns: The tokens of generation 0, and the record to store.
+  ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
+  ///   - generator: The generator of the session's ID and secret, which must be cryptographically secure
+  ///     outside tests. It is called six times, for 64 bits each.
+  /// - Returns: The session's first tokens, and the record to store.
   /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSession(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
@@ -50,7 +50,7 @@ extension SessionAuthority {
     return (tokens(for: record, record.secret.hmac, custom: claims, decidedAt: now), record)
   }
 
-  /// Throws for a subject or client ID that a session can't have.
+  /// Checks that a subject and a client ID are neither empty nor too large.
   static func check(subject: String, clientID: String?) throws(ClaimsError) {
     guard !subject.isEmpty else { throw .empty("subject") }
     guard clientID?.isEmpty != true else { throw .empty("clientID") }

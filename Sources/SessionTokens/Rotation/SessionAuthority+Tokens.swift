@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A generation of a session: what both of its tokens state.
+/// The claims that both tokens of one generation of a session share.
 struct SessionGeneration {
   let sessionID: SessionID
   let subject: String
   let clientID: String?
   let authenticatedAt: NumericDate
-  /// The `iat` of both tokens.
+  /// The time of the rotation, or of the opening of the session: the `iat` of both tokens.
   let rotatedAt: NumericDate
+  /// The number of rotations up to this generation: the `gen` of the refresh token.
   let number: Int64
 }
 
 extension SessionAuthority {
-  /// Creates the tokens of a record's current generation: the same record, the same bytes.
+  /// Creates the current tokens of a record; the same record always gives the same bytes.
   func tokens(
     for record: SessionRecord, _ hmac: HMACSHA256, custom: CustomClaims,
     decidedAt now: NumericDate
@@ -28,8 +29,8 @@ extension SessionAuthority {
 
   /// Creates the two tokens of a generation.
   ///
-  /// Neither outlives the window: `exp` is `min(iat + accessTTL, window end)` for the access token
-  /// and the window's end for the refresh token.
+  /// Neither token outlives the window. `exp` is `min(iat + accessTTL, closesAt)` for the access token, and
+  /// `closesAt` for the refresh token.
   func tokens(
     of generation: SessionGeneration, _ identifiers: TokenIdentifiers, custom: CustomClaims,
     refreshKeys: TypedKeyRing, decidedAt now: NumericDate

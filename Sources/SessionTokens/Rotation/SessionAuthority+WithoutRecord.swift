@@ -3,15 +3,15 @@
 extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///
-  /// Such a session can't be ended, and its refresh tokens can be used any number of times; see
+  /// One such session can't be ended alone, and its refresh tokens can be used any number of times; see
   /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
   ///
   /// - Parameters:
-  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
-  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
-  /// - Returns: The tokens of generation 0.
+  ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
+  /// - Returns: The session's first tokens.
   /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
@@ -23,15 +23,15 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session without a record, with random numbers of a given generator.
+  /// Opens a session without a record, with a generator of random numbers that the host provides.
   ///
   /// - Parameters:
-  ///   - subject: The user who signed in, the claim `sub`: not empty, at most 1,024 bytes as JSON.
-  ///   - clientID: The client, the claim `client_id`; the same bounds.
+  ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
+  ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: The moment of the sign-in, if it was earlier.
-  ///   - generator: The source of the session's ID, asked twice for 64 bits.
-  /// - Returns: The tokens of generation 0.
+  ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
+  ///   - generator: The generator of the session's ID, called twice, for 64 bits each.
+  /// - Returns: The session's first tokens.
   /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
   public func openSessionWithoutRecord(
     subject: String, clientID: String? = nil, claims: CustomClaims = .empty,
@@ -47,23 +47,23 @@ extension SessionAuthority {
 
   /// Refreshes a session that has no record.
   ///
-  /// It enforces the signature, the type, the issuer, the `refresh_ttl` window, the expiry, and `signedInSince`.
-  /// Without a record it can't detect the use of a stolen token, or end one session. Each call creates new
-  /// tokens, and the old refresh token works until it expires.
+  /// Enforces the signature, type, issuer, refresh_ttl window, expiry and `signedInSince`. Without a record,
+  /// it can neither detect the reuse of a stolen token nor end one session. Each call creates new tokens, and
+  /// the old refresh token stays valid until it expires.
   ///
-  /// Where clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client that
-  /// asks before you send the tokens (RFC 6749 §6).
+  /// If clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client of
+  /// the request before you hand out the tokens (RFC 6749 §6).
   ///
   /// - Parameters:
   ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
-  ///     or of an earlier call. A refresh token of a recorded session is refused.
-  ///   - signedInSince: The moment, inclusive, from which sign-ins count, kept for each user: the only form of
-  ///     revocation. `nil` for none.
+  ///     or of an earlier call. The refresh token of a session with a record is refused.
+  ///   - signedInSince: The user's earliest accepted time of sign-in, inclusive; `nil` for no limit. It is
+  ///     the only way to revoke sessions without a record, and the host keeps it per user.
   ///   - claims: The host's own claims, for the new access token.
-  /// - Returns: New tokens of the next generation, or the first of these refusals that holds: those of
-  ///   ``verifyRefresh(_:)``; ``Refusal/windowClosed(by:)``, counted by the current policy;
-  ///   ``Refusal/clockSkew`` when the token's `iat` or `auth_time` is ahead by more than `clockSkew`;
-  ///   ``Refusal/expired`` from its own `exp` on; ``Refusal/signedInBefore``.
+  /// - Returns: New tokens, or the first of these refusals that applies: those of ``verifyRefresh(_:)``;
+  ///   ``Refusal/windowClosed(by:)`` by the current policy; ``Refusal/clockSkew`` when the token's `iat` or
+  ///   `auth_time` is ahead of the clock by more than `clockSkew`; ``Refusal/expired`` from the token's `exp`
+  ///   on; ``Refusal/signedInBefore`` when `auth_time` is before `signedInSince`.
   public func rotateWithoutRecord(
     _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
@@ -103,7 +103,7 @@ extension SessionAuthority {
     return nil
   }
 
-  /// Creates the tokens of a generation of a session without a record.
+  /// Creates the tokens of one generation of a session without a record.
   func statelessTokens(
     of generation: SessionGeneration, custom: CustomClaims, decidedAt now: NumericDate
   ) -> TokenPair {

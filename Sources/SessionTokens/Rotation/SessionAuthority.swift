@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The sign-in server's authority, which opens, refreshes and ends sessions.
+/// Opens, refreshes and ends sessions on the server that signs users in.
 ///
-/// Access and refresh tokens are signed with two different rings, so that a resource server, which
-/// holds the access secret, can't create a refresh token. A host with a session store uses
+/// Access and refresh tokens are signed with the keys of two different rings, so a resource server, which
+/// has the access keys, can't create a refresh token. A host with a session store uses
 /// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
-/// ``rotate(_:record:idempotencyKey:claims:)``; one without uses
+/// ``rotate(_:record:idempotencyKey:claims:)``. A host without one uses
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
 /// ``rotateWithoutRecord(_:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
 public struct SessionAuthority: Sendable {
-  /// The clock, read once per call that decides or makes tokens.
+  /// The clock, read once per call that makes a decision or creates tokens.
   public var clock: WallClock
 
   /// The lifetimes of tokens and sessions.
@@ -29,14 +29,14 @@ public struct SessionAuthority: Sendable {
   ///   - issuer: The `iss` of all tokens and the `aud` of refresh tokens: not empty, at most 512
   ///     bytes as JSON.
   ///   - audience: The `aud` of access tokens: not empty, at most 512 bytes as JSON.
-  ///   - accessKeys: The ring of access tokens.
-  ///   - refreshKeys: The ring of refresh tokens, which no resource server has.
-  ///   - policy: How long tokens and sessions live.
+  ///   - accessKeys: The ring whose keys sign access tokens.
+  ///   - refreshKeys: The ring whose keys sign refresh tokens, which no resource server has.
+  ///   - policy: The lifetimes of tokens and sessions.
   ///   - clock: The clock to read.
-  /// - Throws: ``ConfigurationError/empty(_:)`` for `issuer` or `audience`, or with `kid` for a ring
-  ///   of ``KeyRing/unnamed(secret:)``; ``ConfigurationError/outOfRange(_:_:)`` for too long a text;
-  ///   ``ConfigurationError/sharedSecret(keyID:)`` when a key of one ring is also in the other, as
-  ///   HMAC sees keys: `K` and `K` followed by zeros are one.
+  /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`, or with `kid` for a ring
+  ///   from ``KeyRing/unnamed(secret:)``; ``ConfigurationError/outOfRange(_:_:)`` for an `issuer` or
+  ///   `audience` that is too long; ``ConfigurationError/sharedSecret(keyID:)`` when both rings contain the
+  ///   same HMAC key. `K` and `K` followed by zero bytes are the same key (RFC 2104 §2).
   public init(
     issuer: String, audience: String, accessKeys: KeyRing, refreshKeys: KeyRing,
     policy: RotationPolicy, clock: WallClock = .system
@@ -44,11 +44,11 @@ public struct SessionAuthority: Sendable {
     verifier = try AccessTokenVerifier(
       issuer: issuer, audience: audience, keys: accessKeys, issuedAtLeeway: policy.clockSkew,
       clock: clock)
-    let longest = SessionClaims.maximumIssuerByteCount
-    guard issuer.encodedJSONCount <= longest else {
+    let maximum = SessionClaims.maximumIssuerByteCount
+    guard issuer.encodedJSONCount <= maximum else {
       throw .outOfRange("issuer", "<= 512 bytes as JSON")
     }
-    guard audience.encodedJSONCount <= longest else {
+    guard audience.encodedJSONCount <= maximum else {
       throw .outOfRange("audience", "<= 512 bytes as JSON")
     }
     guard !accessKeys.isUnnamed, !refreshKeys.isUnnamed else { throw .empty("kid") }
@@ -66,14 +66,14 @@ public struct SessionAuthority: Sendable {
     self.clock = clock
   }
 
-  /// A verifier of the access tokens that this authority makes, on the same clock.
+  /// A verifier of this authority's access tokens that reads the same clock.
   public var accessTokenVerifier: AccessTokenVerifier {
     var verifier = verifier
     verifier.clock = clock
     return verifier
   }
 
-  /// Returns the window in which the session can be refreshed, for the expiry of rows.
+  /// Returns the refresh_ttl window of a session, as for the expiry of its stored record.
   public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
     RefreshWindow(
       authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The `jti` of tokens: identifiers that the server can compute again, and nobody else can guess.
+// The derivation of jti, which the server can compute again and nobody else can predict.
 //
-//   recorded     HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)
-//   stateless    HMAC-SHA256(refresh key, "SessionTokens stateless jti" 0x00 ‖ sid ‖ generation ‖ iat)
-//   jti of the refresh token   the code's first 16 bytes
-//   jti of the access token    its last 16 bytes
+//   with a record      HMAC-SHA256(session secret, "SessionTokens jti" 0x00 ‖ generation)
+//   without a record   HMAC-SHA256(refresh key, "SessionTokens stateless jti" 0x00 ‖ sid ‖ generation ‖ iat)
+//   jti of the refresh token   the first 16 bytes
+//   jti of the access token    the last 16 bytes
 //   generation and iat         8 bytes, big-endian
 //
-// With a record, the identifier proves that this server issued the token: a leaked signing key isn't enough to
-// forge it without the session's own secret. The labels contain U+0000 and a space, which no JWS signing input
-// does, so the refresh key never computes one code for both purposes.
+// In a session with a record, the jti proves that this server issued the token: a forger needs the session's
+// secret as well as a signing key. The labels contain U+0000 and a space, which no JWS signing input does, so
+// no HMAC by the refresh key is both a jti and a signature.
 
-/// The two identifiers of a generation's tokens.
+/// The `jti` of both tokens of one generation of a session.
 struct TokenIdentifiers {
   let refresh: Identifier128
   let access: Identifier128
 
-  /// Derives the identifiers of a generation of a recorded session; the key of `hmac` is the session's secret.
+  /// Derives the identifiers for a session with a record; the key of `hmac` is the session's secret.
   init(_ hmac: HMACSHA256, generation: Int64) {
     self.init(hmac, label: "SessionTokens jti\0") { message in
       message.append(bigEndian: UInt64(bitPattern: generation), byteCount: 8)
     }
   }
 
-  /// Derives the identifiers of a generation of a session without a record.
+  /// Derives the identifiers for a session without a record.
   init(refreshKey: SigningKey, sessionID: SessionID, generation: Int64, issuedAt: NumericDate) {
     self.init(refreshKey.hmac, label: "SessionTokens stateless jti\0") { message in
       message.append(rawBytesOf: sessionID.identifier)

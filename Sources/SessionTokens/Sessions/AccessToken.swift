@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The claims of an access token that is authentic and valid (RFC 9068).
+/// The claims of a verified access token (RFC 9068).
 ///
-/// Only ``AccessTokenVerifier`` creates one. It holds the claims and not the token itself. Strings compare by
-/// their bytes.
+/// Only ``AccessTokenVerifier`` creates a value. The value holds the claims, but not the token itself.
+/// Strings compare by their bytes.
 public struct AccessToken: Sendable, Equatable {
   let claims: SessionClaims
 
-  /// `jti`: the token's own identifier.
+  /// `jti`: the token's identifier.
   public var id: String { claims.id.text }
   /// `iss`: the issuer of the token.
   public var issuer: String { claims.issuer }
@@ -17,16 +17,16 @@ public struct AccessToken: Sendable, Equatable {
   public var clientID: String? { claims.clientID }
   /// `sid`: the session.
   public var sessionID: SessionID { claims.sessionID }
-  /// `auth_time`: the moment of the sign-in.
+  /// `auth_time`: the time when the user signed in.
   public var authenticatedAt: NumericDate { claims.authenticatedAt }
-  /// `iat`: the moment when the token was issued.
+  /// `iat`: the time when the token was issued.
   public var issuedAt: NumericDate { claims.issuedAt }
   /// `exp`: the token is invalid from this second on.
   public var expiresAt: NumericDate { claims.expiresAt }
-  /// The host's own claims, in their order.
+  /// The host's own claims, in the order of the payload.
   public var custom: JSONObject { claims.custom }
 
-  /// Returns the value of the custom claim with that name.
+  /// Returns the value of a custom claim; `nil` when the token has no such claim.
   public subscript(name: String) -> JSONValue? { custom[name] }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The whole decision of the authentication endpoint: it accepts a non-expired access JWT, and nothing else.
+/// Verifies access tokens for a resource server (RFC 9068 §4).
 ///
-/// An access token is accepted when its header has the type `at+jwt` and names a key of the ring, that key
-/// signed it, `iss` and `aud` have the expected values, `exp` lies ahead, and `sub`, `iat`, `jti`, `sid` and
-/// `auth_time` are present and well formed (RFC 9068 §4); `null` is malformed. A refresh token has another
-/// type, and a key that isn't in this ring.
+/// A token is valid when its header has the `typ` `at+jwt` and the `kid` of a key in the ring, that key
+/// signed it, `iss` and `aud` are the expected ones, it hasn't expired, and `sub`, `iat`, `jti`, `sid` and
+/// `auth_time` are present and well formed. A refresh token fails twice: it has another type, and its key
+/// isn't in this ring.
 public struct AccessTokenVerifier: Sendable {
   /// The clock, read once per call.
   public var clock: WallClock
@@ -18,15 +18,15 @@ public struct AccessTokenVerifier: Sendable {
   /// Creates a verifier.
   ///
   /// - Parameters:
-  ///   - issuer: The expected `iss`, compared by bytes: not empty.
-  ///   - audience: The expected `aud`, or one of its values, compared by bytes: not empty.
-  ///   - keys: The ring of access keys; a resource server needs no other.
-  ///   - leeway: The time after `exp`, exclusive, in which a token is still accepted: whole seconds, 0 … 600.
-  ///   - issuedAtLeeway: The maximum time, inclusive, by which `iat` may be ahead: whole seconds, 0 … 600.
+  ///   - issuer: The required value of `iss`, compared by bytes; not empty.
+  ///   - audience: The value that `aud` must be or contain, compared by bytes; not empty.
+  ///   - keys: The ring of access keys, the only keys that a resource server needs.
+  ///   - leeway: How long after `exp` a token stays valid, exclusive: whole seconds, 0 … 600.
+  ///   - issuedAtLeeway: How far `iat` may be ahead of the clock, inclusive: whole seconds, 0 … 600.
   ///   - clock: The clock to read.
   /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`;
   ///   ``ConfigurationError/notWholeSeconds(_:)`` for a leeway with a fraction of a second;
-  ///   ``ConfigurationError/outOfRange(_:_:)`` for one outside 0 … 600 s.
+  ///   ``ConfigurationError/outOfRange(_:_:)`` for a leeway outside 0 … 600 s.
   public init(
     issuer: String, audience: String, keys: KeyRing, leeway: Duration = .zero,
     issuedAtLeeway: Duration = .seconds(30), clock: WallClock = .system
@@ -42,14 +42,17 @@ public struct AccessTokenVerifier: Sendable {
 
   /// Verifies an access token.
   ///
-  /// - Parameter accessToken: The token, at most 16 KiB, without whitespace around it.
+  /// The signature is verified before the payload is read.
+  ///
+  /// - Parameter accessToken: The token, at most 16 KiB, without surrounding whitespace.
   /// - Returns: The token's claims.
   /// - Throws: ``TokenError/malformed(_:)`` for bytes that aren't a well-formed token;
-  ///   ``TokenError/unsupportedHeader(_:)`` for an `alg` other than HS256, and for `crit`, `b64`, `zip` and
-  ///   nested tokens; ``TokenError/wrongType(expected:)``, as for a refresh token;
-  ///   ``TokenError/unknownKey``; ``TokenError/badSignature``; ``TokenError/invalidClaims(_:)`` with every
-  ///   claim that is missing, malformed, expired (`now >= exp + leeway`), ahead of its time or not the
-  ///   expected one. The payload is read only after the signature is verified.
+  ///   ``TokenError/unsupportedHeader(_:)`` for an `alg` other than HS256, for `crit`, `b64` or `zip`, and
+  ///   for a nested token; ``TokenError/wrongType(expected:)`` for another `typ`, such as a refresh token's;
+  ///   ``TokenError/unknownKey`` when the `kid` is absent or not in the ring;
+  ///   ``TokenError/badSignature`` when that key didn't sign the token;
+  ///   ``TokenError/invalidClaims(_:)`` with every claim that is missing, malformed, expired
+  ///   (`now >= exp + leeway`), not valid yet, or not the expected one.
   public func verify(_ accessToken: String) throws(TokenError) -> AccessToken {
     let now = clock.now
     return try accessToken.utf8.withSpan { text throws(TokenError) in
@@ -60,10 +63,10 @@ public struct AccessTokenVerifier: Sendable {
   /// Verifies the bearer token of a request (RFC 6750 §2.1).
   ///
   /// - Parameter field: The value of the `Authorization` field: the scheme `Bearer` in any case, one
-  ///   or more spaces, exactly one token.
+  ///   or more spaces, and exactly one token.
   /// - Returns: The token's claims.
-  /// - Throws: ``TokenError/missing`` without a field or with another scheme;
-  ///   ``TokenError/malformed(_:)`` with `parts` for anything but one token; and the same errors as
+  /// - Throws: ``TokenError/missing`` when there is no field or it has another scheme;
+  ///   ``TokenError/malformed(_:)`` with `parts` unless exactly one token follows the scheme; the errors of
   ///   ``verify(_:)``.
   public func verify(authorization field: String?) throws(TokenError) -> AccessToken {
     let now = clock.now

@@ -2,7 +2,7 @@
 
 #if !$Embedded
   extension Decoder {
-    /// Decodes one text and converts it, without quoting it where that fails.
+    /// Decodes a string and converts it; the error of a failed conversion doesn't quote the string.
     func decodeText<Value>(_ convert: (String) -> Value?) throws -> Value {
       let container = try singleValueContainer()
       guard let value = convert(try container.decode(String.self)) else {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Foundation || (Xcode && !compiler(>=6.3))
-  // The only file that imports Foundation; it is empty without the trait. Xcode before 26.4 passes no traits on.
+  // The only file that imports Foundation; without the package trait it is empty.
   //
-  // Foundation's coders, or the caller's, encode and decode claims of the host's own types. This package reads
-  // the JSON of an encoder and sorts its members, because Foundation's order differs from call to call and a
-  // repeated answer must have the same bytes. A decoder gets JSON that this package has read before.
+  // Custom claims of the host's types are coded by Foundation, or by the coder that the caller passes. This
+  // package reads the encoder's output with its own reader and sorts the members: Foundation's order differs
+  // from call to call, but the same claims must give the same token. A decoder gets only JSON that this
+  // package's reader has accepted.
 
   #if canImport(FoundationEssentials)
     public import FoundationEssentials
@@ -16,7 +17,7 @@
   // MARK: Dates
 
   extension NumericDate {
-    /// Creates the second that contains `date`; `nil` outside the years 1970 … 9999.
+    /// Creates a date, rounded down to a whole second; `nil` outside the years 1970 … 9999.
     public init?(_ date: Date) {
       guard let seconds = Int64(exactly: date.timeIntervalSince1970.rounded(.down)) else {
         return nil
@@ -24,7 +25,7 @@
       self.init(exactly: seconds)
     }
 
-    /// The same moment as Foundation counts it.
+    /// The same time as a Foundation `Date`.
     public var date: Date { Date(timeIntervalSince1970: TimeInterval(secondsSinceEpoch)) }
   }
 
@@ -33,18 +34,18 @@
   extension CustomClaims {
     /// Creates claims from a value that encodes as an object, such as a struct of roles.
     ///
-    /// The members are sorted by the bytes of their names, at every depth, whatever the encoder: the same
+    /// The members are sorted by the bytes of their names, at every depth and with any encoder, so the same
     /// value always gives the same claims.
     ///
     /// - Parameters:
     ///   - value: The value to encode.
-    ///   - encoder: The encoder to use. With `nil` it is a `JSONEncoder` that writes a `Date` as seconds
-    ///     since 1970, which is how RFC 7519 §2 writes dates; all else is as Foundation has it.
-    /// - Throws: ``ClaimsError/notFinite(_:)`` with the claim, for a number that isn't finite where the
-    ///   encoder doesn't convert it; ``ClaimsError/notEncodable(_:)`` with the claim, for a whole number
-    ///   beyond `Int64`, which readers would round, and for any other value that the encoder refuses;
-    ///   ``ClaimsError/notAnObject`` for a value that encodes as anything but an object, or throws another
-    ///   error; and the errors of ``init(_:)``.
+    ///   - encoder: The encoder to use. `nil` is a `JSONEncoder` that writes a `Date` as seconds since 1970,
+    ///     as RFC 7519 §2 does, and otherwise has Foundation's defaults.
+    /// - Throws: ``ClaimsError/notFinite(_:)`` with the claim, for a number that isn't finite and that the
+    ///   encoder doesn't convert; ``ClaimsError/notEncodable(_:)`` with the claim, for an integer outside
+    ///   `Int64`, which readers would round, and for any other value that the encoder refuses;
+    ///   ``ClaimsError/notAnObject`` when the value doesn't encode as an object, or throws another error;
+    ///   the errors of ``init(_:)``.
     public init(
       encoding value: some Encodable, encoder: JSONEncoder? = nil
     ) throws(ClaimsError) {
@@ -71,7 +72,7 @@
       self = try text.withSpan { text throws(ClaimsError) in try JSONObject(encoded: text) }
     }
 
-    /// Reads what an encoder wrote.
+    /// Reads an encoder's output.
     private init(encoded text: Span<UInt8>) throws(ClaimsError) {
       self.init()
       var reader = JSONReader()
@@ -118,15 +119,14 @@
   // MARK: Decoding
 
   extension JWT {
-    /// Decodes a type from the payload's own bytes, registered claims included.
+    /// Decodes a value from the payload, including its registered claims.
     ///
     /// - Parameters:
     ///   - type: The type to decode.
-    ///   - decoder: The decoder to use. With `nil` it is a `JSONDecoder` that reads a `Date` from seconds
-    ///     since 1970.
+    ///   - decoder: The decoder to use. `nil` is a `JSONDecoder` that reads a `Date` as seconds since 1970.
     /// - Returns: The decoded value.
-    /// - Throws: ``TokenError/invalidClaims(_:)`` with the dotted path of the claim that is missing or of
-    ///   another kind; the path is empty where the decoder doesn't say which, as for a number that doesn't
+    /// - Throws: ``TokenError/invalidClaims(_:)`` with the dotted path of the claim that is missing or has
+    ///   the wrong type. The path is empty when the decoder doesn't report it, as for a number that doesn't
     ///   fit its type.
     public func claims<Custom: Decodable>(
       as type: Custom.Type = Custom.self, decoder: JSONDecoder? = nil
@@ -142,14 +142,13 @@
   }
 
   extension AccessToken {
-    /// Decodes a type from ``custom``.
+    /// Decodes a value from ``custom``.
     ///
-    /// A double of magnitude 2^53 or more, which may have been rounded, decodes as no integer.
+    /// A double of magnitude 2^53 or more, which may have been rounded, doesn't decode as an integer.
     ///
     /// - Parameters:
     ///   - type: The type to decode.
-    ///   - decoder: The decoder to use. With `nil` it is a `JSONDecoder` that reads a `Date` from seconds
-    ///     since 1970.
+    ///   - decoder: The decoder to use. `nil` is a `JSONDecoder` that reads a `Date` as seconds since 1970.
     /// - Returns: The decoded value.
     /// - Throws: The same errors as ``JWT/claims(as:decoder:)``.
     public func claims<Custom: Decodable>(
@@ -173,12 +172,12 @@
   }
 
   extension JSONValue {
-    /// The value's text, in which no double that may have been rounded reads as an integer.
+    /// The value as JSON text in which a double that may have been rounded doesn't read as an integer.
     fileprivate var decodableText: [UInt8] {
       switch self {
       case .double(let value) where 0x1p53..<0x1p64 ~= value.magnitude:
-        // Foundation reads 9007199254740992.0 as an integer. With these digits behind it, it doesn't, and
-        // the nearest double stays the same: others are at least two away.
+        // Foundation reads 9007199254740992.0 as an integer, but not with these digits after the point. They
+        // don't change the value: neighboring doubles are at least two apart.
         Array("\(value.sign == .minus ? "-" : "")\(UInt64(value.magnitude)).00001".utf8)
       case .array(let elements):
         Array("[".utf8) + elements.map { $0.decodableText }.joined(separator: ",".utf8)
@@ -196,10 +195,10 @@
   }
 
   extension [UInt8] {
-    /// True when a number of the JSON text takes more than 64 bytes.
+    /// True when a number in the JSON text takes more than 64 bytes.
     ///
-    /// Foundation's decoder traps on numbers such as 9007199254740994 followed by 200 zeros and `e-200`,
-    /// where an integer is asked for.
+    /// Foundation's decoder traps when it decodes an integer from a number such as 9007199254740994 followed
+    /// by 200 zeros and `e-200`.
     fileprivate var holdsLongNumber: Bool {
       var (isInString, isEscaped, length) = (false, false, 0)
       for byte in self {
@@ -221,7 +220,7 @@
   }
 
   extension TokenError {
-    /// The error for claims that a decoder refuses.
+    /// Creates the error for claims that a decoder refuses.
     fileprivate init(decoding error: any Error) {
       var failure = ClaimFailure(claim: "", problem: .malformed)
       switch error {

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The idempotency keys of the requests that created the current generation of tokens, and up to three
-/// generations before it, newest first.
+/// The idempotency keys of a session's last four refresh requests, newest first, as one text column.
 ///
-/// It is stored as one text of at most 259 characters. A request may have had no key. The text separates keys
-/// by commas and ends with the last key that is present, so equal values have equal texts.
+/// The first key is that of the request that created the current tokens. The place of a request without a
+/// key is empty. Commas separate the places, and empty places at the end are left out, so equal values have
+/// equal texts. The text has at most 259 characters.
 public struct IdempotencyKeys: RawRepresentable, Sendable {
-  /// The maximum number of generations whose keys are kept.
+  /// The maximum number of remembered requests.
   static let maximumCount = 4
 
   private let stored: String
-  /// The key of the newest generation since `stored`, and the number of generations since then.
+  /// The key of the first of the places added in front of `stored`; the others are empty.
   private let newest: String?
+  /// The number of those places.
   private let newCount: Int
 
-  /// The text to be stored.
+  /// The text to store.
   ///
-  /// The text is joined on demand, so that a decision to rotate allocates its two tokens and nothing else.
+  /// The text is joined on each access, so a rotation's decision doesn't allocate memory for it.
   public var rawValue: String {
     newCount == 0 ? stored : joined
   }
@@ -36,18 +37,18 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     self.newCount = newCount
   }
 
-  /// No keys, as in a session that was just opened.
+  /// No keys, as in the record of a new session.
   public static var empty: IdempotencyKeys {
     IdempotencyKeys(stored: "", newest: nil, newCount: 0)
   }
 
-  /// Returns a client's key if it is 16 … 64 characters of `A–Z a–z 0–9 - _`; any other counts as absent.
+  /// Returns a client's key; `nil` unless it is 16 … 64 characters of `A–Z a–z 0–9 - _`.
   static func accepted(_ key: String?) -> String? {
     guard let key, isValid(key.utf8) else { return nil }
     return key
   }
 
-  /// Returns the key of the request that created the generation `age` generations ago.
+  /// Returns the key of the request that created the generation `age` generations before the current one.
   func key(age: Int64) -> Substring.UTF8View? {
     guard 0..<Int64(Self.maximumCount) ~= age else { return nil }
     guard age >= newCount else { return age == 0 ? newest?[...].utf8 : nil }
@@ -60,10 +61,13 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
     return key.isEmpty ? nil : key
   }
 
-  /// Returns the keys after a request with `key`, or without a key, has created a further generation.
+  /// Returns the keys after one more request.
   ///
-  /// `skipped` is the number of generations in between that the record never saw, after a restored backup. The
-  /// keys of their requests are unknown.
+  /// - Parameters:
+  ///   - key: The request's key; `nil` when it had none.
+  ///   - skipped: The number of generations that a record restored from a backup lacks. The keys of their
+  ///     requests are unknown and count as absent.
+  /// - Returns: The keys of the new generation.
   func adding(_ key: String?, afterSkipping skipped: Int64) -> IdempotencyKeys {
     let skippedCount = Int(min(max(skipped, 0), Int64(Self.maximumCount - 1)))
     return IdempotencyKeys(stored: rawValue, newest: key, newCount: skippedCount + 1)
@@ -96,14 +100,14 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 }
 
 extension IdempotencyKeys: Equatable {
-  /// Returns true when both texts are the same bytes.
+  /// Returns true when both texts have the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 }
 
 extension IdempotencyKeys: Redacted {
-  /// The type's name; never a key.
+  /// The type's name, never a key.
   public var description: String { "IdempotencyKeys" }
 }
 
@@ -111,7 +115,7 @@ extension IdempotencyKeys: Redacted {
   extension IdempotencyKeys: Codable {
     /// Decodes a stored text.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when it is not well formed.
+    /// - Throws: `DecodingError.dataCorrupted` when it isn't well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { IdempotencyKeys(rawValue: $0) }
     }

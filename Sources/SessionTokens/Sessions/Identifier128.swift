@@ -23,7 +23,7 @@ struct Identifier128: Hashable, Sendable {
       UInt32(truncatingIfNeeded: low &>> 32), UInt32(truncatingIfNeeded: low))
   }
 
-  /// Reads 22 canonical digits; `nil` for anything else.
+  /// Creates an identifier from 22 digits of canonical base64url; `nil` for any other text.
   init?(_ text: Span<UInt8>) {
     guard text.count == Self.digitCount else { return nil }
     let words: SIMD4<UInt32>? = withScratch(capacity: Self.byteCount) { bytes in
@@ -41,7 +41,7 @@ struct Identifier128: Hashable, Sendable {
     String(capacity: Self.digitCount) { $0.append(self) }
   }
 
-  /// Returns true when both are equal, in time that doesn't depend on where they differ.
+  /// Returns true when both identifiers are equal, comparing in constant time.
   func isSame(as other: Identifier128) -> Bool {
     let zero = SIMD4<UInt32>()
     return differingBits(
@@ -50,7 +50,7 @@ struct Identifier128: Hashable, Sendable {
 }
 
 extension OutputSpan<UInt8> {
-  /// Appends the 22 digits.
+  /// Appends the identifier's 22 digits.
   mutating func append(_ identifier: Identifier128) {
     withScratch(capacity: Identifier128.byteCount) { bytes in
       bytes.append(rawBytesOf: identifier)
@@ -58,14 +58,14 @@ extension OutputSpan<UInt8> {
     }
   }
 
-  /// Appends the 16 bytes.
+  /// Appends the identifier's 16 bytes.
   mutating func append(rawBytesOf identifier: Identifier128) {
     for index in 0..<4 { append(bigEndian: UInt64(identifier.words[index]), byteCount: 4) }
   }
 }
 
 extension JSONSlice {
-  /// The identifier that a string without escapes spells.
+  /// Returns the identifier that a string spells without escapes; `nil` for any other value.
   func identifier(in text: Span<UInt8>) -> Identifier128? {
     guard case .string(let string) = self else { return nil }
     return Identifier128(text.extracting(string.start..<string.end))
@@ -73,7 +73,7 @@ extension JSONSlice {
 }
 
 extension MemberReader {
-  /// Returns an identifier: 22 digits of canonical base64url.
+  /// Returns an identifier; records a failure for a value that isn't 22 digits of canonical base64url.
   mutating func identifier(_ member: JSONMember, in text: Span<UInt8>) -> Identifier128? {
     value(member) { $0.identifier(in: text) }
   }

@@ -5,43 +5,43 @@
 //   opens    authenticatedAt
 //   closes   min(authenticatedAt + refreshTTL, rotatedAt + idleTTL)
 //
-// The absolute end counts from the sign-in. If it counted from the current token's `iat`, it would move with
-// every rotation, and the window would never close.
+// The absolute end counts from sign-in. If it counted from the current token's `iat`, it would move with
+// every rotation and the window would never close.
 
 /// The time in which a session can be refreshed: `opensAt <= now < closesAt`.
 public struct RefreshWindow: Sendable, Hashable {
-  /// The end of the window that comes first.
+  /// The rule that closes the window.
   public enum Bound: Sendable, Hashable {
-    /// `refreshTTL` after sign-in.
+    /// The window closes `refreshTTL` after sign-in.
     case absolute
-    /// `idleTTL` after the last rotation.
+    /// The window closes `idleTTL` after the last rotation.
     case idle
   }
 
-  /// The position of a moment relative to the window.
+  /// The state of the window at a given time.
   public enum State: Sendable, Hashable {
-    /// Before ``RefreshWindow/opensAt``, by at least one second.
+    /// The window opens later, in at least one second.
     case notYetOpen(opensIn: Duration)
-    /// Inside, with at least one second remaining.
+    /// The window is open, with at least one second remaining.
     case open(remaining: Duration)
-    /// At or past ``RefreshWindow/closesAt``.
+    /// The time is at or past ``RefreshWindow/closesAt``.
     case closed(by: Bound)
   }
 
-  /// The start of the window, inclusive: the moment of the sign-in.
+  /// The start of the window, inclusive: the time of sign-in.
   public let opensAt: NumericDate
 
-  /// The end of the window, exclusive: at this second the window is closed.
+  /// The end of the window, exclusive: it is closed from this second on.
   public let closesAt: NumericDate
 
-  /// The end that closes the window: ``Bound/absolute`` when both are the same second.
+  /// The rule that closes the window: ``Bound/absolute`` when both do so at the same second.
   public let boundBy: Bound
 
-  /// Creates the window of a session; its ends saturate at the year 9999.
+  /// Creates a window, which closes at the end of the year 9999 at the latest.
   ///
   /// - Parameters:
-  ///   - authenticatedAt: The moment of the sign-in: the claim `auth_time`.
-  ///   - rotatedAt: The moment of the last rotation, or of the opening.
+  ///   - authenticatedAt: The time of sign-in: the claim `auth_time`.
+  ///   - rotatedAt: The time of the last rotation, or of the opening of the session.
   ///   - policy: The lifetimes: ``RotationPolicy/refreshTTL`` and ``RotationPolicy/idleTTL``.
   public init(authenticatedAt: NumericDate, rotatedAt: NumericDate, policy: RotationPolicy) {
     let absoluteEnd = authenticatedAt + policy.refreshTTL
@@ -55,7 +55,7 @@ public struct RefreshWindow: Sendable, Hashable {
     }
   }
 
-  /// Returns the position of `now` relative to the window.
+  /// Returns the state of the window at `now`.
   public func state(at now: NumericDate) -> State {
     if now < opensAt { return .notYetOpen(opensIn: opensAt - now) }
     return now < closesAt ? .open(remaining: closesAt - now) : .closed(by: boundBy)

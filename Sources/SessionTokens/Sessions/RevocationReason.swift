@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`.
+/// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to store and to log.
 ///
-/// Store it and log it as you like. Hosts may add reasons of their own.
+/// Hosts may define their own reasons.
 public struct RevocationReason: RawRepresentable, Sendable {
   /// The text to store.
   public let rawValue: String
 
-  /// Creates a reason from a stored text; `nil` when it isn't well formed.
+  /// Creates a reason from its text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
       return nil
@@ -19,13 +19,13 @@ public struct RevocationReason: RawRepresentable, Sendable {
     self.rawValue = rawValue
   }
 
-  /// The reason of a row that has a time of revocation and no reason.
+  /// The reason of a record that has ``SessionRecord/revokedAt`` but no reason.
   static var unspecified: RevocationReason { RevocationReason(known: "unspecified") }
 
   /// The user signed out.
   public static var signedOut: RevocationReason { RevocationReason(known: "signed_out") }
 
-  /// A refresh token was used a second time, by another request than the first.
+  /// A rotated refresh token was used again, and the request wasn't recognized as a retry.
   public static var reuseDetected: RevocationReason { RevocationReason(known: "reuse_detected") }
 
   /// The user's password or other credentials changed.
@@ -38,12 +38,12 @@ public struct RevocationReason: RawRepresentable, Sendable {
 }
 
 extension RevocationReason: Hashable {
-  /// Returns true when both are the same bytes.
+  /// Returns true when both texts have the same bytes.
   public static func == (a: Self, b: Self) -> Bool {
     a.rawValue.hasSameBytes(as: b.rawValue)
   }
 
-  /// Hashes the bytes.
+  /// Hashes the bytes of the text.
   public func hash(into hasher: inout Hasher) {
     rawValue.hashBytes(into: &hasher)
   }

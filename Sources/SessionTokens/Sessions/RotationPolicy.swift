@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The lifetimes of tokens and sessions.
+/// The lifetimes of a session and its tokens, in whole seconds.
 ///
-/// All are whole seconds. The two that decide how long a stolen token works have no default.
+/// `accessTTL` and `refreshTTL`, which decide how long a stolen token works, have no default.
 public struct RotationPolicy: Sendable, Hashable {
-  /// The lifetime of an access token, which also works this long after its session was ended.
+  /// The lifetime of an access token, which stays valid when its session is revoked.
   public let accessTTL: Duration
 
-  /// The time after the sign-in in which the session can be refreshed: the `refresh_ttl`.
+  /// The time after sign-in in which the session can be refreshed: the `refresh_ttl`.
   ///
-  /// This end never moves.
+  /// Its end is exclusive and never moves.
   public let refreshTTL: Duration
 
   /// The time after the last rotation in which the session can be refreshed; `nil` for no such limit.
+  ///
+  /// Its end is exclusive.
   public let idleTTL: Duration?
 
-  /// The time after a rotation in which its answer is repeated to a client that sends no idempotency key.
+  /// The time after a rotation in which a client that sends no idempotency key gets its tokens again.
   ///
-  /// The end is exclusive. It doesn't apply to clients that send keys.
+  /// Its end is exclusive. It doesn't apply when either request sent a key.
   public let retryGrace: Duration
 
   /// The maximum difference between the clocks of the host's servers, at most 600 s.
@@ -28,13 +30,13 @@ public struct RotationPolicy: Sendable, Hashable {
   /// - Parameters:
   ///   - accessTTL: `0 < accessTTL <= refreshTTL`.
   ///   - refreshTTL: At most 100 years, 3,155,760,000 s.
-  ///   - idleTTL: `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user in the
-  ///     middle of using the app would lose the session together with the access token.
-  ///   - retryGrace: `0 <= retryGrace < accessTTL`. `nil` is 120 s, which is longer than a client's usual
-  ///     60 s request timeout and one retry, or half of `accessTTL`, rounded down, where that is less.
+  ///   - idleTTL: `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user who is
+  ///     using the app would lose the session when the access token expires.
+  ///   - retryGrace: `0 <= retryGrace < accessTTL`. `nil` is 120 s or half of `accessTTL`, rounded down,
+  ///     whichever is less. 120 s is longer than a client's usual request timeout of 60 s plus one retry.
   ///   - clockSkew: `0 <= clockSkew <= 600 s`.
-  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction,
-  ///   else ``ConfigurationError/outOfRange(_:_:)`` for the first rule that is broken.
+  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction of a
+  ///   second; otherwise ``ConfigurationError/outOfRange(_:_:)`` for the first broken rule.
   public init(
     accessTTL: Duration, refreshTTL: Duration, idleTTL: Duration? = nil,
     retryGrace: Duration? = nil, clockSkew: Duration = .seconds(30)
@@ -47,7 +49,7 @@ public struct RotationPolicy: Sendable, Hashable {
     guard access > 0, access <= refresh else {
       throw .outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")
     }
-    guard refresh <= Self.longestSeconds else {
+    guard refresh <= Self.maximumSeconds else {
       throw .outOfRange("refreshTTL", "refreshTTL <= 100 years")
     }
     if let idle, idle <= access || idle > refresh {
@@ -63,6 +65,6 @@ public struct RotationPolicy: Sendable, Hashable {
     self.clockSkew = try clockSkew.validLeeway(named: "clockSkew")
   }
 
-  /// A hundred years of 365.25 days.
-  private static let longestSeconds: Int64 = 36_525 * 86_400
+  /// The seconds of 100 years of 365.25 days.
+  private static let maximumSeconds: Int64 = 36_525 * 86_400
 }

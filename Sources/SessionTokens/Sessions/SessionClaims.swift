@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The claims of session tokens, in the shape of RFC 9068 §2.2 and with the names of OpenID Connect.
+// The claims of session tokens (RFC 9068 §2.2); sid and auth_time are those of OpenID Connect.
 //
 //   access    iss sub aud exp iat jti sid auth_time client_id?      custom…
 //   refresh   iss sub aud exp iat jti sid auth_time client_id? gen
 
-/// The claims of a session token: what is signed, and what is read of a token whose signature was verified.
+/// The claims of a session token, either to be signed or read from a verified token.
 struct SessionClaims {
-  /// The maximum number of bytes that a subject or a client ID takes as JSON, and an issuer or an audience.
+  /// The maximum number of bytes of a subject, or of a client ID, as JSON.
   ///
-  /// With ``CustomClaims/maximumByteCount`` and ``SigningKey/maximumIDByteCount`` they keep every token
-  /// within its limit, so that no token is too large once a rotation was decided.
+  /// Together with ``maximumIssuerByteCount``, ``CustomClaims/maximumByteCount`` and
+  /// ``SigningKey/maximumIDByteCount``, it ensures that no token exceeds 16 KiB. A rotation can't fail
+  /// because of a token's size.
   static let maximumSubjectByteCount = 1_024
+  /// The maximum number of bytes of an issuer, or of an audience, as JSON.
   static let maximumIssuerByteCount = 512
 
   var issuer: String
@@ -23,16 +25,16 @@ struct SessionClaims {
   var sessionID: SessionID
   var authenticatedAt: NumericDate
   var clientID: String?
-  /// The number of rotations before the token was created; `nil` in an access token.
+  /// The claim `gen`, the number of the session's rotations before the token; `nil` in an access token.
   var generation: Int64?
   /// The host's own claims; empty in a refresh token.
   var custom: JSONObject
 
   /// The claim `jti`.
   enum TokenID {
-    /// An identifier that this package derived, 22 digits of base64url.
+    /// An identifier of this package's form: 22 digits of base64url.
     case derived(Identifier128)
-    /// Any other text, in an access token of another issuer.
+    /// Any other text, in the access token of another implementation.
     case text(String)
   }
 }
@@ -59,7 +61,7 @@ extension SessionClaims: EquatableByContent {
 // MARK: - Writing
 
 extension SessionClaims {
-  /// The maximum number of bytes that the claims take as a JSON object.
+  /// The maximum number of bytes of the claims as a JSON object.
   fileprivate var maximumEncodedCount: Int {
     var count = ClaimName.maximumEncodedCount + custom.encodedCount
     count += issuer.encodedJSONCount + subject.encodedJSONCount + audience.encodedJSONCount
@@ -102,7 +104,7 @@ extension OutputSpan<UInt8> {
 }
 
 extension TypedKeyRing {
-  /// Signs a token of the claims.
+  /// Returns a token that the active key signs.
   func sign(_ claims: SessionClaims) -> String {
     withScratch(capacity: claims.maximumEncodedCount) { payload in
       payload.append(claims)
@@ -119,19 +121,19 @@ extension SessionClaims {
     case access, refresh
   }
 
-  /// The rules of time that a token is held to, and the moment.
+  /// The time rules to apply to a token, and the current time.
   typealias Time = (rules: TimeRules, now: NumericDate)
 
   /// Reads the claims of a verified payload; `nil` when `reader` has recorded a failure.
   ///
-  /// A refresh token has a `gen`, and a `jti` that this package derived. `iss` must be `issuer`, and `aud` must be or
-  /// contain `audience`, compared by bytes. `time` is `nil` for a token whose time is judged elsewhere.
+  /// A refresh token has a `gen`, and its `jti` has this package's form. `iss` must be `issuer`, and `aud` must be or
+  /// contain `audience`, compared by bytes. `time` is `nil` when the caller checks the times.
   init?(
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader
   ) {
-    reader.requireIssuer(issuer, slices, in: payload)
-    reader.requireAudience(audience, slices, in: payload)
+    reader.require(issuer, slices[.issuer], in: payload, mayBeArray: false)
+    reader.require(audience, slices[.audience], in: payload, mayBeArray: true)
     let sessionID = reader.identifier(reader.required(slices[.sessionID]), in: payload)
     let authenticatedAt = reader.date(
       reader.required(slices[.authenticatedAt]), in: payload, rounding: .up)
@@ -165,27 +167,20 @@ extension SessionClaims {
 }
 
 extension MemberReader {
-  fileprivate mutating func requireIssuer(
-    _ expected: String, _ slices: ClaimSlices, in payload: Span<UInt8>
+  /// Records a failure unless the member has the expected value, or, as an array, contains it.
+  fileprivate mutating func require(
+    _ expected: String, _ member: JSONMember, in payload: Span<UInt8>, mayBeArray: Bool
   ) {
-    let member = required(slices[.issuer])
-    if case .string(let issuer)? = member.value, issuer.isEqual(to: expected, in: payload) {
-      return
+    let member = required(member)
+    if case .string(let value)? = member.value, value.isEqual(to: expected, in: payload) { return }
+    if mayBeArray {
+      if let actual = strings(member, in: payload) { expect(member, actual, in: [expected]) }
+    } else if let actual = string(member, in: payload) {
+      expect(member, actual, in: [expected])
     }
-    if let actual = string(member, in: payload) { expect(member, actual, in: [expected]) }
   }
 
-  fileprivate mutating func requireAudience(
-    _ expected: String, _ slices: ClaimSlices, in payload: Span<UInt8>
-  ) {
-    let member = required(slices[.audience])
-    if case .string(let audience)? = member.value, audience.isEqual(to: expected, in: payload) {
-      return
-    }
-    if let actual = strings(member, in: payload) { expect(member, actual, in: [expected]) }
-  }
-
-  /// Returns a `jti`.
+  /// Returns the `jti`; of a refresh token, only 22 digits of canonical base64url.
   fileprivate mutating func tokenID(
     _ member: JSONMember, in payload: Span<UInt8>, of kind: SessionClaims.Kind
   ) -> SessionClaims.TokenID? {
@@ -196,7 +191,7 @@ extension MemberReader {
     }
   }
 
-  /// Returns a whole number from 0.
+  /// Returns an integer of 0 or more.
   fileprivate mutating func wholeNumber(_ member: JSONMember, in payload: Span<UInt8>) -> Int64? {
     value(member) { slice in slice.integer(in: payload).flatMap { $0 >= 0 ? $0 : nil } }
   }

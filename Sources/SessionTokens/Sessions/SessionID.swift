@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The identifier of one session: 128 random bits, created at sign-in.
+/// The identifier of one session: 128 random bits, generated at sign-in.
 ///
-/// It is the key of the host's row, and the claim `sid` (OpenID Connect Front-Channel Logout 1.0 §3). It
-/// identifies a session and proves nothing, so it may be logged.
+/// It is the primary key of the host's record and the claim `sid` (OpenID Connect Front-Channel Logout 1.0
+/// §3). It isn't a credential, so it may be logged.
 public struct SessionID: Sendable, Hashable {
   let identifier: Identifier128
 
@@ -13,7 +13,7 @@ public struct SessionID: Sendable, Hashable {
 }
 
 extension SessionID: LosslessStringConvertible {
-  /// Creates an ID from its text; `nil` unless the text is 22 digits of canonical base64url.
+  /// Creates a session ID from its text; `nil` unless it is 22 digits of canonical base64url.
   public init?(_ description: String) {
     guard let identifier = description.utf8.withSpan({ Identifier128($0) }) else { return nil }
     self.init(identifier)
@@ -27,7 +27,7 @@ extension SessionID: LosslessStringConvertible {
   extension SessionID: Codable {
     /// Decodes the text of a session ID.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when the text is anything else.
+    /// - Throws: `DecodingError.dataCorrupted` unless the text is 22 digits of canonical base64url.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { SessionID($0) }
     }

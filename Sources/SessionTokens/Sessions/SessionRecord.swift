@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One session as the host stores it: one SQL row or one Redis value.
+/// A session as the host stores it, in one SQL row or one Redis value.
 ///
-/// The host reads the record from the primary database, because a stale replica could answer a repeated
-/// request after a sign-out. It replaces the record by compare-and-swap: the update is written only if
-/// ``version`` is still the one that was read. Any value that a store returns is accepted: no number or date in
-/// a record causes a trap. The secret and the keys never appear in `description`, `dump`, or a mirror.
+/// Read it from the primary: with a row of a stale replica, a session could get tokens after the user signed
+/// out. Replace it by compare-and-swap on ``version``. No number or date in a stored record makes this
+/// package trap. The secret and the idempotency keys never show in `description`, `dump` or a mirror.
 public struct SessionRecord: Sendable {
-  /// The session's identifier, and the row's key.
+  /// The session's identifier, and the primary key of its row.
   public let id: SessionID
   /// The user who signed in: the claim `sub`.
   public let subject: String
   /// The client that signed in: the claim `client_id` (RFC 9068 §2.2); `nil` when none was given.
   public let clientID: String?
-  /// The moment of the sign-in: the claim `auth_time`, from which the `refresh_ttl` window counts.
+  /// The time of sign-in: the claim `auth_time`, from which the refresh_ttl window counts.
   public let authenticatedAt: NumericDate
-  /// The moment when the current generation of tokens was created: their `iat`.
+  /// The time of the last rotation, or of the opening of the session: the `iat` of the current tokens.
   public let rotatedAt: NumericDate
-  /// The current generation: the number of rotations, from 0.
+  /// The number of rotations of the session, which is 0 for a new session.
+  ///
+  /// A *generation* is the pair of tokens that the opening of the session, or one rotation, creates.
   public let generation: Int64
   /// The secret from which the `jti` of each token is derived.
   public let secret: SessionSecret
-  /// The idempotency keys of the last requests.
+  /// The idempotency keys of the last refresh requests.
   public let idempotencyKeys: IdempotencyKeys
-  /// The reason why the session was ended; `nil` while it is active.
+  /// The reason why the session was ended; `nil` while the session is alive.
   public let revocationReason: RevocationReason?
-  /// The moment when the session was ended; `nil` while it is active.
+  /// The time when the session was ended; `nil` while the session is alive.
   public let revokedAt: NumericDate?
   /// The number that compare-and-swap compares.
   ///
-  /// Each update adds one, and none beyond the end of `Int64`, which a row can't reach by updates of this package.
+  /// Each update increments it. It stays at the maximum of `Int64`, which updates alone never reach.
   public let version: Int64
 
-  /// Creates a record from the columns of a row.
+  /// Creates a record from its stored columns.
   public init(
     id: SessionID, subject: String, clientID: String?, authenticatedAt: NumericDate,
     rotatedAt: NumericDate, generation: Int64, secret: SessionSecret,
@@ -54,7 +55,7 @@ public struct SessionRecord: Sendable {
 }
 
 extension SessionRecord: Equatable {
-  /// Returns true when all columns are the same, strings by their bytes, secrets in constant time.
+  /// Returns true when all columns are equal, comparing strings by bytes and secrets in constant time.
   public static func == (a: Self, b: Self) -> Bool {
     a.id == b.id && a.subject.hasSameBytes(as: b.subject) && hasSameBytes(a.clientID, b.clientID)
       && a.authenticatedAt == b.authenticatedAt && a.rotatedAt == b.rotatedAt
@@ -65,7 +66,7 @@ extension SessionRecord: Equatable {
 }
 
 extension SessionRecord: Redacted {
-  /// The session, its generation and version, and the reason why it was ended.
+  /// The session's ID, generation and version, and its revocation reason.
   public var description: String {
     let ending = revocationReason.map { ", revoked: \($0.rawValue)" } ?? ""
     return "SessionRecord(id: \(id), generation: \(generation), version: \(version)\(ending))"
@@ -80,7 +81,7 @@ extension SessionRecord: Redacted {
       case id
       /// `subject`: text of at most 1,024 bytes as JSON.
       case subject
-      /// `client_id`: the same, or no value.
+      /// `client_id`: text of at most 1,024 bytes as JSON, or no value.
       case clientID = "client_id"
       /// `authenticated_at`: whole seconds since the epoch, a 64-bit integer.
       case authenticatedAt = "authenticated_at"
@@ -96,14 +97,14 @@ extension SessionRecord: Redacted {
       case revocationReason = "revocation_reason"
       /// `revoked_at`: whole seconds since the epoch, or no value.
       case revokedAt = "revoked_at"
-      /// `version`: a 64-bit integer, which compare-and-swap compares.
+      /// `version`: a 64-bit integer, compared by compare-and-swap.
       case version
     }
 
     /// Decodes a row; columns without a value may be `null` or absent.
     ///
-    /// - Throws: The decoder's errors, and `DecodingError.dataCorrupted` for a text or number that doesn't have
-    ///   the form of its column.
+    /// - Throws: `DecodingError.keyNotFound`, `.valueNotFound` or `.typeMismatch` as the decoder does;
+    ///   `.dataCorrupted` for a text or number that isn't valid in its column.
     public init(from decoder: any Decoder) throws {
       let row = try decoder.container(keyedBy: CodingKeys.self)
       self.init(
@@ -120,7 +121,7 @@ extension SessionRecord: Redacted {
         version: try row.decode(Int64.self, forKey: .version))
     }
 
-    /// Encodes a row: every column is one text or number, or has no value.
+    /// Encodes a row: each column is a string or a number, or has no value.
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {

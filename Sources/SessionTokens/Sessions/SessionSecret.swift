@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The secret of one session: 32 random bytes, created at sign-in and kept in the host's row.
+/// The secret of one session: 32 random bytes, generated at sign-in and stored in the host's record.
 ///
-/// The `jti` of each token is derived from it, so a leaked signing key isn't enough to forge a refresh token. The
-/// secret never leaves the server, and never appears in `description`, `dump`, or a mirror.
+/// The `jti` of each token is derived from it, so a leaked signing key alone can't forge a refresh token
+/// for a recorded session. The secret never leaves the server, and never shows in `description`, `dump` or
+/// a mirror.
 public struct SessionSecret: Sendable {
   private let words: SIMD8<UInt32>
 
-  /// Creates a secret from stored bytes; `nil` unless there are exactly 32.
+  /// Creates a secret from its stored bytes; `nil` unless there are exactly 32.
   public init?(bytes: some Collection<UInt8>) {
     guard let words = bytes.withSpan({ SIMD8<UInt32>(digest: $0) }) else { return nil }
     self.words = words
@@ -24,10 +25,10 @@ public struct SessionSecret: Sendable {
     self.words = words
   }
 
-  /// The 32 bytes, to be stored.
+  /// The 32 bytes to store.
   public var bytes: [UInt8] { [UInt8](words) }
 
-  /// The HMAC whose key is the secret.
+  /// The HMAC-SHA256 that has the secret as its key.
   var hmac: HMACSHA256 {
     withScratch(capacity: SHA256.digestByteCount) { bytes in
       bytes.append(digest: words)
@@ -35,14 +36,14 @@ public struct SessionSecret: Sendable {
     }
   }
 
-  /// Returns true when both are equal, in time that doesn't depend on where they differ.
+  /// Returns true when both secrets are equal, comparing in constant time.
   func isSame(as other: SessionSecret) -> Bool {
     differingBits(words, other.words) == 0
   }
 }
 
 extension SessionSecret: Redacted {
-  /// The type's name.
+  /// The type's name, never the secret.
   public var description: String { "SessionSecret" }
 }
 
@@ -50,7 +51,7 @@ extension SessionSecret: Redacted {
   extension SessionSecret: Codable {
     /// Decodes 32 bytes from canonical base64url.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when the text is anything else.
+    /// - Throws: `DecodingError.dataCorrupted` unless the text is 43 digits of canonical base64url.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText {
         Base64URL.decode($0.utf8).flatMap { SessionSecret(bytes: $0) }

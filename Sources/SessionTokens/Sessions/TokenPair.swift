@@ -2,16 +2,16 @@
 
 /// The result of a sign-in or a refresh: a short-lived access token and a long-lived refresh token.
 ///
-/// The tokens never show in `description`, `dump`, or a mirror.
+/// The tokens never show in `description`, `dump` or a mirror.
 public struct TokenPair: Sendable {
   private let access: SecretString
   private let refresh: SecretString
   private let decidedAt: NumericDate
 
-  /// The expiry of the access token, its `exp`: the token is invalid from this second on.
+  /// The access token's `exp`: the token is invalid from this second on.
   public let accessExpiresAt: NumericDate
 
-  /// The expiry of the refresh token, its `exp`: the token is invalid from this second on.
+  /// The refresh token's `exp`: the token is invalid from this second on.
   public let refreshExpiresAt: NumericDate
 
   init(
@@ -25,23 +25,23 @@ public struct TokenPair: Sendable {
     self.decidedAt = decidedAt
   }
 
-  /// The token for every request; it can't be refreshed.
+  /// The token that the client sends with each request to a resource server.
   public var accessToken: String { access.text }
 
-  /// The token for the refresh endpoint and nothing else.
+  /// The token that the client sends to the refresh endpoint only.
   public var refreshToken: String { refresh.text }
 
-  /// The body to answer with (RFC 6749 §5.1).
+  /// The body of the response (RFC 6749 §5.1).
   ///
-  /// Lifetimes count from the moment of the decision, and are 0 when it came after the expiry: a replayed
-  /// access token may have expired since it was created.
+  /// Lifetimes count from the time of the decision. They are 0 when the token had expired by then, as the
+  /// access token of a repeated answer may have.
   public var response: TokenResponse {
     TokenResponse(self, decidedAt: decidedAt)
   }
 }
 
 extension TokenPair: Equatable {
-  /// Returns true when both tokens and their expiries are the same, whenever they were decided.
+  /// Returns true when both tokens and their expiries are the same; the time of the decision is ignored.
   public static func == (a: TokenPair, b: TokenPair) -> Bool {
     a.access == b.access && a.refresh == b.refresh && a.accessExpiresAt == b.accessExpiresAt
       && a.refreshExpiresAt == b.refreshExpiresAt
@@ -49,7 +49,7 @@ extension TokenPair: Equatable {
 }
 
 extension TokenPair: Redacted {
-  /// The tokens' expiries; never a token.
+  /// The tokens' expiries, never a token.
   public var description: String {
     "TokenPair(accessExpiresAt: \(accessExpiresAt), refreshExpiresAt: \(refreshExpiresAt))"
   }

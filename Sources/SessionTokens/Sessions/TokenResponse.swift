@@ -10,7 +10,7 @@ public struct TokenResponse: Sendable, Equatable {
   /// `access_token`: 1 … 16,384 printable ASCII characters.
   public var accessToken: String { access.text }
 
-  /// `expires_in`: the lifetime of the access token in whole seconds, from the moment of the answer.
+  /// `expires_in`: the lifetime of the access token in whole seconds, from the time of the response.
   public let expiresIn: Duration
 
   /// `refresh_token`: 1 … 16,384 printable ASCII characters; `nil` when the server sent none.
@@ -20,7 +20,7 @@ public struct TokenResponse: Sendable, Equatable {
   /// server sent none.
   public let refreshTokenExpiresIn: Duration?
 
-  /// The maximum number of bytes of a body: room for two tokens of maximum length.
+  /// The maximum number of bytes of a body, with room for two tokens of maximum length.
   static let maximumBodyByteCount = 65_536
 
   /// Creates a body from its members.
@@ -28,11 +28,11 @@ public struct TokenResponse: Sendable, Equatable {
   /// - Parameters:
   ///   - accessToken: 1 … 16,384 printable ASCII characters, space included (RFC 6749 appendix A.12).
   ///   - expiresIn: Whole seconds, 0 … 253402300799.
-  ///   - refreshToken: As `accessToken`; `nil` leaves the member out.
-  ///   - refreshTokenExpiresIn: As `expiresIn`; `nil` leaves the member out.
+  ///   - refreshToken: The same range as `accessToken`; `nil` omits the member.
+  ///   - refreshTokenExpiresIn: The same range as `expiresIn`; `nil` omits the member.
   /// - Throws: ``TokenError/invalidClaims(_:)`` with every member outside its range;
-  ///   ``TokenError/malformed(_:)`` with `tooLarge` when both tokens together exceed 64 KiB as JSON, which
-  ///   takes two of maximum length with nearly every character escaped.
+  ///   ``TokenError/malformed(_:)`` with `tooLarge` when the body exceeds 64 KiB as JSON, as with two tokens
+  ///   of maximum length in which nearly every character is escaped.
   public init(
     accessToken: String, expiresIn: Duration, refreshToken: String?,
     refreshTokenExpiresIn: Duration?
@@ -50,7 +50,7 @@ public struct TokenResponse: Sendable, Equatable {
     guard encodedCount <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
   }
 
-  /// Creates the body for a pair that this package has signed.
+  /// Creates the body for a pair that this package signed.
   init(_ pair: TokenPair, decidedAt now: NumericDate) {
     self.init(
       trusted: pair.accessToken, expiresIn: max(.zero, pair.accessExpiresAt - now),
@@ -68,12 +68,12 @@ public struct TokenResponse: Sendable, Equatable {
     self.refreshTokenExpiresIn = refreshTokenExpiresIn
   }
 
-  /// The header fields of the response: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
+  /// The response's header fields: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
   public static var headerFields: [(name: String, value: String)] {
     [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
   }
 
-  /// The body as JSON text, its members in the order of the properties.
+  /// The body as JSON text, with its members in a fixed order.
   public var json: String { members.json }
 
   /// The number of bytes of ``json``.
@@ -84,10 +84,9 @@ public struct TokenResponse: Sendable, Equatable {
       Member.accessToken: .string(accessToken), Member.tokenType: "Bearer",
       Member.expiresIn: .integer(expiresIn.clampedSeconds),
     ]
-    members[Member.refreshToken] = refreshToken.map { .string($0) }
-    members[Member.refreshTokenExpiresIn] = refreshTokenExpiresIn.map {
-      .integer($0.clampedSeconds)
-    }
+    members.append(Member.refreshToken, refreshToken.map { .string($0) })
+    members.append(
+      Member.refreshTokenExpiresIn, refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
     return members
   }
 
@@ -104,32 +103,32 @@ public struct TokenResponse: Sendable, Equatable {
 }
 
 extension TokenResponse: Redacted {
-  /// The lifetime of the access token; never a token.
+  /// The lifetime of the access token, never a token.
   public var description: String { "TokenResponse(expiresIn: \(expiresIn.clampedSeconds) s)" }
 }
 
 // MARK: - Parsing
 
 extension TokenResponse {
-  /// The lifetime of an access token when the server doesn't say (RFC 6749 §5.1 only recommends it).
+  /// The lifetime of an access token without `expires_in`, which RFC 6749 §5.1 only recommends.
   private static let defaultLifetime: Duration = .seconds(300)
 
-  /// Reads a body (RFC 6749 §5.1), liberally wherever the user's session isn't at risk.
+  /// Reads a body (RFC 6749 §5.1), tolerating deviations that don't put the user's session at risk.
   ///
-  /// The server has rotated its refresh token by the time the body arrives, so a body that can't be read
-  /// costs the session. Required is one JSON object in UTF-8, at most 64 KiB, nested at most 32 deep:
+  /// When the body arrives, the server has already rotated the refresh token, so a body that can't be read
+  /// costs the session. The body must be one JSON object in UTF-8, at most 64 KiB, nested at most 32 deep:
   ///
   /// | member | read as |
   /// |---|---|
   /// | `access_token` | 1 … 16,384 printable ASCII characters |
   /// | `token_type` | `Bearer` in any case, or absent |
   /// | `expires_in` | see below; 300 s when absent or unreadable |
-  /// | `refresh_token` | as `access_token`; absent when empty |
+  /// | `refresh_token` | the same as `access_token`; absent when empty |
   /// | `refresh_token_expires_in` | see below; absent when unreadable |
   ///
-  /// A lifetime is a number of seconds, or its decimal digits in a string. A fraction is rounded down, a
-  /// negative number counts as 0, and one beyond 253402300799 as that. A member that is `null` counts as
-  /// absent, and may appear once. Other members, and a byte order mark, are ignored.
+  /// A lifetime is a number of seconds, or its decimal digits in a string. It is rounded down and clamped to
+  /// 0 … 253402300799. A member that is `null` counts as absent, and may appear once. Other members, and a
+  /// byte order mark, are ignored.
   ///
   /// - Parameter body: The bytes of the body.
   /// - Throws: ``TokenError/malformed(_:)`` with `tooLarge`, `json`, or `duplicateName` for a member of
@@ -163,7 +162,7 @@ extension TokenResponse {
       expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
       refreshToken: refreshToken,
       refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
-    // Written again, a body grows by the members that it lacks at most.
+    // Written again, a body grows at most by the members that it lacks.
     guard
       body.count < Self.maximumBodyByteCount / 2 || encodedCount <= Self.maximumBodyByteCount
     else { throw .malformed(.tooLarge) }
@@ -171,7 +170,7 @@ extension TokenResponse {
 }
 
 extension MemberReader {
-  /// Returns a token of 1 … 16,384 printable ASCII characters.
+  /// Returns a token; records a failure for a value that isn't 1 … 16,384 printable ASCII characters.
   mutating func bearerToken(_ member: JSONMember, in text: Span<UInt8>) -> String? {
     value(member) { slice in
       guard let token = slice.string(in: text), token.isBearerToken else { return nil }
@@ -181,7 +180,7 @@ extension MemberReader {
 }
 
 extension JSONSlice {
-  /// Returns the lifetime of a number of seconds, or of a string of digits; `nil` for anything else.
+  /// Returns the lifetime that a number of seconds or a string of digits gives; `nil` for other values.
   fileprivate func lifetime(in body: Span<UInt8>) -> Duration? {
     let seconds: Int64? =
       switch self {
@@ -194,7 +193,7 @@ extension JSONSlice {
 }
 
 extension String {
-  /// True for the VSCHARs of RFC 6749 appendix A, as many as a token may have.
+  /// True when the string is 1 … 16,384 of RFC 6749 appendix A's VSCHAR.
   fileprivate var isBearerToken: Bool {
     guard 1...JWS.maximumByteCount ~= utf8.count else { return false }
     return utf8.withSpan { bytes in
@@ -203,7 +202,7 @@ extension String {
     }
   }
 
-  /// True for the only token type that this package can use (RFC 6749 §7.1).
+  /// True for `Bearer` in any case, the only token type that this package can use (RFC 6749 §7.1).
   fileprivate var isBearer: Bool {
     utf8.elementsEqual("bearer".utf8) { $0 | 0x20 == $1 }
   }
@@ -219,11 +218,10 @@ extension Duration {
 
 #if !$Embedded
   extension TokenResponse: Codable {
-    /// Decodes a body as ``init(parsing:)`` reads it, with names in snake_case, or in camelCase as a
-    /// key-converting decoder has them.
+    /// Decodes a body by the rules of ``init(parsing:)``.
     ///
-    /// Where a name appears in both spellings, the one in snake_case counts. A decoder doesn't say whether
-    /// a member appears twice.
+    /// Names are in snake_case, or in camelCase from a decoder that converts keys. Where a name appears in
+    /// both spellings, the one in snake_case counts. A decoder doesn't report that a member appears twice.
     ///
     /// - Throws: `DecodingError.dataCorrupted` when ``init(parsing:)`` would throw.
     public init(from decoder: any Decoder) throws {
@@ -232,7 +230,7 @@ extension Duration {
       for name in Member.all {
         let spellings = [JSONKey(name), JSONKey(name.camelCased)]
         if let key = spellings.first(where: body.contains) {
-          // `false` is neither a token nor a lifetime.
+          // `false` is valid for no member.
           members[name] = (try? body.decode(JSONValue.self, forKey: key))?.asMember ?? false
         }
       }
@@ -244,7 +242,7 @@ extension Duration {
       }
     }
 
-    /// Encodes the body of RFC 6749 §5.1, its names in snake_case, lifetimes as whole seconds.
+    /// Encodes the body (RFC 6749 §5.1) with names in snake_case and lifetimes in whole seconds.
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
@@ -259,7 +257,7 @@ extension Duration {
   }
 
   extension JSONValue {
-    /// The value, where a member of a body can be one and it has a JSON form.
+    /// The value when a member of a body can have it and JSON can express it; otherwise `nil`.
     fileprivate var asMember: JSONValue? {
       switch self {
       case .null, .integer, .string: self

@@ -21,6 +21,7 @@ struct Instrumenter {
   private(set) var mutations: [Mutation] = []
 
   /// - Parameters:
+  ///   - source: The file.
   ///   - arrayFunctions: The functions of the module that return arrays.
   ///   - lastNumber: The number of the last mutant of the files before.
   ///   - occurrences: How many mutants of each name those files have.

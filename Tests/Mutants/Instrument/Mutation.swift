@@ -13,7 +13,7 @@ struct Mutation: Codable {
   /// It stays the same when the code is laid out anew or moves to another file of the room.
   let identity: String
 
-  /// - Parameter occurrences: How many of each name the room has so far; this one is added.
+  /// Creates a mutation and adds it to `occurrences`, how many of each name the room has so far.
   init(
     number: Int, file: String, declaration: String, operator: Operator, original: String,
     replacement: String, line: Int, occurrences: inout [String: Int]

@@ -5,6 +5,7 @@
 // Explorations keep the values that they have met in sets; the package itself never does.
 
 extension SessionRecord: Hashable {
+  /// Hashes what tells one value from another in an exploration.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(id)
     hasher.combine(version)
@@ -13,6 +14,7 @@ extension SessionRecord: Hashable {
 }
 
 extension TokenPair: Hashable {
+  /// Hashes what tells one value from another in an exploration.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(refreshToken)
   }

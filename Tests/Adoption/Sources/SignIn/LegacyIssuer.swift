@@ -20,7 +20,7 @@ struct LegacyIssuer: Sendable {
       throw KeyError.secretTooShort(keyID: "", bytes: secret.count)
     }
     // A ring requires 32 bytes. HMAC fills a key with zeros (RFC 2104 §2):
-    // with zeros added here, a shorter secret is the same key, and no stronger.
+    // with zeros added here, a shorter secret is the same key, no stronger.
     let zeros = [UInt8](repeating: 0, count: max(0, 32 - secret.count))
     keys = try .unnamed(secret: secret + zeros)
     validator = try ClaimsValidator(

@@ -146,7 +146,7 @@ final class ExploredMachines {
 
   /// What the machine makes of the event when the device's clock shows `now`.
   ///
-  /// - Parameter launch: Names the launch and the process: keys differ between them.
+  /// `launch` names the launch and the process: keys differ between them.
   func transition(
     _ machine: Int, _ event: ExploredEvent, at now: Int64, launch: Int
   ) -> ExploredTransition {

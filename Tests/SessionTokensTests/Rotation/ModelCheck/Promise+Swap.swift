@@ -19,6 +19,7 @@ extension Promise {
   ///   - user: The generations that were handed to the user, one bit each.
   ///   - thief: Those that were handed to the thief, all of them younger than what was stolen.
   ///   - withKey: Whether the key was stolen as well.
+  /// - Returns: True when the promise is broken.
   func isBroken(bySharing user: Int, _ thief: Int, withKey: Bool) -> Bool {
     self == .p3 && (user & thief).nonzeroBitCount > (withKey ? 1 : 0)
   }
@@ -34,6 +35,7 @@ extension Promise {
   ///   - pairs: The numbers of the pairs that were answered so far, 0 for none.
   ///   - isComplete: Whether all are answered.
   ///   - rotations: How often the row was rotated.
+  /// - Returns: True when the promise is broken.
   func isBroken(byAnswers pairs: [Int], isComplete: Bool, rotations: Int) -> Bool {
     guard self == .p8, let first = pairs.first else { return false }
     return first == 0 || pairs.contains { $0 != first } || rotations > 1

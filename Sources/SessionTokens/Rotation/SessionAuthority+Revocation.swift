@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SessionAuthority {
+  /// Ends a session, as when the user signs out or an administrator ends it.
+  ///
+  /// Access tokens of the session stay valid until they expire.
+  ///
+  /// - Parameters:
+  ///   - record: The session's record, read from the primary.
+  ///   - reason: The reason to store, which no response carries.
+  /// - Returns: The update to write by compare-and-swap; `nil` when the session is already revoked.
+  public func revoke(_ record: SessionRecord, reason: RevocationReason) -> SessionUpdate? {
+    let now = clock.now
+    guard record.effectiveRevocationReason == nil else { return nil }
+    return record.revoked(reason, at: now)
+  }
+
+  /// Ends the session of a refresh token with which the user signs out.
+  ///
+  /// The token must be one that was issued for the record's session, as in
+  /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A token that
+  /// was rotated or has expired ends it too.
+  ///
+  /// - Parameters:
+  ///   - presented: The token that ``verifyRefresh(_:)`` returned.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
+  ///     there is none.
+  ///   - reason: The reason to store, which no response carries.
+  /// - Returns: The update to write by compare-and-swap; `nil` when there is no record, when the session is
+  ///   already revoked, or when the token wasn't issued for it.
+  public func revoke(
+    _ presented: PresentedRefreshToken, record: SessionRecord?, reason: RevocationReason
+  ) -> SessionUpdate? {
+    guard let record, presented.isBound(to: record, record.secret.hmac) else { return nil }
+    return revoke(record, reason: reason)
+  }
+}
