@@ -642,7 +642,7 @@ extension SessionRestoration.Transition {
     if session.isUsable(at: now) {
       if isNew { outcome.isAccessRenewed = true }
       noteSuccess()
-    } else if session.newest.refreshToken != nil {
+    } else {
       // Rule 9: refreshed once more at once; a second access token without life is a failure.
       memory.deadAnswerCount = min(memory.deadAnswerCount + 1, 2)
       if memory.deadAnswerCount > 1 { suspend(.server(nil), random) }
@@ -703,7 +703,6 @@ extension SessionRestoration.Transition {
     case .tokens(let response):
       session.newest = Blob(response, previous: session.newest, at: now, random)
       session.isProven = true
-      session.isLastSaveTried = false
       memory.session = session
       // A token with a short life adds a request to the hour's maximum.
       if response.expiresIn < .seconds(240) { memory.budget.refund() }
@@ -732,7 +731,7 @@ extension SessionRestoration.Transition {
   ///
   /// A server that refuses a new token lags behind, and would refuse the next one too.
   private mutating func accessRefused(_ accessToken: String) {
-    guard var session = memory.session, let inUse = session.inUse, !session.isAccessRefused,
+    guard var session = memory.session, let inUse = session.inUse,
       inUse.accessToken == SecretString(accessToken)
     else { return }
     let grace = max(inUse.margin(configuration.margin), .seconds(10))
@@ -854,9 +853,6 @@ extension SessionRestoration.Transition {
     _ reason: SessionRestoration.SignInReason, _ cleanup: SessionRestoration.Cleanup? = nil
   ) {
     memory.situation = .signedOut(reason, cleanup)
-    memory.awaited = nil
-    memory.pause = nil
-    memory.isDoubtful = false
     noteSuccess()
   }
 

@@ -29,11 +29,39 @@ import Testing
     #expect(driver.read(third) == [.refresh(third, before: 1_061)])
   }
 
-  @Test func `second ones that a reading finds saved are not refreshed before the pause`() {
-    var driver = RestorationMoment.awaitingAnswer.driver()
-    _ = Self.answerDead(&driver, over: .numbered(1), 2)
+  /// A machine that was given tokens 2 without life, and then tokens 3; the store is being read.
+  private static func secondDead(
+    configuration: SessionRestoration.Configuration = .standard
+  ) -> RestorationDriver {
+    var driver = RestorationMoment.awaitingAnswer.driver(configuration: configuration)
+    _ = answerDead(&driver, over: .numbered(1), 2)
     driver.read(.renewed(2, at: 1_000, lifetime: 0))
     driver.answer(.tokens(3, lifetime: 0))
+    return driver
+  }
+
+  @Test func `second ones whose save fails are saved after the pause`() {
+    var driver = Self.secondDead()
+    driver.read(.renewed(2, at: 1_000, lifetime: 0))
+    #expect(
+      driver.saveFailed() == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
+    driver.tell(.timePassed, at: 1_001)
+    #expect(
+      driver.read(.renewed(2, at: 1_000, lifetime: 0)).last
+        == .save(.renewed(3, at: 1_000, lifetime: 0)))
+  }
+
+  @Test func `second ones are not refreshed before the pause, whatever the store says`() throws {
+    var driver = Self.secondDead()
+    #expect(
+      driver.read(.locked) == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
+    var sharing = Self.secondDead(configuration: try .sharingStore())
+    #expect(
+      sharing.read(.locked) == [.suspended(since: 1_000, until: 1_002, .store), .wake(2)])
+  }
+
+  @Test func `second ones that a reading finds saved are not refreshed before the pause`() {
+    var driver = Self.secondDead()
     #expect(
       driver.read(.renewed(3, at: 1_000, lifetime: 0))
         == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])

@@ -161,6 +161,15 @@ import Testing
     #expect(other.tell(.timePassed, at: 1_002) == [.readStore])
   }
 
+  @Test func `a mark over a blob that is corrupt once is not given up`() {
+    var driver = RestorationMoment.pausingMark.driver()
+    driver.tell(.timePassed, at: 1_001)
+    driver.read(.corrupt)
+    driver.tell(.timePassed, at: 1_003)
+    #expect(
+      driver.read(.numbered(1)).last == .save(.numbered(1, spentBy: .superseded)))
+  }
+
   @Test func `a mark over a blob that stays corrupt is given up`() {
     var driver = RestorationMoment.pausingMark.driver()
     driver.tell(.timePassed, at: 1_001)

@@ -139,4 +139,25 @@ import Testing
     }
     #expect(requests == 1)
   }
+
+  @Test func `an empty budget after no response is no reason to wait when the app asks`() throws {
+    let configuration = try SessionRestoration.Configuration(margin: .zero)
+    var driver = RestorationDriver.launched(at: 0, configuration: configuration)
+    var stored = StoredSession.numbered(1)
+    for number in 2...60 {
+      driver.tell(
+        .accessRefused(accessToken: stored.blob.accessToken.text), at: driver.time + 11)
+      driver.read(stored)
+      if driver.machine.memory.budget.wait(at: .receipt(driver.time + 1)) != nil { break }
+      driver.answer(.tokens(number))
+      driver.read(stored)
+      stored = .renewed(number, at: driver.time)
+      driver.saved()
+    }
+    driver.answer(.unreachable)
+    driver.tell(.timePassed, at: driver.time + 1)
+    #expect(driver.read(stored).last?.wake != nil)
+    #expect(driver.tell(.retryRequested).last == .readStore)
+    #expect(driver.read(stored).last?.isRefresh == true)
+  }
 }

@@ -166,4 +166,17 @@ import Testing
       #expect(most...most + 2 ~= requests)
     }
   }
+
+  @Test func `a pause that is ended was due at this moment`() {
+    var driver = RestorationMoment.suspended.driver()
+    for _ in 0..<8 {
+      driver.tell(.timePassed, at: driver.time + 300)
+      driver.read(.numbered(1))
+      driver.answer(.unreachable)
+    }
+    let time = driver.time + 50
+    #expect(
+      driver.tell(.retryRequested, at: time).first
+        == .suspended(since: 1_000, until: time, .unreachable))
+  }
 }

@@ -264,4 +264,21 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.sendRevocation("refresh-1"), .erase])
     #expect(driver.erased() == [])
   }
+
+  @Test func `a sign-in over an unsaved one also saves over the session that the first replaced`() {
+    var driver = RestorationMoment.readingSignInOver.driver()
+    driver.signIn(3)
+    driver.read(.empty)
+    driver.saveFailed()
+    driver.tell(.timePassed, at: driver.time + 1)
+    #expect(driver.read(.numbered(1)).last?.isSave == true)
+  }
+
+  @Test(arguments: [(899, ["refresh-1"]), (900, [])] as [(Int64, [String])])
+  func `a replaced session that no server has confirmed is revoked while its access token lives`(
+    _ time: Int64, _ revoked: [String]
+  ) {
+    var driver = RestorationMoment.active.driver()
+    #expect(driver.signIn(2, at: time).compactMap(\.revoked) == revoked)
+  }
 }

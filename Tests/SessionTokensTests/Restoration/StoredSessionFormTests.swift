@@ -86,6 +86,7 @@ import Testing
       [
         StoredSession.numbered(1), .numbered(1, session: 2), .numbered(1, signedInAt: 1),
         .numbered(1, lifetime: 901), .numbered(1, hasRefreshToken: false),
+        .numbered(2, hasRefreshToken: false, key: 1),
         .numbered(1, refreshLifetime: nil), .numbered(1, refreshLifetime: 900),
         .numbered(1, receivedAt: 1), .numbered(1, key: 9), .numbered(2, key: 1),
         .numbered(1).withRefreshToken("refresh-9", expiresIn: .seconds(2_592_000)),

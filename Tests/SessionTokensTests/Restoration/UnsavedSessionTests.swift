@@ -244,4 +244,12 @@ import Testing
     #expect(
       driver.saveFailed() == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
   }
+
+  @Test func `a clock set back after the last try to save makes it try again`() {
+    var driver = RestorationMoment.pausingUnsaved.driver()
+    driver.tell(.timePassed, at: 1_900)
+    driver.read(.numbered(1))
+    driver.saveFailed()
+    #expect(driver.read(.numbered(1), at: 1_500).last == .save(.renewed(2, at: 1_000)))
+  }
 }
