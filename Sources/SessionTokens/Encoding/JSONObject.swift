@@ -39,7 +39,7 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Appends a member, unless there is no value, without checking whether its name is already present.
+  /// Appends a member, even if the name is present already; appends nothing for a `nil` value.
   mutating func append(_ name: String, _ value: JSONValue?) {
     guard let value else { return }
     if members.isEmpty { members.reserveCapacity(4) }

@@ -67,7 +67,7 @@ public struct UnverifiedJWT: Sendable {
     try payloadBytes.withSpan { payload throws(TokenError) in
       let slices: ClaimSlices
       do throws(JSONError) {
-        slices = try ClaimSlices(payload, names: .registered)
+        slices = try ClaimSlices(payload, recognizing: .registered)
       } catch {
         throw TokenError(error)
       }

@@ -193,20 +193,20 @@ extension StoredSession {
 
   private init(_ members: JSONMembers, in text: Span<UInt8>) throws(TokenError) {
     var reader = MemberReader()
-    _ = reader.value(reader.required(members[Member.version])) {
+    _ = reader.value(reader.require(members[Member.version])) {
       $0.integer(in: text) == Self.version ? true : nil
     }
-    let name = reader.value(reader.required(members[Member.name])) { slice in
+    let name = reader.value(reader.require(members[Member.name])) { slice in
       slice.string(in: text).flatMap { SessionName($0) }
     }
     let signedInAt = reader.moment(members[Member.signedInAt], in: text)
     let receivedAt = reader.moment(members[Member.receivedAt], in: text)
     let idempotencyKey = reader.identifier(
-      reader.required(members[Member.idempotencyKey]), in: text)
+      reader.require(members[Member.idempotencyKey]), in: text)
     let accessToken = reader.bearerToken(
-      reader.required(members[TokenResponse.Member.accessToken]), in: text)
+      reader.require(members[TokenResponse.Member.accessToken]), in: text)
     let expiresIn = reader.lifetime(
-      reader.required(members[TokenResponse.Member.expiresIn]), in: text)
+      reader.require(members[TokenResponse.Member.expiresIn]), in: text)
     let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
     let refreshTokenExpiresIn = reader.lifetime(
       members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
@@ -246,7 +246,7 @@ extension StoredSession {
 extension MemberReader {
   /// Returns a moment of the device's clock, which must be present: a whole number of seconds.
   fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
-    value(required(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
+    value(require(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
     }
   }
 
