@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A claim of a token that failed validation.
+/// A claim that failed validation.
 public struct ClaimFailure: Error, Sendable {
   /// The claim's name, such as `exp`.
   public let claim: String

@@ -54,7 +54,7 @@ extension JSONObject: RandomAccessCollection {
   /// The number of members.
   public var endIndex: Int { members.count }
 
-  /// The member at a position.
+  /// The member at a position in `0 ..< count`.
   public subscript(position: Int) -> (name: String, value: JSONValue) { members[position] }
 }
 

@@ -4,7 +4,7 @@
 ///
 /// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict
 /// rules as in ``JWT/decode(_:keys:type:validator:)``. The algorithm need not be HS256, since the signature
-/// isn't verified. The signature must be present all the same: an unsecured token (RFC 7519 §6) is refused.
+/// isn't verified. But it must be present: an unsecured token (RFC 7519 §6) is refused.
 public struct UnverifiedJWT: Sendable {
   /// The header's `alg`, as written.
   public let algorithm: String

@@ -23,7 +23,7 @@ public enum Refusal: Error, Sendable {
   case revoked(RevocationReason)
   /// The token or the record is ahead of the clock by more than ``RotationPolicy/clockSkew``.
   case clockSkew
-  /// The refresh_ttl window is closed, by the given bound.
+  /// The session's ``RefreshWindow`` has closed, by the given bound.
   case windowClosed(by: RefreshWindow.Bound)
   /// The request is a late copy of one that was answered; its token can never be used again.
   ///
