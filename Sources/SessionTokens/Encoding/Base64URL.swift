@@ -6,9 +6,9 @@
 //
 // Implementation: one table lookup per digit. Encoding takes six bytes per step. Decoding takes four digits
 // per step, collects their validity in one byte and tests that byte at the end. Both write through a pointer,
-// within a capacity that they check first: an append checks and counts each byte, and takes twice as long.
-// Decoding is canonical: accepted text encodes back to the same text, so a token has exactly one spelling. It
-// refuses padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648 §3.5).
+// within a capacity that they check first, because an append checks and counts each byte, and takes twice as
+// long. Decoding is canonical: accepted text encodes back to the same text, so a token has exactly one
+// spelling. It refuses padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648 §3.5).
 
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {

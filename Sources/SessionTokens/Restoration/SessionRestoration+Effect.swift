@@ -65,7 +65,7 @@ extension SessionRestoration {
     public let sendBefore: NumericDate
   }
 
-  /// Identifies one awaited effect of one machine, so that a late answer is recognized.
+  /// The identity of one awaited effect of one machine, by which a late answer is recognized.
   public struct Ticket: Sendable, Hashable {
     /// A random number that identifies the machine.
     let machine: UInt64
@@ -74,7 +74,7 @@ extension SessionRestoration {
 }
 
 extension SessionRestoration.Effect: Equatable {
-  /// True when both are the same effect with the same content; texts compare by their bytes.
+  /// Returns true when both are the same effect with the same content; texts compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.sessionInUse(let a), .sessionInUse(let b)): a.hasSameBytes(as: b)

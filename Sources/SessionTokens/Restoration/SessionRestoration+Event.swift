@@ -42,7 +42,7 @@ extension SessionRestoration {
 }
 
 extension SessionRestoration.Event: Equatable {
-  /// True when both are the same event with the same content; tokens compare by their bytes.
+  /// Returns true when both are the same event with the same content; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.launched, .launched), (.timePassed, .timePassed), (.retryRequested, .retryRequested),

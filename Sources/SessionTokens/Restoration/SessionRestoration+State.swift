@@ -71,7 +71,7 @@ extension SessionRestoration {
 }
 
 extension SessionRestoration.Access: Equatable {
-  /// True when both say the same; tokens compare by their bytes.
+  /// Returns true when both are the same advice; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.attach(let a), .attach(let b)): a.hasSameBytes(as: b)

@@ -119,7 +119,7 @@ extension SessionRestoration.Blob {
     min(configured, .seconds(expiresIn.clampedSeconds / 4))
   }
 
-  /// True when both have a token in common, so that a refusal of one is a refusal of the other.
+  /// Returns true when both have a token in common, so that a refusal of one is a refusal of the other.
   fileprivate func sharesToken(with other: Blob) -> Bool {
     accessToken == other.accessToken
       || refreshToken != nil && refreshToken == other.refreshToken
@@ -148,7 +148,7 @@ extension SessionRestoration.Session {
     return canRefresh && !endsWithSession ? .resumeAndRefresh : .resume
   }
 
-  /// True when requests may carry the access token in use.
+  /// Returns true when requests may carry the access token in use.
   ///
   /// Without a refresh token, a clock that shows a time before receipt changes nothing: there is no
   /// better token to get, and the device's clock signs nobody out.
@@ -161,7 +161,7 @@ extension SessionRestoration.Session {
   fileprivate var isPublished: Bool { inUse == newest }
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
-  /// Rules 2 and 4: true when the session may save over what the store holds.
+  /// Rules 2 and 4: returns true when the session may save over what the store holds.
   fileprivate func maySaveOver(
     _ content: StoreContent, ended: SessionRestoration.Ended
   ) -> Bool {
@@ -171,10 +171,10 @@ extension SessionRestoration.Session {
       || stored == nil || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
   }
 
-  /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
+  /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
   ///
   /// A second process that finds an older blob of this session would get the same tokens again and
-  /// make another key for them, and the next request of either would end the session of both.
+  /// create another key for them, and the next request of either would end the session of both.
   fileprivate func mayGoOnInMemory(sharesStore: Bool) -> Bool {
     guard sharesStore else { return true }
     guard case .blob(let blob) = stored else { return stored != nil }
@@ -835,7 +835,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// True for a session that was ended by a sign-out before the store was read.
+  /// Returns true for a session that was ended by a sign-out before the store was read.
   private func endsUnread(_ blob: Blob) -> Bool {
     memory.ended.unreadSince.map { blob.signedInAt < $0 } ?? false
   }

@@ -244,7 +244,7 @@ extension StoredSession {
 }
 
 extension MemberReader {
-  /// Returns a moment of the device's clock, which must be present: a whole number of seconds.
+  /// Returns a time of the device's clock, a whole number of seconds; records a failure if it is absent.
   fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
     value(require(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
     }
