@@ -43,7 +43,7 @@ extension SessionRestoration {
       set { if let newValue { situation = .session(newValue) } }
     }
 
-    /// False for an answer to an effect that is not awaited, or not any more.
+    /// Returns false for an answer to an effect that isn't awaited, or is no longer.
     func isAwaiting(_ event: Event, at now: NumericDate) -> Bool {
       switch event {
       case .storeRead(let ticket, _):
@@ -140,9 +140,7 @@ extension SessionRestoration {
     var wait: Wait
   }
 
-  /// A wait by a clock that may be set back.
-  ///
-  /// It then begins again, and never ends early.
+  /// A wait that begins again when the clock is set back, so that it never ends early.
   struct Wait: Sendable, Hashable {
     var since: NumericDate
     var length: Duration
@@ -160,9 +158,7 @@ extension SessionRestoration {
     var wait: Wait
     /// The minimum length when the app asks to try again.
     let minimum: Duration
-    /// True while the store is locked.
-    ///
-    /// It is then read again whenever time has passed.
+    /// True when the pause is for a locked store, which is read again whenever time has passed.
     let isForLockedStore: Bool
   }
 

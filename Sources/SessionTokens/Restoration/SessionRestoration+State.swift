@@ -51,7 +51,7 @@ extension SessionRestoration {
     case neverSignedIn
     /// The user signed out, here or in another process of the app.
     case signedOutByUser
-    /// The store holds bytes that are not a stored session; they stay there.
+    /// The store holds bytes that aren't a stored session; they stay there.
     case storeCorrupt
     /// The access token ended, or was refused, and there is no refresh token.
     case noRefreshToken

@@ -35,7 +35,7 @@ public enum Refusal: Error, Sendable {
   /// `behind` is the number of rotations since the token was created. `age` is the time since the last
   /// rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
-  /// The token has expired.
+  /// The token of a session without a record has expired.
   case expired
   /// The user signed in before the time from which the host accepts sign-ins.
   case signedInBefore
