@@ -15,7 +15,7 @@ extension SessionRestoration {
     ///   - margin: How long before its expiry an access token is refreshed, 0 … 3,600 s. The margin that
     ///     applies is never more than a quarter of the token's lifetime.
     ///   - requestTimeout: How long the machine waits for the answer to an effect, 1 … 600 s. Give
-    ///     HTTP requests the same timeout.
+    ///     HTTP requests a shorter timeout, so that each ends with an answer.
     ///   - maximumBackoff: The maximum pause between attempts when the server asks for none, 1 …
     ///     86,400 s.
     ///   - maximumRetryAfter: The maximum `Retry-After` that is honored, 1 … 86,400 s. A longer one
