@@ -98,6 +98,22 @@ extension AdoptionTests {
       }
     }
 
+    @Test func `An answer to the user before is dropped, whoever labels the cache`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let display = Display(phone)
+        try await eventually { display.cache.subscription != nil }
+        let name = display.cache.sessionName
+        let late = await display.lateAnswer("for amelie")
+        try await phone.signIn(as: "bruno", password: "battery-staple")
+        try await eventually { display.cache.subscription?.contains("bruno") == true }
+        // An extension that hasn't noticed puts the name of its session back.
+        display.cache.sessionName = name
+        await late.arrive()
+        #expect(display.cache.subscription != "for amelie")
+      }
+    }
+
     @Test func `A session that comes back after the sign-in screen gets its data again`()
       async throws
     {

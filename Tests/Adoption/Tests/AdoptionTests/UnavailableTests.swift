@@ -2,6 +2,7 @@
 
 import Foundation
 import SessionTokens
+import Synchronization
 import Testing
 
 @testable import App
@@ -118,6 +119,43 @@ extension AdoptionTests {
           try await eventually { (try? await phone.subscription()) == Deployment.subscription }
         }
         #expect(elapsed < .seconds(7))
+      }
+    }
+
+    @Test func `A process that was frozen before it sent the request does not send it`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        let keychain = AskedKeychain(first.keychain)
+        let looks = Mutex<Int?>(nil)
+        keychain.onRead {
+          looks.withLock { $0 = $0 ?? 0 }
+          return nil
+        }
+        let clock = WallClock { [clock = deployment.clock] in
+          // After the reading, the machine decides by the first look; the second is before sending.
+          let look = looks.withLock { looks in
+            looks = looks.map { $0 + 1 }
+            return looks
+          }
+          if look == 2 { clock.advance(by: .seconds(60)) }
+          return clock.now
+        }
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock,
+          session: AppSession(transport: first.transport, keychain: keychain, clock: clock))
+        for await effects in phone.session.updates {
+          guard
+            case .stateChanged(.suspended(let suspension)) = effects.first(where: {
+              if case .stateChanged = $0 { true } else { false }
+            })
+          else { continue }
+          #expect(suspension.cause == .unreachable)
+          break
+        }
+        #expect(deployment.gateway.paths == ["/sign-in"])
       }
     }
 
