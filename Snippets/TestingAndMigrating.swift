@@ -5,29 +5,28 @@
 //
 // `swift run TestingAndMigrating` does both.
 
+import Foundation
 import SessionTokens
 
 // snippet.clock
 
-/// An authority whose clock a test moves.
-@MainActor final class TestTime {
-  private(set) var now = NumericDate(clamping: 1_795_000_000)
-  private var authority: SessionAuthority
+/// A clock that a test moves, for servers and the app alike.
+final class TestTime: @unchecked Sendable {
+  private let lock = NSLock()
+  private var date = NumericDate(clamping: 1_795_000_000)
 
-  init(_ authority: SessionAuthority) { self.authority = authority }
+  var now: NumericDate { lock.withLock { date } }
 
-  func pass(_ interval: Duration) { now = now + interval }
+  var clock: WallClock { WallClock { self.now } }
 
-  /// The authority as it is at this moment.
-  var current: SessionAuthority {
-    authority.clock = .fixed(now)
-    return authority
+  func pass(_ interval: Duration) {
+    lock.withLock { date = date + interval }
   }
 }
 
 // snippet.generator
 
-/// The same bytes in every run: for tests alone.
+/// The same bytes in every run: for tests only.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
@@ -49,24 +48,25 @@ func check(_ what: String, _ isTrue: Bool) {
   precondition(isTrue, what)
 }
 
+// snippet.window
+
+let time = TestTime()
 let authority = try SessionAuthority(
   issuer: "https://id.example.com", audience: "https://api.example.com",
   accessKeys: KeyRing(active: .random(id: "access-2026-11")),
   refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
   policy: RotationPolicy(
     accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400),
-    idleTTL: .seconds(90 * 86_400)))
+    idleTTL: .seconds(90 * 86_400)),
+  clock: time.clock)
 
-// snippet.window
-
-let time = TestTime(authority)
 var generator = SeededGenerator(seed: 1)
-let (tokens, record) = try time.current.openSession(
+let (tokens, record) = try authority.openSession(
   subject: "user-42", using: &generator)
-let presented = try time.current.verifyRefresh(tokens.refreshToken)
+let presented = try authority.verifyRefresh(tokens.refreshToken)
 
 time.pass(.seconds(90 * 86_400))
-let late = time.current.rotate(
+let late = authority.rotate(
   presented, record: record, idempotencyKey: nil, claims: .empty)
 precondition(late == .refuse(.windowClosed(by: .idle)))
 
@@ -152,10 +152,10 @@ let legacySecret = Array("your-256-bit-secret".utf8)
 let zeros = [UInt8](repeating: 0, count: 32 - legacySecret.count)
 let legacyKeys = try KeyRing.unnamed(secret: legacySecret + zeros)
 let either = EitherVerifier(
-  verifier: time.current.accessTokenVerifier, legacyKeys: legacyKeys,
+  verifier: authority.accessTokenVerifier, legacyKeys: legacyKeys,
   legacy: try ClaimsValidator(
     issuer: .notChecked, audience: .notChecked, expiry: .whenPresent,
-    acceptsNumericSubject: true, clock: .fixed(time.now)))
+    acceptsNumericSubject: true, clock: time.clock))
 let legacyToken =
   "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
   + "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ."
@@ -163,7 +163,7 @@ let legacyToken =
 check(
   "a token of the earlier system is taken, with its short secret",
   try either.subject(of: legacyToken) == "1234567890")
-let (newTokens, _) = try time.current.openSession(subject: "user-7")
+let (newTokens, _) = try authority.openSession(subject: "user-7")
 check(
   "and one of ours", try either.subject(of: newTokens.accessToken) == "user-7")
 let forged = try JWT.encode(

@@ -2,8 +2,8 @@
 
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-// The few names of Apple's Security framework that `Snippets/HTTPAndKeychain.swift` uses, with their
-// kinds, so that its keychain item is type-checked on systems that have none. It does nothing.
+// The few names of Apple's Security framework that `Tests/Adoption/AppFiles` uses, with their kinds. It does
+// nothing.
 
 public typealias CFString = String
 public typealias CFDictionary = [String: Any]

@@ -41,11 +41,19 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(name: "API", dependencies: server, swiftSettings: settings),
-    .target(name: "App", dependencies: [sessionTokens], swiftSettings: settings),
+    // The files of the folder that need none of Apple's frameworks.
+    .target(
+      name: "App", dependencies: [sessionTokens], path: "AppFiles",
+      exclude: [
+        "AppModel.swift", "KeychainItem.swift", "SwiftUIApp.swift", "SystemEvents.swift",
+        "UIKitApp.swift",
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "AdoptionTests",
       dependencies: server + ["SignIn", "API", "App"],
-      swiftSettings: settings
+      swiftSettings: settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A claim of a token that failed validation.
+/// A claim that failed validation.
 public struct ClaimFailure: Error, Sendable {
   /// The claim's name, such as `exp`.
   public let claim: String
@@ -44,7 +44,7 @@ extension ClaimFailure.Problem: EquatableByContent {
 }
 
 extension [ClaimFailure] {
-  /// Returns the failures of registered claims in the order of RFC 7519 §4.1, then the others in their own.
+  /// Returns the failures of registered claims in the order of RFC 7519 §4.1, then the others as recorded.
   func inClaimOrder() -> [ClaimFailure] {
     guard count > 1 else { return self }
     var ordered: [ClaimFailure] = []

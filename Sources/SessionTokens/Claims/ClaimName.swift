@@ -49,7 +49,7 @@ enum ClaimName: String, CaseIterable {
     return rawValue.utf8.count + 4 + value
   }
 
-  /// Creates the claim that a member's name is; returns `nil` for a name that has no meaning here.
+  /// Creates the claim with the name of a member; `nil` for a name that isn't in this list.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {
     if name.isEscaped {
       self.init(rawValue: name.value(in: bytes))

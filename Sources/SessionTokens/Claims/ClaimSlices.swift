@@ -2,11 +2,11 @@
 
 /// The claims of a payload as slices, found but not yet read.
 struct ClaimSlices {
-  /// The claims that are found by name; all others are custom.
-  enum Names {
+  /// The claims that are recognized; all others are custom.
+  enum RecognizedNames {
     /// The claims of RFC 7519 §4.1.
     case registered
-    /// These claims and the ones that tie a token to its session.
+    /// These, and those that tie a token to its session: `sid`, `auth_time`, `client_id` and `gen`.
     case session
   }
 
@@ -26,20 +26,20 @@ struct ClaimSlices {
   private(set) var custom = JSONObject()
 
   /// Finds the claims of a payload, which must be one JSON object.
-  init(_ payload: Span<UInt8>, names: Names) throws(JSONError) {
+  init(_ payload: Span<UInt8>, recognizing names: RecognizedNames) throws(JSONError) {
     var reader = JSONReader()
     try reader.beginObject(payload)
     while let name = try reader.nextName(payload) {
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
         let slice = try reader.nextSlice(payload)
-        // Other issuers write `null` for an absent claim.
+        // In a token of another issuer, `null` counts as absent, but not for a date.
         let isAbsent = names == .registered && !claim.isDate && slice.isNull(in: payload)
         self[slice: claim] = isAbsent ? nil : slice
       } else {
         custom.append(name.value(in: payload), try reader.nextValue(payload))
       }
     }
-    try reader.end(payload)
+    try reader.expectEnd(payload)
   }
 
   /// The member for the given claim.

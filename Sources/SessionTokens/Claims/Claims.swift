@@ -2,8 +2,7 @@
 
 /// The claims of a JWT: registered claims as typed properties (RFC 7519 §4.1), all others in ``custom``.
 ///
-/// A `Claims` value is unverified; only a ``JWT``'s claims are authenticated. Strings compare by their
-/// bytes.
+/// A `Claims` value is unverified; only a ``JWT``'s claims are authenticated. Strings compare by their bytes.
 public struct Claims: Sendable {
   /// `iss`, the issuer of the token.
   public var issuer: String?
@@ -29,7 +28,7 @@ public struct Claims: Sendable {
   public var id: String?
   /// All claims that aren't registered, in their order.
   ///
-  /// ``JWT/encode(_:type:key:)`` refuses a registered name in here.
+  /// ``JWT/encode(_:type:key:)`` refuses a registered name among them.
   public var custom: JSONObject
 
   /// Creates claims; a token omits the ones that aren't given.
@@ -120,7 +119,7 @@ extension OutputSpan<UInt8> {
 extension Claims {
   /// Creates claims from the slices of a payload; records each malformed claim in `reader` and leaves it out.
   ///
-  /// A string of `issuers` or `audiences` that has the bytes of `iss` or `aud` is used itself, which saves creating
+  /// Uses the string in `issuers` or `audiences` that has the bytes of `iss` or `aud`, instead of creating
   /// one. With `acceptsNumericSubject`, `sub` may be an integer.
   init(
     _ slices: ClaimSlices, in payload: Span<UInt8>, _ reader: inout MemberReader,

@@ -7,7 +7,7 @@ public enum ClaimsError: Error, Sendable {
   case reservedName(String)
   /// The name appears twice in one object, at any depth.
   case duplicateName(String)
-  /// The text is too large; `bytes` is its size, or an upper bound of it.
+  /// The text is too large; `bytes` is its size, or an upper bound on it.
   ///
   /// The maximum is 8,192 bytes for custom claims as JSON, 1,024 for a subject or client ID, 16 KiB for a
   /// token, and 1 KiB for its encoded header.
@@ -18,7 +18,7 @@ public enum ClaimsError: Error, Sendable {
   case notFinite(String)
   /// The value of the named claim, or a value inside it, has no JSON form that reads back unchanged.
   ///
-  /// It is a whole number beyond `Int64`, or a value that its own type doesn't encode.
+  /// It is a whole number beyond `Int64`, or a value that the encoder refuses.
   case notEncodable(String)
   /// The value to encode isn't an object.
   case notAnObject

@@ -3,9 +3,9 @@
 /// The rules that an authenticated JWT's claims must satisfy (RFC 7519 §7.2, RFC 8725 §3.8 – §3.10).
 ///
 /// Each expectation is given or explicitly waived. Validation reports every claim that fails, not only the
-/// first: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required claims in their order. A
-/// malformed registered claim fails even when nothing is expected of it. `null` is malformed for `exp`, `nbf`
-/// and `iat`; for the other registered claims, it counts as absent.
+/// first, in this order: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required claims in their
+/// order. A malformed registered claim fails even when nothing is expected of it. `null` is malformed for
+/// `exp`, `nbf` and `iat`; for the other registered claims, it counts as absent.
 public struct ClaimsValidator: Sendable {
   /// The expected value of a claim.
   public enum Expectation: Sendable {
@@ -45,8 +45,8 @@ public struct ClaimsValidator: Sendable {
   ///   - acceptsNumericSubject: True when `sub` may be a number, which some issuers write against RFC 7519
   ///     §4.1.2. Only an integer literal that fits `Int64` is accepted, and becomes the subject as written. A
   ///     number with a fraction or an exponent, or beyond `Int64`, remains malformed.
-  ///   - leeway: The time for which a token is still accepted after `exp` (exclusive) and already before
-  ///     `nbf` (inclusive): whole seconds, 0 … 600.
+  ///   - leeway: The time for which a token is accepted after `exp` (exclusive) and before `nbf` (inclusive):
+  ///     whole seconds, 0 … 600.
   ///   - issuedAtLeeway: The maximum time by which `iat` may be ahead (inclusive): whole seconds, 0 … 600.
   ///     `nil` waives the check, which RFC 7519 §4.1.6 doesn't require.
   ///   - clock: The clock to read.
@@ -85,16 +85,16 @@ public struct ClaimsValidator: Sendable {
     _ claims: Claims, _ slices: ClaimSlices, at now: NumericDate, _ reader: inout MemberReader
   ) {
     if let issuer = claims.issuer {
-      reader.expect(slices[.issuer], issuer, in: issuers)
+      reader.requireMatch(slices[.issuer], issuer, in: issuers)
     } else if issuers != nil {
-      reader.required(slices[.issuer])
+      reader.require(slices[.issuer])
     }
     if !claims.audience.isEmpty {
-      reader.expect(slices[.audience], claims.audience, in: audiences)
+      reader.requireMatch(slices[.audience], claims.audience, in: audiences)
     } else if audiences != nil {
-      reader.required(slices[.audience])
+      reader.require(slices[.audience])
     }
-    if expiry == .required { reader.required(slices[.expiresAt]) }
+    if expiry == .required { reader.require(slices[.expiresAt]) }
     timeRules.check(
       expiresAt: claims.expiresAt, notBefore: claims.notBefore, issuedAt: claims.issuedAt,
       at: now, &reader)

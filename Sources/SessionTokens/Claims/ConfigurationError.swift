@@ -5,7 +5,7 @@
 public enum ConfigurationError: Error, Sendable {
   /// The named duration has a fraction of a second.
   case notWholeSeconds(String)
-  /// The value named first breaks the rule given second, as in
+  /// The named value breaks the given rule, as in
   /// `outOfRange("idleTTL", "accessTTL < idleTTL <= refreshTTL")`.
   case outOfRange(String, String)
   /// A key of the access ring and a key of the refresh ring are the same HMAC key.

@@ -4,13 +4,13 @@
 //
 //   JWT of any kind   the seven registered names of RFC 7519 §4.1
 //   session tokens    those, `sid`, `auth_time`, `client_id`, `gen`, and more than 8,192 bytes
-//   both              a name that appears twice in one object, numbers that aren't finite, and more nesting
-//                     than the 32 levels that the reader accepts, of which the claims are the first
+//   both              a name that appears twice in one object, numbers that aren't finite, and nesting beyond
+//                     the 32 levels that the reader accepts, of which the claims are the first
 
 /// The application's own claims in session tokens, such as a user's roles.
 ///
-/// A value is checked when it is created, so no function fails because of a value that it takes. To carry
-/// claims over from another token, create them from its ``Claims/custom`` or ``AccessToken/custom``.
+/// A value is checked when it is created, so it can't make a later call fail. To carry claims over from
+/// another token, create them from its ``Claims/custom`` or ``AccessToken/custom``.
 public struct CustomClaims: Sendable, Equatable {
   /// The maximum number of bytes of the members as JSON.
   static let maximumByteCount = 8_192
@@ -70,7 +70,7 @@ extension JSONObject {
     for member in self { try member.value.checkNames(depth: depth + 1) }
   }
 
-  /// A name that appears twice.
+  /// A name that appears twice; `nil` if there is none.
   private var duplicateName: String? {
     // Up to this many names, comparing all pairs takes less time than a set, and no memory.
     guard count <= 16 else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Duration {
-  /// The whole seconds, without a fraction, clamped to `Int64`.
+  /// The seconds truncated toward zero, clamped to `Int64`.
   var clampedSeconds: Int64 {
     if self >= .seconds(Int64.max) { return .max }
     if self <= .seconds(Int64.min) { return .min }

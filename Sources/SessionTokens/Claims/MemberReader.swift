@@ -8,7 +8,7 @@
 
 /// A reader of typed values from the members of one text, which records every failure.
 struct MemberReader {
-  /// The rounding of a fraction of a second, in the direction that makes the token valid for less time.
+  /// The rounding of a fraction of a second: down for the end of a token's validity, up for its start.
   enum Rounding {
     case down, up
   }
@@ -27,12 +27,14 @@ struct MemberReader {
 
   /// Returns the member; records a failure when it is absent.
   @discardableResult
-  mutating func required(_ member: JSONMember) -> JSONMember {
+  mutating func require(_ member: JSONMember) -> JSONMember {
     if member.value == nil { fail(member.name, .missing) }
     return member
   }
 
-  /// Returns the value of a member; `nil` when the member is absent, or when `convert` finds it malformed.
+  /// Returns the value that `convert` finds in a member; `nil` when the member is absent.
+  ///
+  /// When `convert` returns `nil`, records that the member is malformed.
   @inline(__always)
   mutating func value<Value>(_ member: JSONMember, _ convert: (JSONSlice) -> Value?) -> Value? {
     guard let slice = member.value else { return nil }
@@ -60,7 +62,7 @@ struct MemberReader {
 
   /// Returns a string, which must not be empty.
   ///
-  /// Creates no string once a failure is recorded, since the token will be refused.
+  /// Returns `nil` once a failure is recorded, since the token is refused anyway.
   mutating func nonemptyString(_ member: JSONMember, in text: Span<UInt8>) -> String? {
     guard case .string(let string)? = member.value, string.start < string.end else {
       return value(member) { _ in nil }
@@ -104,13 +106,13 @@ struct MemberReader {
   // MARK: Expectations
 
   /// Records a mismatch unless `actual` is in `expected`; `nil` waives the check.
-  mutating func expect(_ member: JSONMember, _ actual: String, in expected: [String]?) {
+  mutating func requireMatch(_ member: JSONMember, _ actual: String, in expected: [String]?) {
     guard let expected, !expected.contains(where: actual.hasSameBytes) else { return }
     fail(member.name, .mismatch(expected: expected, actual: [actual]))
   }
 
   /// Records a mismatch unless an element of `actual` is in `expected`; `nil` waives the check.
-  mutating func expect(_ member: JSONMember, _ actual: [String], in expected: [String]?) {
+  mutating func requireMatch(_ member: JSONMember, _ actual: [String], in expected: [String]?) {
     guard let expected,
       !actual.contains(where: { value in expected.contains { $0.hasSameBytes(as: value) } })
     else { return }

@@ -33,7 +33,7 @@ public struct NumericDate: Sendable, Hashable {
   /// - Parameters:
   ///   - date: The date to start from.
   ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
-  /// - Returns: The later date, clamped to the range.
+  /// - Returns: The resulting date, clamped to the range.
   public static func + (date: NumericDate, interval: Duration) -> NumericDate {
     date.advanced(bySeconds: interval.clampedSeconds)
   }
@@ -43,7 +43,7 @@ public struct NumericDate: Sendable, Hashable {
   /// - Parameters:
   ///   - date: The date to start from.
   ///   - interval: The difference in whole seconds; a fraction of a second is dropped.
-  /// - Returns: The earlier date, clamped to the range.
+  /// - Returns: The resulting date, clamped to the range.
   public static func - (date: NumericDate, interval: Duration) -> NumericDate {
     let (negated, overflows) = Int64(0).subtractingReportingOverflow(interval.clampedSeconds)
     return date.advanced(bySeconds: overflows ? .max : negated)

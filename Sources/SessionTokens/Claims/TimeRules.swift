@@ -4,7 +4,7 @@
 //
 //   expired       now >= exp + leeway
 //   too early     now <  nbf - leeway
-//   issued ahead   iat >  now + issuedAtLeeway
+//   issued ahead  iat >  now + issuedAtLeeway
 
 /// The rules by which a token's dates make it invalid.
 struct TimeRules: Sendable {

@@ -5,9 +5,9 @@
 //
 //   difference = (a0 ⊕ b0) ∨ (a1 ⊕ b1) ∨ … ∨ (a7 ⊕ b7);  equal ⇔ difference = 0
 //
-// Shape: LLVM splits such a function into early exits when it is inlined into a caller that branches on the
-// result (seen on x86-64, wasm32 and armv7). A function that is never inlined and returns the accumulator
-// stayed whole on every target tried.
+// Implementation: LLVM splits such a function into early exits when it is inlined into a caller that branches
+// on the result (seen on x86-64, wasm32 and armv7). A function that is never inlined and returns the
+// accumulator stayed whole on every target tried.
 
 /// Returns the bits in which two codes differ, combined in one word: zero when the codes are equal.
 @inline(never)

@@ -5,23 +5,24 @@
 //   HMAC(K, m) = H((K' ⊕ opad) ‖ H((K' ⊕ ipad) ‖ m)),   ipad = 0x36…, opad = 0x5c…
 //   K' is K, hashed first when it is longer than a block, then padded with zeros to 64 bytes.
 //
-// Shape: each pad is one block, so its compression depends on the key alone. The initializer does both
-// compressions once (RFC 2104 §4) and doesn't keep K. All tokens of one key and type begin alike; where that
-// beginning fills a block, its compression is also done once (8 % fewer instructions to verify an access token).
+// Implementation: each pad is one block, so its compression depends on the key alone. The initializer does
+// both compressions once (RFC 2104 §4) and doesn't keep K. All tokens of one key and type begin alike; if
+// that beginning fills a block, its compression is also done once (8 % fewer instructions to verify an access
+// token).
 
 /// An HMAC-SHA256 key that computes and checks authentication codes (RFC 2104).
 ///
-/// `HS256` of RFC 7518 §3.2 is this code over the JWS signing input. The value keeps no copy of the key, but
-/// its state is as secret: whoever has the state can compute codes. The state never appears in `description`,
-/// `dump` or a mirror. Nothing overwrites the copies of this value; a ``SigningKey`` overwrites its state
-/// when its last copy is released.
+/// `HS256` of RFC 7518 §3.2 is this code, computed over the JWS Signing Input. The value keeps no copy of the
+/// key, but its state is as secret: whoever has the state can compute codes. The state never appears in
+/// `description`, `dump` or a mirror. Nothing overwrites the copies of this value; a ``SigningKey``
+/// overwrites its state when its last copy is released.
 public struct HMACSHA256: Sendable {
   /// The number of bytes of a code: 32.
   static let byteCount = SHA256.digestByteCount
 
   private var inner: SHA256
   private var outer: SHA256
-  /// The block that messages are expected to begin with, or no bytes, and the inner state after it.
+  /// The block with which most messages begin, empty if unknown, and the inner state after it.
   private var expectedBlock: [UInt8] = []
   private var innerAfterExpectedBlock = SHA256()
 
@@ -74,7 +75,7 @@ public struct HMACSHA256: Sendable {
     return state.words
   }
 
-  /// Returns the same key; messages that begin with the 64-byte `block` take one compression less.
+  /// Returns the same key, which saves one compression for messages that begin with the 64-byte `block`.
   func prepared(forBlock block: Span<UInt8>) -> HMACSHA256 {
     var hmac = self
     hmac.expectedBlock = block.array

@@ -7,10 +7,10 @@
 ///
 /// To change keys without an interruption, first accept the new key everywhere, then make it the active key,
 /// and finally retire the old key. In a ring for access tokens, retire a key when the last token that it
-/// signed has expired. In a ring for refresh tokens, retire it when the refresh window of the last session
-/// with such a token has closed; in its window, a session can be refreshed. A refresh token that names a
-/// retired key is refused for good (``Refusal/retiredKey``). A token that names a key unknown to the ring
-/// isn't refused for good, since the key may be new (``Refusal/unknownKey``).
+/// signed has expired. In a ring for refresh tokens, retire it when the ``RefreshWindow`` of every session
+/// with such a token has closed. A refresh token that names a retired key is refused for good
+/// (``Refusal/retiredKey``). A token that names a key unknown to the ring isn't refused for good, since the
+/// key may be new (``Refusal/unknownKey``).
 public struct KeyRing: Sendable {
   /// The key that signs.
   public let active: SigningKey
@@ -48,9 +48,9 @@ public struct KeyRing: Sendable {
   /// `"2026-11:BASE64,2026-08:BASE64,2025-11:retired"`.
   ///
   /// The first key signs, and every key with a secret verifies. The word `retired` in place of the secret
-  /// retires the ID; it is too short to be a secret. An ID ends at the first colon. A secret is base64 of
-  /// either alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is
-  /// refused, since it would name another key.
+  /// retires the ID; no secret is that short. An ID ends at the first colon. A secret is base64 of either
+  /// alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is refused, since
+  /// it would name another key.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
   ///   whitespace, a first entry that is retired, or a wrong secret whose ID has 22 bytes or more and could

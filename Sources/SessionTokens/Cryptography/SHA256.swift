@@ -7,9 +7,9 @@
 //     T1 = h + Σ1(e) + Ch(e,f,g) + K[t] + W[t]        T2 = Σ0(a) + Maj(a,b,c)
 //     W[t] = σ1(W[t-2]) + W[t-7] + σ0(W[t-15]) + W[t-16]   for t ≥ 16
 //
-// Shape: four passes of 16 rounds over 16 local message words, which are renewed between passes. The words
-// stay in registers or one cache line. An array of 64 words takes 60 % longer, and the time of 64 unrolled
-// rounds varies by a quarter with the placement of the code. Additions are modulo 2^32 (§3.2).
+// Implementation: four passes of 16 rounds over 16 local message words, which are renewed between passes. The
+// words stay in registers or one cache line. An array of 64 words takes 60 % longer, and the time of 64
+// unrolled rounds varies by a quarter with the placement of the code. Additions are modulo 2^32 (§3.2).
 
 /// The state of SHA-256 after any number of whole 64-byte blocks.
 struct SHA256: Sendable {

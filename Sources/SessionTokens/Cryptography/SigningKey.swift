@@ -161,8 +161,8 @@ final class SigningKeyStorage: @unchecked Sendable {
 
 /// Overwrites memory with zeros, even where nothing reads it afterwards.
 ///
-/// Shape: the optimizer removes plain stores before a release, since nothing reads them (seen at -O). It
-/// keeps the stores of a function that is never inlined. CI looks for the call in the machine code.
+/// Implementation: the optimizer removes plain stores before a release, since nothing reads them (seen at
+/// -O). It keeps the stores of a function that is never inlined. CI looks for the call in the machine code.
 @inline(never)
 func erase(_ bytes: UnsafeMutableRawBufferPointer) {
   for index in bytes.indices { unsafe bytes[index] = 0 }

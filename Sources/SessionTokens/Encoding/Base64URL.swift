@@ -4,11 +4,11 @@
 //
 //   3 bytes = 24 bits = 4 digits of 6 bits;  n bytes = ⌈4n/3⌉ digits;  a remainder of 1 digit is invalid
 //
-// Shape: one table lookup per digit. Encoding takes six bytes per step. Decoding takes four digits per step,
-// collects their validity in one byte and tests that byte at the end. Both write through a pointer, within a
-// capacity that they check first: an append checks and counts each byte, and takes twice as long. Decoding is
-// canonical: accepted text encodes back to the same text, so a token has exactly one spelling. It refuses
-// padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648 §3.5).
+// Implementation: one table lookup per digit. Encoding takes six bytes per step. Decoding takes four digits
+// per step, collects their validity in one byte and tests that byte at the end. Both write through a pointer,
+// within a capacity that they check first, because an append checks and counts each byte, and takes twice as
+// long. Decoding is canonical: accepted text encodes back to the same text, so a token has exactly one
+// spelling. It refuses padding, `+`, `/`, whitespace and non-zero unused bits (RFC 4648 §3.5).
 
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {
@@ -17,7 +17,7 @@ enum Base64URL {
     byteCount / 3 * 4 + (byteCount % 3 * 4 + 2) / 3
   }
 
-  /// Returns the number of bytes that `digitCount` digits encode; `nil` if no bytes have that many digits.
+  /// Returns the number of bytes that `digitCount` digits encode; `nil` if no encoding has that many digits.
   static func decodedCount(_ digitCount: Int) -> Int? {
     digitCount % 4 == 1 ? nil : digitCount / 4 * 3 + digitCount % 4 * 3 / 4
   }

@@ -2,12 +2,12 @@
 
 // Member names of the objects being read, and the search for duplicates among them (RFC 7493 §2.3).
 //
-// Shape: names compare by their bytes with escapes resolved, never by canonical equivalence. Most objects
-// have at most sixteen names. One vector holds the first sixteen, which saves an allocation for each payload.
-// A 64-bit filter, in which each name sets one bit, proves most names new. In a small object, a name that the
-// filter can't prove new is compared with the earlier names at once. The names of a larger object go through
-// an open-addressed table of at least twice their count, under the standard library's keyed hash, so that the
-// work is linear in the text for any names.
+// Implementation: names compare by their bytes with escapes resolved, never by canonical equivalence. Most
+// objects have at most sixteen names. One vector holds the first sixteen, which saves an allocation for each
+// payload. A 64-bit filter, in which each name sets one bit, proves most names new. In a small object, a name
+// that the filter can't prove new is compared with the earlier names at once. The names of a larger object go
+// through an open-addressed table of at least twice their count, under the standard library's keyed hash, so
+// that the work is linear in the text for any names.
 
 /// The member names of all open objects, the innermost object's last.
 struct MemberNames {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Members of an object whose names are known: of another server's body, and of this package's own stored
-// form.
+// Lookup of members by name, in the body of another server and in this package's own stored form.
 //
 // Another server's body is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested members:
 //
@@ -32,7 +31,7 @@ struct JSONMembers {
     reader.skipWhitespace(text)
     try reader.expect(UInt8(ascii: "{"), text)
     reader.skipWhitespace(text)
-    if !reader.consume(UInt8(ascii: "}"), text) {
+    if !reader.skipIfPresent(UInt8(ascii: "}"), text) {
       repeat {
         let name = try reader.skipMemberName(text)
         let value = try reader.skipValue(text)
@@ -40,10 +39,10 @@ struct JSONMembers {
           guard members[index].value == nil else { throw .duplicateName }
           members[index].value = value
         }
-      } while reader.consume(UInt8(ascii: ","), text)
+      } while reader.skipIfPresent(UInt8(ascii: ","), text)
       try reader.expect(UInt8(ascii: "}"), text)
     }
-    try reader.end(text)
+    try reader.expectEnd(text)
     removeNulls(in: text)
   }
 
@@ -51,18 +50,18 @@ struct JSONMembers {
   init(_ names: [String], of text: Span<UInt8>) throws(JSONError) {
     self.init(names: names)
     var reader = JSONReader()
-    var isKnown = true
+    var allAreKnown = true
     try reader.beginObject(text)
     while let name = try reader.nextName(text) {
       let value = try reader.nextSlice(text)
       if let index = index(of: name, in: text) {
         members[index].value = value
       } else {
-        isKnown = false
+        allAreKnown = false
       }
     }
-    try reader.end(text)
-    guard isKnown else { throw .syntax }
+    try reader.expectEnd(text)
+    guard allAreKnown else { throw .syntax }
     removeNulls(in: text)
   }
 
@@ -93,7 +92,7 @@ extension JSONReader {
     return name
   }
 
-  /// Skips the value of a member of the outermost object, and the whitespace around it.
+  /// Skips the value of a member of the outermost object; returns its slice.
   fileprivate mutating func skipValue(_ bytes: Span<UInt8>) throws(JSONError) -> JSONSlice {
     skipWhitespace(bytes)
     var value = JSONSlice.other(start: position)
@@ -108,7 +107,7 @@ extension JSONReader {
         let bracket = bytes[position] &+ 2
         position &+= 1
         skipWhitespace(bytes)
-        if !consume(bracket, bytes) {
+        if !skipIfPresent(bracket, bytes) {
           closingBrackets.append(bracket)
           if bracket == UInt8(ascii: "}") { _ = try skipMemberName(bytes) }
           continue
@@ -118,7 +117,7 @@ extension JSONReader {
         if closingBrackets.isEmpty { value = scalar }
       }
       skipWhitespace(bytes)
-      while let bracket = closingBrackets.last, !consume(UInt8(ascii: ","), bytes) {
+      while let bracket = closingBrackets.last, !skipIfPresent(UInt8(ascii: ","), bytes) {
         try expect(bracket, bytes)
         closingBrackets.removeLast()
         skipWhitespace(bytes)

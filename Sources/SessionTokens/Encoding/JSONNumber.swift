@@ -22,7 +22,7 @@ extension JSONNumber {
     return .double(double)
   }
 
-  /// Returns the value of a literal without fraction and exponent; `nil` for others and beyond `Int64`.
+  /// Returns the value of an integer literal that fits `Int64`; `nil` for any other number.
   func integer(in bytes: Span<UInt8>) -> Int64? {
     guard isInteger else { return nil }
     let isNegative = bytes[start] == UInt8(ascii: "-")
@@ -103,12 +103,12 @@ extension JSONNumber {
   /// 10^15: far beyond the year 9999 in seconds, and ten times as much still fits `Int64`.
   private static let maximumWhole: Int64 = 1_000_000_000_000_000
 
-  /// More than the digits of any text, so that a greater exponent changes nothing.
+  /// More than the number of digits in any text, so a greater exponent changes nothing.
   private static let maximumExponent = 100_000_000
 }
 
 extension String {
-  /// The value of a text of decimal digits, at most `Int64.max`; `nil` for any other text.
+  /// The value of a text of decimal digits, clamped to `Int64.max`; `nil` for any other text.
   var clampedDecimal: Int64? {
     guard !isEmpty, utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
     return Int64(self) ?? .max
@@ -121,16 +121,16 @@ extension JSONReader {
   /// Reads a number and checks its syntax; its value is computed on demand.
   mutating func readNumber(_ bytes: Span<UInt8>) throws(JSONError) -> JSONNumber {
     let start = position
-    _ = consume(UInt8(ascii: "-"), bytes)
-    if !consume(UInt8(ascii: "0"), bytes) { try skipDigits(bytes) }
+    _ = skipIfPresent(UInt8(ascii: "-"), bytes)
+    if !skipIfPresent(UInt8(ascii: "0"), bytes) { try skipDigits(bytes) }
     var isInteger = true
-    if consume(UInt8(ascii: "."), bytes) {
+    if skipIfPresent(UInt8(ascii: "."), bytes) {
       isInteger = false
       try skipDigits(bytes)
     }
-    if consume(UInt8(ascii: "e"), bytes) || consume(UInt8(ascii: "E"), bytes) {
+    if skipIfPresent(UInt8(ascii: "e"), bytes) || skipIfPresent(UInt8(ascii: "E"), bytes) {
       isInteger = false
-      if !consume(UInt8(ascii: "+"), bytes) { _ = consume(UInt8(ascii: "-"), bytes) }
+      if !skipIfPresent(UInt8(ascii: "+"), bytes) { _ = skipIfPresent(UInt8(ascii: "-"), bytes) }
       try skipDigits(bytes)
     }
     return JSONNumber(start: start, end: position, isInteger: isInteger)

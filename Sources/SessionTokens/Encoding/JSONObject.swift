@@ -39,7 +39,7 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Appends a member, unless there is no value, without checking whether its name is already present.
+  /// Appends a member, even if the name is present already; appends nothing for a `nil` value.
   mutating func append(_ name: String, _ value: JSONValue?) {
     guard let value else { return }
     if members.isEmpty { members.reserveCapacity(4) }
@@ -54,7 +54,7 @@ extension JSONObject: RandomAccessCollection {
   /// The number of members.
   public var endIndex: Int { members.count }
 
-  /// The member at a position.
+  /// The member at a position in `0 ..< count`.
   public subscript(position: Int) -> (name: String, value: JSONValue) { members[position] }
 }
 

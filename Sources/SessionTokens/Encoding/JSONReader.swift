@@ -2,10 +2,10 @@
 
 // A strict reader of JSON texts: RFC 8259 with the restrictions of RFC 7493 (I-JSON).
 //
-// Shape: one forward pass over a checked `Span`, with a stack of its own instead of recursion, so that no
-// nesting overflows the thread's stack. The reader is a value that holds a position. Each call borrows the
-// span, since a stored span would need experimental lifetime features. The reader finds scalars as ranges and
-// converts them on demand, since most of a token is only compared.
+// Implementation: one forward pass over a checked `Span`, with a stack of its own instead of recursion, so
+// that no nesting overflows the thread's stack. The reader is a value that holds a position. Each call
+// borrows the span, since a stored span would need experimental lifetime features. The reader finds scalars
+// as ranges and converts them on demand, since most of a token is only compared.
 
 /// Reads one JSON text from front to back.
 struct JSONReader {
@@ -28,7 +28,7 @@ struct JSONReader {
   mutating func nextName(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     let isFirst = names.isEmpty
     skipWhitespace(bytes)
-    if consume(UInt8(ascii: "}"), bytes) {
+    if skipIfPresent(UInt8(ascii: "}"), bytes) {
       if names.haveDuplicate(from: 0, in: bytes) { throw .duplicateName }
       return nil
     }
@@ -61,7 +61,7 @@ struct JSONReader {
   }
 
   /// Throws unless only whitespace is left.
-  mutating func end(_ bytes: Span<UInt8>) throws(JSONError) {
+  mutating func expectEnd(_ bytes: Span<UInt8>) throws(JSONError) {
     skipWhitespace(bytes)
     guard position == bytes.count else { throw .syntax }
   }
@@ -84,12 +84,12 @@ struct JSONReader {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard depth + open.count < Self.maximumDepth else { throw .tooDeep }
         var container = JSONContainer(isObject: bytes[position] == UInt8(ascii: "{"))
-        container.firstName = names.count
+        container.firstNameIndex = names.count
         position += 1
         skipWhitespace(bytes)
-        if !consume(container.closingBracket, bytes) {
+        if !skipIfPresent(container.closingBracket, bytes) {
           if container.isObject {
-            container.name = try readMemberName(bytes, objectStart: container.firstName)
+            container.name = try readMemberName(bytes, objectStart: container.firstNameIndex)
           }
           open.append(container)
           continue
@@ -102,18 +102,18 @@ struct JSONReader {
         guard var container = open.popLast() else { return value }
         container.append(value, bytes)
         skipWhitespace(bytes)
-        if consume(UInt8(ascii: ","), bytes) {
+        if skipIfPresent(UInt8(ascii: ","), bytes) {
           skipWhitespace(bytes)
           if container.isObject {
-            container.name = try readMemberName(bytes, objectStart: container.firstName)
+            container.name = try readMemberName(bytes, objectStart: container.firstNameIndex)
           }
           open.append(container)
           break
         }
         try expect(container.closingBracket, bytes)
         if container.isObject {
-          if names.haveDuplicate(from: container.firstName, in: bytes) { throw .duplicateName }
-          names.removeAll(from: container.firstName)
+          if names.haveDuplicate(from: container.firstNameIndex, in: bytes) { throw .duplicateName }
+          names.removeAll(from: container.firstNameIndex)
         }
         value = container.value
       }
@@ -162,8 +162,8 @@ struct JSONReader {
     }
   }
 
-  /// Skips `byte` and returns true, if it comes next.
-  mutating func consume(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+  /// Skips `byte` if it comes next; otherwise returns false.
+  mutating func skipIfPresent(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position &+= 1
     return true
@@ -171,7 +171,7 @@ struct JSONReader {
 
   /// Skips `byte`; throws when another byte comes next.
   mutating func expect(_ byte: UInt8, _ bytes: Span<UInt8>) throws(JSONError) {
-    guard consume(byte, bytes) else { throw .syntax }
+    guard skipIfPresent(byte, bytes) else { throw .syntax }
   }
 
   /// Skips the bytes of `word`; throws when others come next.
@@ -206,8 +206,8 @@ private struct JSONContainer {
   let isObject: Bool
   /// The name of the member whose value comes next.
   var name: JSONString?
-  /// The index of this object's first name among the names of all open objects.
-  var firstName = 0
+  /// The index of the object's first name among the names of all open objects.
+  var firstNameIndex = 0
   private var elements: [JSONValue] = []
   private var members: [(String, JSONValue)] = []
 

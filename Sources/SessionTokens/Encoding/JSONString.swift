@@ -3,8 +3,9 @@
 // Strings of a JSON text: RFC 8259 §7, in UTF-8 (§8.1), and, where their values are read, without lone
 // surrogates (RFC 7493 §2.1).
 //
-// Shape: the reader finds a string as a range of the text and creates its value on demand, since most strings
-// are only compared. A cursor resolves escapes byte by byte, so that comparing allocates no memory.
+// Implementation: the reader finds a string as a range of the text and creates its value on demand, since
+// most strings are only compared. A cursor resolves escapes byte by byte, so that comparing allocates no
+// memory.
 
 /// A string of a JSON text: the range of its bytes between the quotation marks.
 struct JSONString {
@@ -66,7 +67,7 @@ extension JSONString {
 
 /// A cursor over the bytes of a string's value, with escapes resolved.
 ///
-/// An escape is one scalar of up to four bytes, and so is a pair of surrogate escapes.
+/// An escape, or a pair of surrogate escapes, stands for one scalar of up to four bytes.
 struct JSONStringCursor {
   private(set) var position: Int
   private let end: Int

@@ -3,13 +3,13 @@
 /// A JSON value (RFC 8259), for custom claims.
 ///
 /// Strings compare by their bytes: two spellings that Swift's `String` treats as canonically equivalent are
-/// different values. An integer literal beyond 64 bits reads as a ``double(_:)``.
+/// different values. An integer literal beyond `Int64` reads as a ``double(_:)``.
 public enum JSONValue: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number without fraction and exponent that fits 64 bits.
+  /// A number without a fraction or an exponent that fits `Int64`.
   case integer(Int64)
   /// Any other number; only a finite one has a JSON form.
   case double(Double)
@@ -61,7 +61,7 @@ public enum JSONValue: Sendable {
     self = try bytes.withSpan { bytes throws(JSONError) in
       var reader = JSONReader()
       let value = try reader.readValue(bytes, depth: 0)
-      try reader.end(bytes)
+      try reader.expectEnd(bytes)
       return value
     }
   }

@@ -5,9 +5,10 @@
 //   no whitespace; members in their order; escapes only where a string needs them (§7), control
 //   characters as \b \f \n \r \t or \u00xx; doubles in the shortest form that reads back the same
 //
-// Shape: the methods extend the span that they write to. A writer object costs six times as much, through the
-// nested functions that capture it. The caller allocates memory once, for a size that it computes first: the
-// exact size of a value, an upper bound for claims and bodies. Nesting is limited where a value is accepted.
+// Implementation: the methods extend the span that they write to. A writer object costs six times as much,
+// through the nested functions that capture it. The caller allocates memory once, for a size that it computes
+// first: the exact size of a value, an upper bound for claims and bodies. Nesting is limited where a value is
+// accepted.
 
 extension OutputSpan<UInt8> {
   /// Appends a value, in which every number must be finite.
@@ -114,7 +115,7 @@ extension UInt8 {
 }
 
 extension Span<UInt8> {
-  /// True when a JSON string can't contain one of the bytes unescaped.
+  /// True when a JSON string must escape one of the bytes.
   var needEscapes: Bool {
     firstIndex(from: 0) { $0.marksOfEscapes } < count
   }

@@ -4,8 +4,9 @@
 //
 // `Array.span` and `String.utf8.span` need the newest Apple systems. The closures below give the same `Span`
 // on every system that this package supports. All other code works on `Span` and `OutputSpan`, which check
-// every access, except for the few writes that are marked `unsafe` and say what bounds them. Each inlined access to a string's bytes takes about a hundred instructions, so a small
-// function with many callers isn't inlined.
+// every access, except for the few writes that are marked `unsafe` and say what bounds them. Each inlined
+// access to a string's bytes takes about a hundred instructions, so a small function with many callers isn't
+// inlined.
 
 extension Collection<UInt8> {
   /// Calls `body` with the bytes as one contiguous span; copies them first when they aren't contiguous.

@@ -6,10 +6,10 @@
 //   bytes of x that are zero            (x - 0x01…) & ~x & 0x80…
 //   bytes of x below n, n ≤ 0x80        (x - 0xnn…) & ~x & 0x80…
 //
-// Shape: a test sets the high bit of each byte that passes. A borrow can also set the high bit of a byte
-// above one that passes, but never of one below. Two answers are therefore right: whether any byte passes,
-// and which byte is the first. Loads check their bounds; they are called unsafe because they could read a
-// type for which some bytes are invalid.
+// Implementation: a test sets the high bit of each byte that passes. A borrow can also set the high bit of a
+// byte above one that passes, but never of one below. Two answers are therefore right: whether any byte
+// passes, and which byte is the first. Loads check their bounds; they are called unsafe because they could
+// read a type for which some bytes are invalid.
 
 extension UInt64 {
   /// Creates a word whose eight bytes are all `byte`.

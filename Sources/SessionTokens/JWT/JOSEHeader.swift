@@ -39,7 +39,7 @@ struct JOSEHeader {
     keyID = try members.keyID?.headerString(in: text)
   }
 
-  /// Returns the key that a token with this header must be signed with; checks its algorithm and type first.
+  /// Returns the key that must have signed a token with this header, after checking the algorithm and type.
   ///
   /// The algorithm is the key's; the header can't choose it (RFC 8725 §3.1).
   func key(in ring: KeyRing, type expected: JWT.ExpectedType) throws(TokenError) -> SigningKey {
@@ -72,10 +72,11 @@ private struct HeaderMembers {
       default:
         let name = name.value(in: text)
         if ["crit", "b64", "zip"].contains(where: name.hasSameBytes) { refused = refused ?? name }
+        // Even an ignored number must fit a double.
         if case .number(let number) = slice { _ = try number.value(in: text) }
       }
     }
-    try reader.end(text)
+    try reader.expectEnd(text)
   }
 }
 

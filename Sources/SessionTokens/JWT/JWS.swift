@@ -4,8 +4,8 @@
 //
 //   BASE64URL(header) "." BASE64URL(payload) "." BASE64URL(signature)
 //
-// Shape: the initializer checks the sizes and, by bytes, that there are exactly two full stops. It decodes
-// nothing.
+// Implementation: the initializer checks the sizes and, by bytes, that there are exactly two full stops. It
+// decodes nothing.
 
 /// The ranges of a token's three parts.
 struct JWS {
@@ -43,13 +43,13 @@ struct JWS {
   /// Decodes the payload of `text`, and calls `body` with its claims.
   @inline(__always)
   func withClaims<Result>(
-    of text: Span<UInt8>, names: ClaimSlices.Names,
+    of text: Span<UInt8>, recognizing names: ClaimSlices.RecognizedNames,
     _ body: (ClaimSlices, _ payload: Span<UInt8>) throws(TokenError) -> Result
   ) throws(TokenError) -> Result {
     try Base64URL.withDecoded(text.extracting(payload)) { payload throws(TokenError) in
       let claims: ClaimSlices
       do throws(JSONError) {
-        claims = try ClaimSlices(payload, names: names)
+        claims = try ClaimSlices(payload, recognizing: names)
       } catch {
         throw TokenError(error)
       }

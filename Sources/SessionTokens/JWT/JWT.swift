@@ -42,7 +42,7 @@ public struct JWT: Sendable {
   ///   registered name (RFC 7519 §4.1), ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep`` for more
   ///   than 31 levels, and ``ClaimsError/notFinite(_:)``; ``ClaimsError/tooLarge(bytes:)`` when the token
   ///   would exceed 16 KiB or its header 1 KiB, where `bytes` is the size of the part that is too large, or
-  ///   an upper bound of it.
+  ///   an upper bound on it.
   public static func encode(
     _ claims: Claims, type: String? = nil, key: SigningKey
   ) throws(ClaimsError) -> String {
@@ -86,10 +86,9 @@ public struct JWT: Sendable {
     return try compact.utf8.withSpan { text throws(TokenError) in
       let parts = try JWS(text)
       let header = try JOSEHeader(encoded: text.extracting(parts.header))
-      // Verify the signature before decoding the payload: only the holder of a key can then make the JSON
-      // reader work.
+      // Verify the signature before decoding the payload, so that only payloads of key holders are parsed.
       try header.key(in: keys, type: type).authenticate(text, parts)
-      return try parts.withClaims(of: text, names: .registered) {
+      return try parts.withClaims(of: text, recognizing: .registered) {
         slices, payload throws(TokenError) in
         let (claims, failures) = validator.check(slices, in: payload, at: now)
         guard failures.isEmpty else { throw .invalidClaims(failures) }

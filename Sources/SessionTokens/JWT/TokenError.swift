@@ -2,7 +2,7 @@
 
 /// The reason that a token, or a body that carries tokens, isn't accepted.
 ///
-/// Callers match the cases and needn't read text. The only values of a token that an error carries are
+/// Callers can match the cases without reading text. The only values of a token that an error carries are
 /// unexpected ones of `iss` and `aud`, which stay out of ``description``.
 @nonexhaustive
 public enum TokenError: Error, Sendable {
@@ -90,7 +90,7 @@ extension TokenError: CustomStringConvertible {
     }
   }
 
-  /// A sentence for logs, which contains nothing that the token carries but the names of claims.
+  /// A phrase for logs, with no content of the token but the names of claims and header parameters.
   public var description: String {
     switch self {
     case .missing: "no bearer token"

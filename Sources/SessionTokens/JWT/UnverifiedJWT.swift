@@ -4,7 +4,7 @@
 ///
 /// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict
 /// rules as in ``JWT/decode(_:keys:type:validator:)``. The algorithm need not be HS256, since the signature
-/// isn't verified. The signature must be present all the same: an unsecured token (RFC 7519 §6) is refused.
+/// isn't verified. But it must be present: an unsecured token (RFC 7519 §6) is refused.
 public struct UnverifiedJWT: Sendable {
   /// The header's `alg`, as written.
   public let algorithm: String
@@ -67,7 +67,7 @@ public struct UnverifiedJWT: Sendable {
     try payloadBytes.withSpan { payload throws(TokenError) in
       let slices: ClaimSlices
       do throws(JSONError) {
-        slices = try ClaimSlices(payload, names: .registered)
+        slices = try ClaimSlices(payload, recognizing: .registered)
       } catch {
         throw TokenError(error)
       }

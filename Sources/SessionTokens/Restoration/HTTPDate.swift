@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms are not read.
+// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms aren't accepted.
 
 /// Reads the date of an HTTP field.
 enum HTTPDate {
-  /// Returns the moment; `nil` when the text isn't well formed.
+  /// Returns the date; `nil` when the text isn't well formed.
   ///
   /// The name of the day isn't checked.
   static func parse(_ text: String) -> NumericDate? {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The result of a refresh request: new tokens, a final refusal, "not now", or no response.
+/// The result of a refresh request: new tokens, a definitive refusal, "not now", or no response.
 @nonexhaustive
 public enum RefreshAnswer: Sendable, Equatable {
   /// New tokens.
@@ -10,7 +10,7 @@ public enum RefreshAnswer: Sendable, Equatable {
   /// The server gave no tokens, and didn't say that it never will.
   ///
   /// `retryAfter` is the wait that the server asks for, in whole seconds, at most a day; `code` is the
-  /// server's reason where the body holds one.
+  /// server's reason if the body has one.
   case unavailable(retryAfter: Duration?, code: Refusal.Code?)
   /// There was no response: no connection, a timeout, or a request that wasn't sent.
   case unreachable
@@ -18,27 +18,27 @@ public enum RefreshAnswer: Sendable, Equatable {
   /// The maximum wait that a server can ask for: one day.
   static let maximumRetryAfter: Duration = .seconds(86_400)
 
-  /// Creates an answer from the response of this package's server, or of another server of RFC 6749.
+  /// Creates an answer from the response of this package's server, or of any other server of RFC 6749.
   ///
-  /// The first row that matches counts:
+  /// The first row that matches decides:
   ///
   /// | status | body | answer |
   /// |---|---|---|
   /// | 200 … 299 | a token response, as ``TokenResponse/init(parsing:)`` reads it | ``tokens(_:)`` |
-  /// | 400, 401, 403 | `error` is `invalid_grant` (RFC 6749 §5.2), `refusal` isn't `clock_skew` or `unknown_key` | ``refused(_:)`` |
+  /// | 400, 401, 403 | `error` is `invalid_grant`, with a definitive `refusal` or none | ``refused(_:)`` |
   /// | any other, or another body | | ``unavailable(retryAfter:code:)`` |
   ///
-  /// The code is the body's `refusal`, else its `error`, where that is a string of 1 … 64 characters
-  /// that RFC 6749 §5.2 allows in an error code. A refusal is final also with a code that this version
-  /// doesn't know. HTML, truncated bodies and bodies of more than 64 KiB have no code and are never final;
-  /// nor is a body that has `error` or `refusal` twice.
+  /// The code is the body's `refusal`, otherwise its `error`, if that is a string of 1 … 64 characters that
+  /// RFC 6749 §5.2 allows in an error code. Every `refusal` is definitive except `clock_skew` and
+  /// `unknown_key`, even one that this version doesn't know. HTML, truncated bodies, bodies of more than
+  /// 64 KiB, and bodies that have `error` or `refusal` twice have no code, and never refuse the token.
   ///
   /// - Parameters:
   ///   - status: The HTTP status.
   ///   - retryAfter: The `Retry-After` field (RFC 9110 §10.2.3): decimal digits, or a date. Ignored unless
-  ///     the status is 429 or 503; at most a day counts.
-  ///   - date: The `Date` field of the same response. A `Retry-After` that is a date counts from it,
-  ///     because both are the server's clock; without it such a date is ignored.
+  ///     the status is 429 or 503; a longer wait than a day counts as a day.
+  ///   - date: The `Date` field of the same response. A `Retry-After` that is a date counts from it, because
+  ///     both come from the server's clock. Without it, such a `Retry-After` is ignored.
   ///   - body: The body.
   public init(
     status: Int, retryAfter: String? = nil, date: String? = nil, body: some Collection<UInt8>
@@ -48,7 +48,7 @@ public enum RefreshAnswer: Sendable, Equatable {
       return
     }
     let error = ErrorResponse(parsing: body)
-    if [400, 401, 403].contains(status), let code = error?.finalCode {
+    if [400, 401, 403].contains(status), let code = error?.definitiveCode {
       self = .refused(code)
     } else {
       let delay =
@@ -87,8 +87,8 @@ private struct ErrorResponse {
   /// The server's reason.
   var code: Refusal.Code? { refusal ?? error }
 
-  /// The server's reason, when it means that the refresh token is of no use any more.
-  var finalCode: Refusal.Code? {
+  /// The server's reason, if it will never accept the refresh token again.
+  var definitiveCode: Refusal.Code? {
     guard error == .invalidGrant, let code, code.isDefinitive else { return nil }
     return code
   }

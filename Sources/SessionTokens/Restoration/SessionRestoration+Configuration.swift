@@ -12,20 +12,19 @@ extension SessionRestoration {
     /// Creates a configuration.
     ///
     /// - Parameters:
-    ///   - margin: How long before its end an access token is refreshed, 0 … 3,600 s. The margin that
+    ///   - margin: How long before its expiry an access token is refreshed, 0 … 3,600 s. The margin that
     ///     applies is never more than a quarter of the token's lifetime.
     ///   - requestTimeout: How long the machine waits for the answer to an effect, 1 … 600 s. Give
-    ///     HTTP requests the same timeout.
+    ///     HTTP requests a shorter timeout, so that each ends with an answer.
     ///   - maximumBackoff: The maximum pause between attempts when the server asks for none, 1 …
     ///     86,400 s.
     ///   - maximumRetryAfter: The maximum `Retry-After` that is honored, 1 … 86,400 s. A longer one
-    ///     counts as this.
+    ///     counts as this maximum.
     ///   - sharesStore: True when other processes of the app, such as its extensions, use the same
-    ///     store. A session that cannot be saved then waits for the store instead of going on in
+    ///     store. A session that can't be saved then waits for the store instead of continuing in
     ///     memory.
-    /// - Throws: For the first duration that is not as above,
-    ///   ``ConfigurationError/notWholeSeconds(_:)`` when it has a fraction of a second, else
-    ///   ``ConfigurationError/outOfRange(_:_:)``.
+    /// - Throws: For the first invalid duration: ``ConfigurationError/notWholeSeconds(_:)`` if it
+    ///   has a fraction of a second, otherwise ``ConfigurationError/outOfRange(_:_:)``.
     public init(
       margin: Duration = .seconds(60), requestTimeout: Duration = .seconds(60),
       maximumBackoff: Duration = .seconds(300), maximumRetryAfter: Duration = .seconds(900),

@@ -3,43 +3,43 @@
 extension SessionRestoration {
   /// An action that the app performs.
   ///
-  /// Perform the effects of an array in order. They come in the order of the cases below, each at most
-  /// once. The last four are *awaited*: the app answers each with one event that carries its ticket. An
-  /// array has at most one awaited effect, and it is the last, so that the app may send the answer at
-  /// once. The enum is closed: an effect that nobody performs is a defect.
+  /// Perform the effects of an array in order. They come in the order of the cases below, each at most once.
+  /// The last four are *awaited*: the app answers each with one event that carries its ticket. An array has
+  /// at most one awaited effect, and it is the last, so the app may send the answer at once. No case will be
+  /// added: switch over the enum without a `default`, since the app must perform each effect.
   ///
-  /// Do the work on the store (``readStore(_:)``, ``save(_:_:)``, ``erase(_:)``) one piece after
-  /// another, in the order given, even when the machine has stopped waiting for a piece. A slow save
-  /// that ends after a newer save, or after an erase, brings back an old session.
+  /// Perform the store's operations (``readStore(_:)``, ``save(_:_:)``, ``erase(_:)``) one at a time, in the
+  /// order given, even when the machine has stopped waiting for one. A slow save that ends after a newer
+  /// save, or after an erase, brings back an old session.
   ///
   /// When several processes share the store, as an app and its extensions do, set `sharesStore` in the
-  /// ``Configuration`` and hold one lock of theirs from each ``readStore(_:)`` until its event has been
-  /// handled and the ``save(_:_:)`` or ``erase(_:)`` that comes back has ended. Without the lock one
-  /// process saves over what another has just stored: the server takes the next request for theft, or
-  /// a user who signed out is back.
+  /// ``Configuration`` and hold one lock between them, from each ``readStore(_:)`` until its event has been
+  /// handled and the ``save(_:_:)`` or ``erase(_:)`` that comes back has ended. Without the lock, one process
+  /// overwrites the tokens that another has just stored. The server then takes the next request for theft, or
+  /// a user who signed out is signed in again.
   public enum Effect: Sendable {
-    /// A session comes into use that isn't the one this machine named last.
+    /// The session in use isn't the one that this machine named last.
     ///
-    /// Compare the name with the one kept beside what the app has cached, and drop what was cached for
-    /// another session. The name is 11 characters of base64url and no secret.
+    /// Keep the name beside the app's cached data, and drop that data when the name differs. The name is 11
+    /// characters of base64url, and isn't secret.
     case sessionInUse(name: String)
     /// The state has changed.
     case stateChanged(State)
-    /// A new access token is in use: query the subscription, and all else that depends on the token.
+    /// A new access token is in use: query the subscription, and anything else that depends on the token.
     ///
-    /// When `stateChanged(.active)` is in the same array, one query does for both.
+    /// When `stateChanged(.active)` is in the same array, one query serves both.
     case accessRenewed
-    /// Send ``Event/timePassed`` once this much time has passed; it replaces an earlier wake.
+    /// Send ``Event/timePassed`` after this time; it replaces an earlier wake.
     ///
     /// Whole seconds, at least one. A timer that fires late, or never in a suspended app, does no harm.
     case wake(after: Duration)
-    /// Tell the server to end the session of this refresh token: best effort, started and not awaited.
+    /// Tell the server to end the session of this refresh token: best effort, without waiting for it.
     case sendRevocation(refreshToken: String)
     /// Read the store and send ``Event/storeRead(_:_:)``.
     case readStore(Ticket)
-    /// Replace what the store holds and send ``Event/saved(_:)`` or ``Event/saveFailed(_:)``.
+    /// Replace the store's content and send ``Event/saved(_:)`` or ``Event/saveFailed(_:)``.
     ///
-    /// What was there must survive a save that fails: update the item, and do not delete it first.
+    /// A failed save must leave the previous content: update the item, and don't delete it first.
     case save(StoredSession, Ticket)
     /// Empty the store and send ``Event/erased(_:)`` or ``Event/eraseFailed(_:)``.
     case erase(Ticket)
@@ -47,7 +47,7 @@ extension SessionRestoration {
     case refresh(RefreshRequest, Ticket)
   }
 
-  /// A call of the refresh endpoint.
+  /// A request to the refresh endpoint.
   public struct RefreshRequest: Sendable, Equatable {
     let secretToken: SecretString
     let secretKey: SecretString
@@ -58,23 +58,23 @@ extension SessionRestoration {
     /// The value of the `Idempotency-Key` field: the same for every retry with this token.
     public var idempotencyKey: String { secretKey.text }
 
-    /// The request must not be sent at this moment or later; answer `.unreachable` then.
+    /// The request must be sent before this second; from then on, answer `.unreachable` instead.
     ///
-    /// A process that was frozen in between would otherwise present an old token hours later, which
-    /// the server takes for theft.
+    /// Otherwise, a process that was frozen in between would present an old token hours later, and
+    /// the server would take it for theft.
     public let sendBefore: NumericDate
   }
 
-  /// Identifies one awaited effect of one machine, so that a late answer is recognized.
+  /// The identity of one awaited effect of one machine, by which a late answer is recognized.
   public struct Ticket: Sendable, Hashable {
-    /// A random word that is the machine's own.
+    /// A random number that identifies the machine.
     let machine: UInt64
     let number: UInt64
   }
 }
 
 extension SessionRestoration.Effect: Equatable {
-  /// True when both are the same effect with the same content; texts compare by their bytes.
+  /// Returns true when both are the same effect with the same content; texts compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.sessionInUse(let a), .sessionInUse(let b)): a.hasSameBytes(as: b)

@@ -8,13 +8,13 @@ extension SessionRestoration {
     case launched
     /// The result of ``Effect/readStore(_:)``.
     case storeRead(Ticket, StoredSession.Reading)
-    /// The ``Effect/save(_:_:)`` with that ticket is done.
+    /// The ``Effect/save(_:_:)`` with that ticket succeeded.
     case saved(Ticket)
     /// The ``Effect/save(_:_:)`` with that ticket failed.
     ///
-    /// The session is used all the same, and the save is tried again after a pause.
+    /// The session is used anyway, and the save is tried again after a pause.
     case saveFailed(Ticket)
-    /// The ``Effect/erase(_:)`` with that ticket is done.
+    /// The ``Effect/erase(_:)`` with that ticket succeeded.
     case erased(Ticket)
     /// The ``Effect/erase(_:)`` with that ticket failed; it is tried again after a pause.
     case eraseFailed(Ticket)
@@ -26,23 +26,23 @@ extension SessionRestoration {
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser
-    /// Time has passed, so that something may be due.
+    /// Time has passed, so something may be due.
     ///
     /// Send it when the app comes to the foreground, when the store is unlocked, when a
     /// ``Effect/wake(after:)`` falls due, and before each request. It ends no pause early, except
-    /// that a locked store is looked at again.
+    /// that a locked store is read again.
     case timePassed
     /// Connectivity is back, or the user asks to try again.
     ///
-    /// It ends a pause early, but never one that the server asked for. When the last attempt got no
-    /// response, the next one starts at most a second after that attempt failed; when it got one, at
-    /// most five seconds after. In all other respects it is ``timePassed``.
+    /// It ends a pause early, but never one that the server asked for. When the last attempt got no response,
+    /// the next one starts at most a second after that attempt failed; when it got one, at most five seconds
+    /// after. Otherwise it acts like ``timePassed``.
     case retryRequested
   }
 }
 
 extension SessionRestoration.Event: Equatable {
-  /// True when both are the same event with the same content; tokens compare by their bytes.
+  /// Returns true when both are the same event with the same content; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.launched, .launched), (.timePassed, .timePassed), (.retryRequested, .retryRequested),

@@ -19,9 +19,9 @@ extension SessionRestoration {
     var trouble: Suspension?
     /// The number of failures since the last attempt that worked; the pause grows with it.
     var failureCount = 0
-    /// The number of answers in a row that gave an access token without life.
+    /// The number of answers in a row whose access token had a lifetime of zero.
     var deadAnswerCount = 0
-    /// True after a first reading that was empty or corrupt, until the store is read once more.
+    /// True after an empty or corrupt reading, until the store is read once more.
     var isDoubtful = false
     /// True when the app asked to try again, so that the pause is as short as allowed.
     var isRetryRequested = false
@@ -29,11 +29,11 @@ extension SessionRestoration {
     var ended = Ended()
     /// The name in the last `sessionInUse`.
     var announcedName: SessionName?
-    /// The moment of the last `wake`.
+    /// The moment when the last `wake` is due.
     var wakeAt: NumericDate?
     /// The moment when the last reading of the store started.
     var readAt: NumericDate?
-    /// The random word in this machine's tickets, drawn with the first of them.
+    /// The random number in this machine's tickets, drawn with the first of them.
     var ticketWord: UInt64?
     var lastTicket: UInt64 = 0
 
@@ -43,13 +43,13 @@ extension SessionRestoration {
       set { if let newValue { situation = .session(newValue) } }
     }
 
-    /// False for an answer to an effect that is not awaited, or not any more.
+    /// Returns false for an answer to an effect that isn't awaited, or is no longer.
     func isAwaiting(_ event: Event, at now: NumericDate) -> Bool {
       switch event {
       case .storeRead(let ticket, _):
         switch awaited?.kind {
         case .read: return awaited?.ticket == ticket
-        // A store that takes longer than a second to answer is heard all the same.
+        // The answer to any look since the last answered one counts, so a slow store is heard too.
         case .look(let first): return ticket.machine == ticketWord && ticket.number >= first
         case .save, .erase, .refresh, nil: return false
         }
@@ -66,12 +66,12 @@ extension SessionRestoration {
     }
   }
 
-  /// The knowledge of the session.
+  /// The machine's knowledge of the session.
   enum Situation: Sendable, Hashable {
-    /// The store has not been read, so that the launch order is still to be applied.
+    /// The store has not been read, so the launch order is still to be applied.
     case unread(isLaunched: Bool, lockedSince: NumericDate?)
     case session(Session)
-    /// There is no session; the cleanup is what is left to do in the store.
+    /// There is no session; some work in the store may be left.
     case signedOut(SignInReason, Cleanup?)
   }
 
@@ -79,7 +79,7 @@ extension SessionRestoration {
   enum Cleanup: Sendable, Hashable {
     /// Erase the blob of a session that ended here.
     case erase
-    /// Replace a blob by the same blob marked as spent.
+    /// Replace a blob by the same blob marked as spent: its refresh token was refused for good.
     case mark(spent: Blob, over: Blob)
   }
 
@@ -91,14 +91,14 @@ extension SessionRestoration {
     var inUse: Blob?
     /// The last known content of the store; `nil` before the first reading after a sign-in.
     var stored: StoreContent?
-    /// The blob whose save was reported as failed; it may be in the store all the same.
+    /// The blob whose save was reported as failed; it may be in the store anyway.
     var attempted: Blob?
     /// The sessions that an unsaved sign-in replaces; `nil` once it is saved.
     var replaced: [SessionName]?
     /// True once a server has answered 401 to the access token in use.
     var isAccessRefused = false
-    /// True once a server has given tokens of this session to this process.
-    var isProven = false
+    /// True once this process has received tokens of this session from a server.
+    var hasReceivedTokens = false
     /// The refusal of the newest refresh token, until the store is read again.
     var refusal: Refusal.Code?
     /// True once a save of `newest` has failed after the access token ended.
@@ -128,7 +128,7 @@ extension SessionRestoration {
   struct AwaitedEffect: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
       case read
-      /// A reading while signed out (rule 7); those from this ticket's number on are unanswered.
+      /// A reading while signed out (rule 7); `first` is the number of the first one not answered.
       case look(first: UInt64)
       case save
       case erase
@@ -140,9 +140,7 @@ extension SessionRestoration {
     var wait: Wait
   }
 
-  /// A wait by a clock that may be set back.
-  ///
-  /// It then begins again, and never ends early.
+  /// A wait that begins again when the clock is set back, so that it never ends early.
   struct Wait: Sendable, Hashable {
     var since: NumericDate
     var length: Duration
@@ -160,9 +158,7 @@ extension SessionRestoration {
     var wait: Wait
     /// The minimum length when the app asks to try again.
     let minimum: Duration
-    /// True when the store is locked.
-    ///
-    /// It is then read again whenever time has passed.
+    /// True when the pause is for a locked store, which is read again whenever time has passed.
     let isForLockedStore: Bool
   }
 
@@ -174,6 +170,7 @@ extension SessionRestoration {
     private static let cost: Int64 = 90
     private static let limit: Int64 = 20 * cost
 
+    /// The seconds that must pass, from `since` on, to pay for the requests sent.
     private var owed: Int64 = 0
     var since = NumericDate.minimum
 

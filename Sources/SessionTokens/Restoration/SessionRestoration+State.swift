@@ -6,7 +6,7 @@ extension SessionRestoration {
   public enum State: Sendable, Hashable {
     /// The store has not been read yet.
     case starting
-    /// The store is locked and could not be read at launch, since that moment.
+    /// The store couldn't be read at launch, and has been locked since that moment.
     case storeLocked(since: NumericDate)
     /// There is a session without a usable access token, and the first request for one is under way.
     case refreshing
@@ -14,8 +14,8 @@ extension SessionRestoration {
     case active
     /// There is a session without a usable access token, and the last attempt to get one failed.
     ///
-    /// Show the app as offline, never the sign-in screen. The state lasts, also during the next
-    /// attempts, until one of them works.
+    /// Show the app as offline, never the sign-in screen. The state lasts until an attempt
+    /// succeeds, and doesn't change during attempts.
     case suspended(Suspension)
     /// There is no session: show the sign-in screen.
     case signedOut(SignInReason)
@@ -23,7 +23,7 @@ extension SessionRestoration {
 
   /// The reason why a session has no usable access token, its start, and the moment of the next attempt.
   public struct Suspension: Sendable, Hashable {
-    /// The first failure since the last attempt that worked.
+    /// The time of the first failure since the last attempt that worked.
     public let since: NumericDate
     /// The moment when the next attempt is due; while an attempt is under way, the moment when it was due.
     public let retryAt: NumericDate
@@ -35,9 +35,9 @@ extension SessionRestoration {
     public enum Cause: Sendable, Hashable {
       /// The request got no response.
       case unreachable
-      /// The server answered, but not with tokens and not finally; with the code it gave, if any.
+      /// The server answered with neither tokens nor a definitive refusal; the value is its code, if any.
       ///
-      /// After some days of this, offer signing in as a choice: the machine never signs out for it.
+      /// After some days, offer signing in as a choice: the machine never signs out for this cause.
       case server(Refusal.Code?)
       /// The store is locked, doesn't answer, or can't be written.
       case store
@@ -51,7 +51,7 @@ extension SessionRestoration {
     case neverSignedIn
     /// The user signed out, here or in another process of the app.
     case signedOutByUser
-    /// The store holds bytes that are not a stored session; they stay there.
+    /// The store holds bytes that aren't a stored session; they stay there.
     case storeCorrupt
     /// The access token ended, or was refused, and there is no refresh token.
     case noRefreshToken
@@ -71,7 +71,7 @@ extension SessionRestoration {
 }
 
 extension SessionRestoration.Access: Equatable {
-  /// True when both say the same; tokens compare by their bytes.
+  /// Returns true when both are the same advice; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.attach(let a), .attach(let b)): a.hasSameBytes(as: b)

@@ -2,10 +2,10 @@
 
 /// The app's decisions about its session, at launch and after: resume, refresh, wait, or sign in.
 ///
-/// A pure state machine. The app sends it events with ``handle(_:at:)``, performs the effects that come
-/// back, in order, and sends the results back as events. The machine holds no closure, reads no clock,
-/// and never trusts the dates inside a token: lifetimes count from the moment of receipt, by the clock
-/// that it is given.
+/// It is a pure state machine. The app sends it events with ``handle(_:at:)``, performs the effects that come
+/// back, in order, and sends the results back as events. The machine holds no closure, reads no clock, and
+/// never trusts the dates inside a token: lifetimes count from the time of receipt, by the clock that the app
+/// passes.
 public struct SessionRestoration: Sendable, Equatable {
   let configuration: Configuration
   private(set) var memory = Memory()
@@ -18,7 +18,7 @@ public struct SessionRestoration: Sendable, Equatable {
   /// The state that the app shows; ``Effect/stateChanged(_:)`` reports each change.
   public var state: State { memory.state }
 
-  /// Returns what a request that is about to be sent should do.
+  /// Returns the advice for a request that is about to be sent.
   ///
   /// Send ``Event/timePassed`` first, so that an access token near its end is refreshed.
   public func access(at now: NumericDate) -> Access {
@@ -72,7 +72,10 @@ extension SessionRestoration: Redacted {
   public var description: String { "SessionRestoration(\(state))" }
 }
 
-// MARK: - The launch order, and judgements about a session
+// The numbered rules are those of the article "How the app decides". A blob is the content of the store: the
+// tokens of one sign-in or refresh. It is spent when a server has refused its refresh token for good.
+
+// MARK: - The launch order, and conditions of a session
 
 private typealias Blob = SessionRestoration.Blob
 private typealias StoreContent = SessionRestoration.StoreContent
@@ -80,7 +83,7 @@ private typealias Session = SessionRestoration.Session
 private typealias Suspension = SessionRestoration.Suspension
 
 extension SessionRestoration.StoreContent {
-  /// `nil` for a store that cannot be read now.
+  /// Creates the content that a reading found; `nil` for a locked store.
   fileprivate init?(_ reading: StoredSession.Reading) {
     switch reading {
     case .locked: return nil
@@ -92,7 +95,7 @@ extension SessionRestoration.StoreContent {
 }
 
 extension SessionRestoration.Blob {
-  /// Creates the blob of tokens that came at `now`.
+  /// Creates the blob of tokens that arrived at `now`.
   ///
   /// When the server gave no new refresh token, the `previous` one stays in use (RFC 6749 §6).
   fileprivate convenience init(
@@ -116,7 +119,7 @@ extension SessionRestoration.Blob {
     min(configured, .seconds(expiresIn.clampedSeconds / 4))
   }
 
-  /// True when both have a token in common, so that a refusal of one is a refusal of the other.
+  /// Returns true when both have a token in common, so that a refusal of one is a refusal of the other.
   fileprivate func sharesToken(with other: Blob) -> Bool {
     accessToken == other.accessToken
       || refreshToken != nil && refreshToken == other.refreshToken
@@ -129,23 +132,23 @@ extension SessionRestoration.Session {
     case resume, resumeAndRefresh, refresh, signIn
   }
 
-  /// Returns what the launch order says of a session that was found; the first match wins.
+  /// Returns the next step for a session by the launch order; the first match wins.
   ///
-  /// The window may seem closed by the device's clock. That signs nobody out: the server decides.
+  /// The device's clock never closes the refresh window: the server decides.
   fileprivate func decision(at now: NumericDate, margin: Duration) -> Decision {
     let canRefresh = newest.refreshToken != nil
     // A server has refused the access token, whatever its lifetime.
     if isAccessRefused { return canRefresh ? .refresh : .signIn }
-    // The clock was set back, so that the lifetime says nothing: only the server can tell.
+    // The clock was set back, so the remaining lifetime is unknown: ask the server.
     guard let left = newest.accessLifeLeft(at: now) else { return canRefresh ? .refresh : .resume }
     if left > newest.margin(margin) { return .resume }
     guard left > .zero else { return canRefresh ? .refresh : .signIn }
-    // Rule 10: an access token that ends with the session would only be renewed into itself.
+    // Rule 10: if the access token ends with the session, a refresh can't extend it.
     let endsWithSession = newest.refreshTokenExpiresIn.map { newest.expiresIn >= $0 } ?? false
     return canRefresh && !endsWithSession ? .resumeAndRefresh : .resume
   }
 
-  /// True when requests may carry the access token in use.
+  /// Returns true when requests may carry the access token in use.
   ///
   /// Without a refresh token, a clock that shows a time before receipt changes nothing: there is no
   /// better token to get, and the device's clock signs nobody out.
@@ -158,7 +161,7 @@ extension SessionRestoration.Session {
   fileprivate var isPublished: Bool { inUse == newest }
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
-  /// Rules 2 and 4: true when the session may save over what the store holds.
+  /// Rules 2 and 4: returns true when the session may save over what the store holds.
   fileprivate func maySaveOver(
     _ content: StoreContent, ended: SessionRestoration.Ended
   ) -> Bool {
@@ -168,10 +171,10 @@ extension SessionRestoration.Session {
       || stored == nil || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
   }
 
-  /// Rule 3: true when an unsaved session whose access token has ended may be refreshed.
+  /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
   ///
   /// A second process that finds an older blob of this session would get the same tokens again and
-  /// make another key for them, and the next request of either would end the session of both.
+  /// create another key for them, and the next request of either would end the session of both.
   fileprivate func mayGoOnInMemory(sharesStore: Bool) -> Bool {
     guard sharesStore else { return true }
     guard case .blob(let blob) = stored else { return stored != nil }
@@ -256,7 +259,7 @@ extension SessionRestoration {
       startWhatIsDue(after: event, random)
     }
 
-    /// Derives the state that the app shows, once, and the moment when the app wakes the machine.
+    /// Derives the state that the app shows, and the moment when the app wakes the machine.
     mutating func conclude(after event: Event) {
       if let name = memory.session?.inUse?.name, name != memory.announcedName {
         memory.announcedName = name
@@ -271,7 +274,7 @@ extension SessionRestoration {
       let answerLeft = memory.awaited.flatMap { $0.kind.isLook ? nil : $0.wait.left(at: now) }
       let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
-      // A timer that has fired is gone: it is asked for again.
+      // A timer that has fired is gone, so the wake is requested again.
       if wakeAt != memory.wakeAt || event == .timePassed { outcome.wake = left }
       memory.wakeAt = wakeAt
     }
@@ -393,7 +396,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// Ends the pause and the late requests that are over.
+  /// Removes the pause and the abandoned requests whose time is over.
   ///
   /// Rule 9: a clock that is set back makes each wait begin again.
   private mutating func updateWaits() {
@@ -417,7 +420,7 @@ extension SessionRestoration.Transition {
     memory.awaited = nil
     switch awaited.kind {
     case .read:
-      // The store is read again at once. A session without an access token shows what it waits for.
+      // The store is read again at once. Without an access token, the state shows the wait for the store.
       if memory.session != nil { setTrouble(.store, retryAt: now) }
     case .look: break
     case .save: saveFailed(random)
@@ -440,7 +443,7 @@ extension SessionRestoration.Transition {
 
   private mutating func shortenPause() {
     guard let pause = memory.pause else { return }
-    // A shorter pause ends without the app's request, so that the request after it is counted.
+    // A pause this short can't be shortened, so the request after it counts toward the budget.
     if pause.wait.length < pause.minimum { memory.isRetryRequested = false }
     memory.pause?.wait.length = min(pause.wait.length, max(pause.minimum, now - pause.wait.since))
     updateRetryAt()
@@ -470,7 +473,7 @@ extension SessionRestoration.Transition {
     let ceiling = min(maximum, 1 << UInt64(memory.failureCount))
     let floor = (ceiling + 1) / 2
     let backoff = Duration.seconds(Int64(floor + random() % (ceiling - floor + 1)))
-    // Whole seconds, rounded up: 2.5 s are not over after 2.
+    // Whole seconds, rounded up: a wait of 2.5 s isn't over after 2 s.
     let asked = min(
       max(.zero, .seconds(retryAfter?.secondsRoundedUp ?? 0)), configuration.maximumRetryAfter)
     let minimum: Duration =
@@ -507,13 +510,13 @@ extension SessionRestoration.Transition {
 
   /// Waits for a locked store.
   ///
-  /// A reading during the wait is no further failure.
+  /// A locked reading during the wait doesn't count as another failure.
   private mutating func pauseForLockedStore(_ random: () -> UInt64) {
     if let pause = memory.pause, pause.isForLockedStore { return }
     suspend(.store, isForLockedStore: true, random)
   }
 
-  /// Rule 11: returns true for the second odd reading in a row; after the first, pauses before another.
+  /// Rule 11: returns true for the second empty or corrupt reading in a row; after the first, pauses for 2 s.
   private mutating func isBelieved() -> Bool {
     defer { memory.isDoubtful.toggle() }
     guard !memory.isDoubtful else { return true }
@@ -529,7 +532,7 @@ extension SessionRestoration.Transition {
 extension SessionRestoration.Transition {
   private mutating func storeRead(_ reading: StoredSession.Reading, _ random: () -> UInt64) {
     guard let content = StoreContent(reading) else { return storeIsLocked(random) }
-    // The store is read during no other pause than that for a locked store.
+    // This can only be the pause for a locked store: the store isn't read during any other.
     memory.pause = nil
     if case .blob = content { memory.isDoubtful = false }
     switch memory.situation {
@@ -539,7 +542,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// The launch order, up to the session that is found; `Session.decision(at:margin:)` is the rest of it.
+  /// Applies the launch order until a session is found; `Session.decision(at:margin:)` is the rest of it.
   private mutating func launch(
     _ content: StoreContent, _ random: () -> UInt64
   ) {
@@ -590,7 +593,7 @@ extension SessionRestoration.Transition {
       switch content {
       case .blob(let blob):
         if let code = blob.spentBy { return end(.refused(code)) }
-        // Rule 4: another session than that of an unsaved sign-in.
+        // Rule 4: another session has replaced an unsaved sign-in.
         if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
         return adopt(blob, random)
       case .nothing:
@@ -643,7 +646,7 @@ extension SessionRestoration.Transition {
       if isNew { outcome.isAccessRenewed = true }
       noteSuccess()
     } else {
-      // Rule 9: refreshed once more at once; a second access token without life is a failure.
+      // Rule 9: an access token without life is refreshed at once; a second one is a failure.
       memory.deadAnswerCount = min(memory.deadAnswerCount + 1, 2)
       if memory.deadAnswerCount > 1 { suspend(.server(nil), random) }
     }
@@ -668,7 +671,7 @@ extension SessionRestoration.Transition {
     session.isLastSaveTried = false
     memory.ended.unreadSince = nil
     publish(session, random)
-    // A save that worked ends the trouble of those that failed.
+    // A save that worked ends the trouble of earlier ones that failed.
     if isNew, memory.session?.isUsable(at: now) == true { noteSuccess() }
   }
 
@@ -677,7 +680,7 @@ extension SessionRestoration.Transition {
     confirm(session, random)
   }
 
-  /// Rule 3: takes the tokens into use all the same, and tries again.
+  /// Rule 3: takes the unsaved tokens into use, and tries to save them again.
   private mutating func saveFailed(_ random: () -> UInt64) {
     guard var session = memory.session else { return pauseForStore(random) }
     session.attempted = session.newest
@@ -688,7 +691,7 @@ extension SessionRestoration.Transition {
     } else {
       session.isLastSaveTried = true
       memory.session = session
-      // The store is read once more before the session goes on in memory.
+      // If it may go on in memory, the store is read once more, without a pause.
       if !session.mayGoOnInMemory(sharesStore: configuration.sharesStore) { pauseForStore(random) }
     }
   }
@@ -702,9 +705,9 @@ extension SessionRestoration.Transition {
     switch answer {
     case .tokens(let response):
       session.newest = Blob(response, previous: session.newest, at: now, random)
-      session.isProven = true
+      session.hasReceivedTokens = true
       memory.session = session
-      // A token with a short life adds a request to the hour's maximum.
+      // A request for an access token that lives less than 240 s doesn't count toward the budget.
       if response.expiresIn < .seconds(240) { memory.budget.refund() }
     case .refused(let code):
       guard code.isDefinitive else { return suspend(.server(code), random) }
@@ -717,7 +720,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// Rule 6: a late answer cannot sign back in; newer tokens are only revoked.
+  /// Rule 6: a late answer can't sign the user back in; its tokens are only revoked.
   private mutating func abandonedAnswer(
     _ ticket: SessionRestoration.Ticket, _ answer: RefreshAnswer
   ) {
@@ -767,13 +770,13 @@ extension SessionRestoration.Transition {
     var replaced: [SessionName] = []
     if let session = memory.session {
       replaced = [session.newest.name] + (session.replaced ?? [])
-      if session.isProven || session.newest.accessLifeLeft(at: now) ?? .zero > .zero {
+      if session.hasReceivedTokens || session.newest.accessLifeLeft(at: now) ?? .zero > .zero {
         revoke(session.newest)
       }
     }
     abandon()
     memory.situation = .session(
-      Session(newest: blob, replaced: replaced, isProven: true))
+      Session(newest: blob, replaced: replaced, hasReceivedTokens: true))
     noteSuccess()
   }
 
@@ -832,7 +835,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// True for a session that was ended by a sign-out before the store was read.
+  /// Returns true for a session that was ended by a sign-out before the store was read.
   private func endsUnread(_ blob: Blob) -> Bool {
     memory.ended.unreadSince.map { blob.signedInAt < $0 } ?? false
   }

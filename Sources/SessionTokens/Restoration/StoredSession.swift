@@ -5,24 +5,24 @@
 /// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next
 /// refresh, the session's name, and the time of the sign-in.
 ///
-/// It is one blob, created when tokens arrive. A retry sends the stored token with the stored key, also
-/// after a crash or in another process of the app, so that no separate journal is needed. The tokens and
-/// the key never appear in `description`, `dump`, or a mirror.
+/// It is one blob, created when tokens arrive. A retry sends the stored token with the stored key, even after
+/// a crash or in another process of the app. The tokens and the key never appear in `description`, `dump`, or
+/// a mirror.
 public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
   /// The content of a blob.
   ///
-  /// A class, because the machine holds the same blob several times and copies itself often.
+  /// It is a class because the machine holds the same blob several times and is copied often.
   final class Blob: Sendable {
     let accessToken: SecretString
     let expiresIn: Duration
     let refreshToken: SecretString?
     let refreshTokenExpiresIn: Duration?
 
-    /// The moment when the tokens came, by this device's clock.
+    /// The time of receipt of the tokens, by this device's clock.
     ///
-    /// All lifetimes count from here, because the dates inside the tokens are those of another clock.
+    /// All lifetimes count from it, because the dates inside the tokens come from the server's clock.
     let receivedAt: NumericDate
 
     /// The idempotency key of the next refresh request.
@@ -31,10 +31,10 @@ public struct StoredSession: Sendable, Equatable {
     /// The session's name, the same from sign-in on.
     let name: SessionName
 
-    /// The moment of the sign-in, by this device's clock.
+    /// The time of the sign-in, by this device's clock.
     let signedInAt: NumericDate
 
-    /// The code with which a server refused the refresh token for good; `nil` while it is of use.
+    /// The code with which a server refused the refresh token for good; `nil` while it isn't refused.
     let spentBy: Refusal.Code?
 
     init(
@@ -68,7 +68,7 @@ public struct StoredSession: Sendable, Equatable {
     case locked
     /// The store holds nothing.
     case empty
-    /// The store holds bytes that are not a stored session, or one of an unknown version.
+    /// The store holds bytes that aren't a stored session of a known version.
     case corrupt
     /// The store holds a session.
     case found(StoredSession)
@@ -110,7 +110,7 @@ extension StoredSession.Blob: Hashable {
   }
 }
 
-/// 64 random bits that name a session on one device: 11 digits of base64url, and no secret.
+/// 64 random bits that name a session on one device: 11 digits of base64url, and not secret.
 struct SessionName: Sendable, Hashable {
   private static let byteCount = 8
   private static let digitCount = 11
@@ -121,7 +121,7 @@ struct SessionName: Sendable, Hashable {
     self.bits = bits
   }
 
-  /// Reads 11 canonical digits; `nil` for anything else.
+  /// Reads 11 digits of canonical base64url; `nil` for anything else.
   init?(_ text: String) {
     guard text.utf8.count == Self.digitCount else { return nil }
     let bits: UInt64? = withScratch(capacity: Self.byteCount) { bytes in
@@ -169,10 +169,10 @@ extension StoredSession {
     ]
   }
 
-  /// The maximum size of a blob in bytes: two tokens at their limit, every character escaped.
+  /// The maximum size of the stored form in bytes: two tokens at their limit, every character escaped.
   private static let maximumByteCount = 131_072
 
-  /// Creates a session from a blob.
+  /// Creates a session from its stored form.
   ///
   /// - Parameter bytes: The bytes that ``bytes`` returned, at most 128 KiB.
   /// - Throws: ``TokenError/malformed(_:)`` with `tooLarge`, `duplicateName`, or `json` (also for an
@@ -193,20 +193,20 @@ extension StoredSession {
 
   private init(_ members: JSONMembers, in text: Span<UInt8>) throws(TokenError) {
     var reader = MemberReader()
-    _ = reader.value(reader.required(members[Member.version])) {
+    _ = reader.value(reader.require(members[Member.version])) {
       $0.integer(in: text) == Self.version ? true : nil
     }
-    let name = reader.value(reader.required(members[Member.name])) { slice in
+    let name = reader.value(reader.require(members[Member.name])) { slice in
       slice.string(in: text).flatMap { SessionName($0) }
     }
     let signedInAt = reader.moment(members[Member.signedInAt], in: text)
     let receivedAt = reader.moment(members[Member.receivedAt], in: text)
     let idempotencyKey = reader.identifier(
-      reader.required(members[Member.idempotencyKey]), in: text)
+      reader.require(members[Member.idempotencyKey]), in: text)
     let accessToken = reader.bearerToken(
-      reader.required(members[TokenResponse.Member.accessToken]), in: text)
+      reader.require(members[TokenResponse.Member.accessToken]), in: text)
     let expiresIn = reader.lifetime(
-      reader.required(members[TokenResponse.Member.expiresIn]), in: text)
+      reader.require(members[TokenResponse.Member.expiresIn]), in: text)
     let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
     let refreshTokenExpiresIn = reader.lifetime(
       members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
@@ -223,7 +223,7 @@ extension StoredSession {
       idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
   }
 
-  /// The blob to store: JSON in UTF-8, the same bytes for the same session.
+  /// The session in its stored form: JSON in UTF-8, the same bytes for the same session.
   public var bytes: [UInt8] {
     var members: JSONObject = [
       Member.version: .integer(Self.version),
@@ -244,9 +244,9 @@ extension StoredSession {
 }
 
 extension MemberReader {
-  /// Returns a moment of the device's clock, which must be present: a whole number of seconds.
+  /// Returns a time of the device's clock, a whole number of seconds; records a failure if it is absent.
   fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
-    value(required(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
+    value(require(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
     }
   }
 
@@ -260,9 +260,9 @@ extension MemberReader {
 
 #if !$Embedded
   extension StoredSession: Codable {
-    /// Decodes the blob from a single string.
+    /// Decodes the session from a single string, the text of ``bytes``.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when the string is not a blob.
+    /// - Throws: `DecodingError.dataCorrupted` when ``init(parsing:)`` would throw.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       let text = try container.decode(String.self)
@@ -274,7 +274,7 @@ extension MemberReader {
       }
     }
 
-    /// Encodes the blob as a single string.
+    /// Encodes the session as a single string, the text of ``bytes``.
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {

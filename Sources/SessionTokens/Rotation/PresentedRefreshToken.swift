@@ -28,12 +28,12 @@ public struct PresentedRefreshToken: Sendable {
   /// Authenticates a token and reads its claims, without checking its times.
   init(_ refreshToken: String, keys: TypedKeyRing, issuer: String) throws(TokenError) {
     self = try refreshToken.utf8.withSpan { text throws(TokenError) in
-      try keys.authenticate(text).withClaims(of: text, names: .session) {
+      try keys.authenticate(text).withClaims(of: text, recognizing: .session) {
         slices, payload throws(TokenError) in
         var reader = MemberReader()
         let claims = SessionClaims(
           slices, in: payload, of: .refresh, issuer: issuer, audience: issuer, time: nil, &reader)
-        guard let claims, let generation = claims.generation, case .derived(let id) = claims.id
+        guard let claims, let generation = claims.generation, case .identifier(let id) = claims.id
         else { throw .invalidClaims(reader.failures.inClaimOrder()) }
         return PresentedRefreshToken(claims: claims, generation: generation, id: id)
       }

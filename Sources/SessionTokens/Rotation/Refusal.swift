@@ -23,7 +23,7 @@ public enum Refusal: Error, Sendable {
   case revoked(RevocationReason)
   /// The token or the record is ahead of the clock by more than ``RotationPolicy/clockSkew``.
   case clockSkew
-  /// The refresh_ttl window is closed, by the given bound.
+  /// The session's ``RefreshWindow`` has closed, by the given bound.
   case windowClosed(by: RefreshWindow.Bound)
   /// The request is a late copy of one that was answered; its token can never be used again.
   ///
@@ -35,7 +35,7 @@ public enum Refusal: Error, Sendable {
   /// `behind` is the number of rotations since the token was created. `age` is the time since the last
   /// rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
-  /// The token has expired.
+  /// The token of a session without a record has expired.
   case expired
   /// The user signed in before the time from which the host accepts sign-ins.
   case signedInBefore
@@ -62,7 +62,7 @@ extension Refusal {
     }
   }
 
-  /// True when the token can never be used again, so the user must sign in unless the store has a newer one.
+  /// True when the token can never be used again, so the user must sign in unless the app stored a newer one.
   ///
   /// False for ``clockSkew`` and ``unknownKey``, which the server can recover from: the client tries again
   /// later. Before a client signs out, it reads its store again and uses a token that isn't the refused one.
@@ -162,7 +162,7 @@ extension Refusal.Code {
     return !temporary.contains(self)
   }
 
-  /// True for the codes that end the session; false for those that at most end the token, and unknown ones.
+  /// True for the codes that end the session; false for unknown codes and those that end at most the token.
   var endsSession: Bool {
     let ending: [Refusal.Code] = [
       .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,

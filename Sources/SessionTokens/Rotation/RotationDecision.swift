@@ -6,7 +6,7 @@
 /// the compare-and-swap fails, the host reads the record again and decides anew; after five failures it
 /// responds with 503.
 ///
-/// The enum is closed, because each case is something that the host must do.
+/// No case will be added: switch over the enum without a `default`, since the host must act on each case.
 public enum RotationDecision: Sendable, Equatable {
   /// Write the update, then send the new tokens.
   case rotate(TokenPair, after: SessionUpdate)

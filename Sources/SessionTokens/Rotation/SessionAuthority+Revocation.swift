@@ -18,8 +18,8 @@ extension SessionAuthority {
   /// Ends the session of a refresh token with which the user signs out.
   ///
   /// The token must be one that was issued for the record's session, as in
-  /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A token that
-  /// was rotated or has expired ends it too.
+  /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A rotated or
+  /// expired token ends the session too.
   ///
   /// - Parameters:
   ///   - presented: The token that ``verifyRefresh(_:)`` returned.

@@ -40,7 +40,7 @@ extension SessionAuthority {
     var claims = SessionClaims(
       issuer: issuer, subject: generation.subject, audience: audience,
       expiresAt: min(generation.rotatedAt + policy.accessTTL, window.closesAt),
-      issuedAt: generation.rotatedAt, id: .derived(identifiers.access),
+      issuedAt: generation.rotatedAt, id: .identifier(identifiers.access),
       sessionID: generation.sessionID,
       authenticatedAt: generation.authenticatedAt, clientID: generation.clientID, generation: nil,
       custom: custom.members)
@@ -48,7 +48,7 @@ extension SessionAuthority {
     let accessToken = accessKeys.sign(claims)
     claims.audience = issuer
     claims.expiresAt = window.closesAt
-    claims.id = .derived(identifiers.refresh)
+    claims.id = .identifier(identifiers.refresh)
     claims.generation = generation.number
     claims.custom = [:]
     return TokenPair(

@@ -3,7 +3,7 @@
 extension SessionAuthority {
   /// Opens a session without a record, for a host that has no session store.
   ///
-  /// One such session can't be ended alone, and its refresh tokens can be used any number of times; see
+  /// Such a session can't be ended individually, and its refresh tokens can be used any number of times; see
   /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
   ///
   /// - Parameters:
@@ -42,14 +42,14 @@ extension SessionAuthority {
     let first = SessionGeneration(
       sessionID: SessionID(Identifier128(using: &generator)), subject: subject, clientID: clientID,
       authenticatedAt: min(authenticatedAt ?? now, now), rotatedAt: now, number: 0)
-    return statelessTokens(of: first, custom: claims, decidedAt: now)
+    return tokensWithoutRecord(of: first, custom: claims, decidedAt: now)
   }
 
   /// Refreshes a session that has no record.
   ///
   /// Enforces the signature, type, issuer, refresh_ttl window, expiry and `signedInSince`. Without a record,
-  /// it can neither detect the reuse of a stolen token nor end one session. Each call creates new tokens, and
-  /// the old refresh token stays valid until it expires.
+  /// it can neither detect the reuse of a stolen token nor end a single session. Each call creates new
+  /// tokens, and the old refresh token stays valid until it expires.
   ///
   /// If clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client of
   /// the request before you hand out the tokens (RFC 6749 §6).
@@ -82,7 +82,7 @@ extension SessionAuthority {
       authenticatedAt: presented.claims.authenticatedAt,
       rotatedAt: max(now, presented.claims.issuedAt),
       number: presented.generation.incremented)
-    return .success(statelessTokens(of: next, custom: claims, decidedAt: now))
+    return .success(tokensWithoutRecord(of: next, custom: claims, decidedAt: now))
   }
 
   private func refusal(
@@ -104,7 +104,7 @@ extension SessionAuthority {
   }
 
   /// Creates the tokens of one generation of a session without a record.
-  func statelessTokens(
+  func tokensWithoutRecord(
     of generation: SessionGeneration, custom: CustomClaims, decidedAt now: NumericDate
   ) -> TokenPair {
     let identifiers = TokenIdentifiers(

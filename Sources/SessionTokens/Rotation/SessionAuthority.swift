@@ -9,7 +9,7 @@
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
 /// ``rotateWithoutRecord(_:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
 public struct SessionAuthority: Sendable {
-  /// The clock, read once per call that makes a decision or creates tokens.
+  /// The clock, which is read once per call that makes a decision or creates tokens.
   public var clock: WallClock
 
   /// The lifetimes of tokens and sessions.
@@ -30,7 +30,7 @@ public struct SessionAuthority: Sendable {
   ///     bytes as JSON.
   ///   - audience: The `aud` of access tokens: not empty, at most 512 bytes as JSON.
   ///   - accessKeys: The ring whose keys sign access tokens.
-  ///   - refreshKeys: The ring whose keys sign refresh tokens, which no resource server has.
+  ///   - refreshKeys: The ring whose keys sign refresh tokens; no resource server has them.
   ///   - policy: The lifetimes of tokens and sessions.
   ///   - clock: The clock to read.
   /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`, or with `kid` for a ring
@@ -73,7 +73,7 @@ public struct SessionAuthority: Sendable {
     return verifier
   }
 
-  /// Returns the refresh_ttl window of a session, as for the expiry of its stored record.
+  /// Returns the refresh_ttl window of a session, for example to expire its stored record.
   public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
     RefreshWindow(
       authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)

@@ -7,7 +7,7 @@
 /// `auth_time` are present and well formed. A refresh token fails twice: it has another type, and its key
 /// isn't in this ring.
 public struct AccessTokenVerifier: Sendable {
-  /// The clock, read once per call.
+  /// The clock, which is read once per call.
   public var clock: WallClock
 
   private let issuer: String
@@ -95,7 +95,8 @@ public struct AccessTokenVerifier: Sendable {
 
   private func verify(_ text: Span<UInt8>, at now: NumericDate) throws(TokenError) -> AccessToken {
     let parts = try keys.authenticate(text)
-    return try parts.withClaims(of: text, names: .session) { slices, payload throws(TokenError) in
+    return try parts.withClaims(of: text, recognizing: .session) {
+      slices, payload throws(TokenError) in
       var reader = MemberReader()
       let claims = SessionClaims(
         slices, in: payload, of: .access, issuer: issuer, audience: audience,

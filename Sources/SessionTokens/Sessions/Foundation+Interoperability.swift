@@ -84,7 +84,7 @@
           claim = name.value(in: text)
           append(name.value(in: text), try reader.nextValue(text))
         }
-        try reader.end(text)
+        try reader.expectEnd(text)
       } catch .tooDeep {
         throw .tooDeep
       } catch {

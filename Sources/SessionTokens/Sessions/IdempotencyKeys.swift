@@ -2,17 +2,18 @@
 
 /// The idempotency keys of a session's last four refresh requests, newest first, as one text column.
 ///
-/// The first key is that of the request that created the current tokens. The place of a request without a
-/// key is empty. Commas separate the places, and empty places at the end are left out, so equal values have
+/// An idempotency key is a client's random name for one use of one refresh token: every retry sends the same
+/// key. The first key is that of the request that created the current tokens. The place of a request without
+/// a key is empty. Commas separate the places, and empty places at the end are left out, so equal values have
 /// equal texts. The text has at most 259 characters.
 public struct IdempotencyKeys: RawRepresentable, Sendable {
   /// The maximum number of remembered requests.
   static let maximumCount = 4
 
   private let stored: String
-  /// The key of the first of the places added in front of `stored`; the others are empty.
+  /// The newest request's key; the other places in front of `stored` are empty.
   private let newest: String?
-  /// The number of those places.
+  /// The number of places in front of `stored`.
   private let newCount: Int
 
   /// The text to store.

@@ -24,7 +24,7 @@ public struct RefreshWindow: Sendable, Hashable {
     case notYetOpen(opensIn: Duration)
     /// The window is open, with at least one second remaining.
     case open(remaining: Duration)
-    /// The time is at or past ``RefreshWindow/closesAt``.
+    /// The window is closed: the time is ``RefreshWindow/closesAt`` or later.
     case closed(by: Bound)
   }
 

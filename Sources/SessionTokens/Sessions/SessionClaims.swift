@@ -33,7 +33,7 @@ struct SessionClaims {
   /// The claim `jti`.
   enum TokenID {
     /// An identifier of this package's form: 22 digits of base64url.
-    case derived(Identifier128)
+    case identifier(Identifier128)
     /// Any other text, in the access token of another implementation.
     case text(String)
   }
@@ -42,7 +42,7 @@ struct SessionClaims {
 extension SessionClaims.TokenID {
   var text: String {
     switch self {
-    case .derived(let identifier): identifier.text
+    case .identifier(let identifier): identifier.text
     case .text(let text): text
     }
   }
@@ -81,7 +81,7 @@ extension OutputSpan<UInt8> {
     append(member: .expiresAt, claims.expiresAt)
     append(member: .issuedAt, claims.issuedAt)
     switch claims.id {
-    case .derived(let identifier): append(member: .id, identifier)
+    case .identifier(let identifier): append(member: .id, identifier)
     case .text(let text): append(member: .id, text)
     }
     append(member: .sessionID, claims.sessionID.identifier)
@@ -104,7 +104,7 @@ extension OutputSpan<UInt8> {
 }
 
 extension TypedKeyRing {
-  /// Returns a token that the active key signs.
+  /// Returns a token signed with the active key.
   func sign(_ claims: SessionClaims) -> String {
     withScratch(capacity: claims.maximumEncodedCount) { payload in
       payload.append(claims)
@@ -126,19 +126,19 @@ extension SessionClaims {
 
   /// Reads the claims of a verified payload; `nil` when `reader` has recorded a failure.
   ///
-  /// A refresh token has a `gen`, and its `jti` has this package's form. `iss` must be `issuer`, and `aud` must be or
-  /// contain `audience`, compared by bytes. `time` is `nil` when the caller checks the times.
+  /// A refresh token must have a `gen`, and a `jti` of this package's form. `iss` must be `issuer`, and `aud`
+  /// must be or contain `audience`, compared by bytes. `time` is `nil` when the caller checks the times.
   init?(
     _ slices: ClaimSlices, in payload: Span<UInt8>, of kind: Kind, issuer: String,
     audience: String, time: Time?, _ reader: inout MemberReader
   ) {
-    reader.require(issuer, slices[.issuer], in: payload, mayBeArray: false)
-    reader.require(audience, slices[.audience], in: payload, mayBeArray: true)
-    let sessionID = reader.identifier(reader.required(slices[.sessionID]), in: payload)
+    reader.require(slices[.issuer], matches: issuer, in: payload, mayBeArray: false)
+    reader.require(slices[.audience], matches: audience, in: payload, mayBeArray: true)
+    let sessionID = reader.identifier(reader.require(slices[.sessionID]), in: payload)
     let authenticatedAt = reader.date(
-      reader.required(slices[.authenticatedAt]), in: payload, rounding: .up)
-    let issuedAt = reader.date(reader.required(slices[.issuedAt]), in: payload, rounding: .up)
-    let expiresAt = reader.date(reader.required(slices[.expiresAt]), in: payload, rounding: .down)
+      reader.require(slices[.authenticatedAt]), in: payload, rounding: .up)
+    let issuedAt = reader.date(reader.require(slices[.issuedAt]), in: payload, rounding: .up)
+    let expiresAt = reader.date(reader.require(slices[.expiresAt]), in: payload, rounding: .down)
     if let time {
       time.rules.check(
         expiresAt: expiresAt,
@@ -146,10 +146,10 @@ extension SessionClaims {
         issuedAt: issuedAt, at: time.now, &reader)
     }
     if kind == .refresh {
-      generation = reader.wholeNumber(reader.required(slices[.generation]), in: payload)
+      generation = reader.wholeNumber(reader.require(slices[.generation]), in: payload)
     }
-    let id = reader.tokenID(reader.required(slices[.id]), in: payload, of: kind)
-    let subject = reader.nonemptyString(reader.required(slices[.subject]), in: payload)
+    let id = reader.tokenID(reader.require(slices[.id]), in: payload, of: kind)
+    let subject = reader.nonemptyString(reader.require(slices[.subject]), in: payload)
     clientID = reader.nonemptyString(slices[.clientID], in: payload)
     guard reader.failures.isEmpty, let subject, let id, let sessionID, let authenticatedAt,
       let issuedAt, let expiresAt
@@ -169,22 +169,22 @@ extension SessionClaims {
 extension MemberReader {
   /// Records a failure unless the member has the expected value, or, as an array, contains it.
   fileprivate mutating func require(
-    _ expected: String, _ member: JSONMember, in payload: Span<UInt8>, mayBeArray: Bool
+    _ member: JSONMember, matches expected: String, in payload: Span<UInt8>, mayBeArray: Bool
   ) {
-    let member = required(member)
+    let member = require(member)
     if case .string(let value)? = member.value, value.isEqual(to: expected, in: payload) { return }
     if mayBeArray {
-      if let actual = strings(member, in: payload) { expect(member, actual, in: [expected]) }
+      if let actual = strings(member, in: payload) { requireMatch(member, actual, in: [expected]) }
     } else if let actual = string(member, in: payload) {
-      expect(member, actual, in: [expected])
+      requireMatch(member, actual, in: [expected])
     }
   }
 
-  /// Returns the `jti`; of a refresh token, only 22 digits of canonical base64url.
+  /// Returns the `jti`, which in a refresh token must be 22 digits of canonical base64url.
   fileprivate mutating func tokenID(
     _ member: JSONMember, in payload: Span<UInt8>, of kind: SessionClaims.Kind
   ) -> SessionClaims.TokenID? {
-    if let identifier = member.value?.identifier(in: payload) { return .derived(identifier) }
+    if let identifier = member.value?.identifier(in: payload) { return .identifier(identifier) }
     return switch kind {
     case .access: nonemptyString(member, in: payload).map { .text($0) }
     case .refresh: value(member) { _ in nil }

@@ -2,9 +2,9 @@
 
 /// A session as the host stores it, in one SQL row or one Redis value.
 ///
-/// Read it from the primary: with a row of a stale replica, a session could get tokens after the user signed
-/// out. Replace it by compare-and-swap on ``version``. No number or date in a stored record makes this
-/// package trap. The secret and the idempotency keys never show in `description`, `dump` or a mirror.
+/// Read it from the database's primary: with a row of a stale replica, a session could get tokens after the
+/// user signed out. Replace it by compare-and-swap on ``version``. No number or date in a stored record makes
+/// this package trap. The secret and the idempotency keys never show in `description`, `dump` or a mirror.
 public struct SessionRecord: Sendable {
   /// The session's identifier, and the primary key of its row.
   public let id: SessionID

@@ -33,8 +33,8 @@ public struct TokenPair: Sendable {
 
   /// The body of the response (RFC 6749 §5.1).
   ///
-  /// Lifetimes count from the time of the decision. They are 0 when the token had expired by then, as the
-  /// access token of a repeated answer may have.
+  /// Lifetimes count from the time of the decision. A lifetime is 0 when the token had expired by then, as
+  /// can happen when an answer is sent again.
   public var response: TokenResponse {
     TokenResponse(self, decidedAt: decidedAt)
   }

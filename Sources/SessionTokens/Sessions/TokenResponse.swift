@@ -123,7 +123,7 @@ extension TokenResponse {
   /// | `access_token` | 1 … 16,384 printable ASCII characters |
   /// | `token_type` | `Bearer` in any case, or absent |
   /// | `expires_in` | see below; 300 s when absent or unreadable |
-  /// | `refresh_token` | the same as `access_token`; absent when empty |
+  /// | `refresh_token` | the same as `access_token`; an empty one counts as absent |
   /// | `refresh_token_expires_in` | see below; absent when unreadable |
   ///
   /// A lifetime is a number of seconds, or its decimal digits in a string. It is rounded down and clamped to
@@ -149,7 +149,7 @@ extension TokenResponse {
 
   private init(_ members: JSONMembers, in body: Span<UInt8>) throws(TokenError) {
     var reader = MemberReader()
-    let accessToken = reader.bearerToken(reader.required(members[Member.accessToken]), in: body)
+    let accessToken = reader.bearerToken(reader.require(members[Member.accessToken]), in: body)
     _ = reader.value(members[Member.tokenType]) {
       $0.string(in: body)?.isBearer == true ? true : nil
     }
@@ -162,7 +162,7 @@ extension TokenResponse {
       expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
       refreshToken: refreshToken,
       refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
-    // Written again, a body grows at most by the members that it lacks.
+    // Encoded again, a body grows at most by the members that it lacks.
     guard
       body.count < Self.maximumBodyByteCount / 2 || encodedCount <= Self.maximumBodyByteCount
     else { throw .malformed(.tooLarge) }
@@ -180,7 +180,7 @@ extension MemberReader {
 }
 
 extension JSONSlice {
-  /// Returns the lifetime that a number of seconds or a string of digits gives; `nil` for other values.
+  /// Returns the lifetime that is a number of seconds or a string of digits; `nil` for other values.
   fileprivate func lifetime(in body: Span<UInt8>) -> Duration? {
     let seconds: Int64? =
       switch self {
@@ -193,7 +193,7 @@ extension JSONSlice {
 }
 
 extension String {
-  /// True when the string is 1 … 16,384 of RFC 6749 appendix A's VSCHAR.
+  /// True when the string is 1 … 16,384 VSCHARs (RFC 6749 appendix A).
   fileprivate var isBearerToken: Bool {
     guard 1...JWS.maximumByteCount ~= utf8.count else { return false }
     return utf8.withSpan { bytes in

@@ -7,8 +7,11 @@ import SessionTokens
 @MainActor struct AppModel {
   let transport: HTTPTransport
   let session: AppSession
+  let cache = AppCache()
+  let follower: SessionFollower
 
-  init() throws {
+  /// Tests give a keychain and a clock of their own.
+  init(keychain: (any Keychain)? = nil, clock: WallClock = .system) throws {
     // CHANGE: your log.
     let report: Report = { print("session:", $0) }
     transport = HTTPTransport(
@@ -28,11 +31,13 @@ import SessionTokens
       })
     session = try AppSession(
       transport: transport,
-      keychain: ReinstallGuard(
-        item: item, mark: container.appending(path: "installation"),
-        report: report),
+      keychain: keychain
+        ?? ReinstallGuard(
+          item: item, mark: container.appending(path: "installation"),
+          report: report),
       // CHANGE: with extensions, FileLock(path: container.path + "/lock").
-      lock: nil)
+      lock: nil, clock: clock)
+    follower = SessionFollower(session: session, cache: cache)
   }
 
   /// Signs in, and says what to tell the user if that failed.
@@ -45,18 +50,57 @@ import SessionTokens
     case .tryAgainLater: return "The server can't be reached. Try again later."
     }
   }
+
+  /// Asks what the user has paid for; without an answer the last one stays.
+  func querySubscription() async {
+    try? await follower.fetch {
+      let answer = try await session.authorized { [transport] in
+        try await transport.get("subscription", accessToken: $0)
+      }
+      return answer.status == 200 ? answer.body : nil
+    } store: {
+      cache.subscription = String(decoding: $0, as: UTF8.self)
+    }
+  }
 }
 
 /// What the app has stored of the user's data.
 @MainActor final class AppCache: Cache {
-  // CHANGE: keep the name in the same storage as the data.
+  // CHANGE: with extensions, the storage of the app group.
+  private let storage = UserDefaults.standard
+  /// Shows the subscription, after each change.
+  var show: (String) -> Void = { _ in }
+
   var sessionName: String? {
-    get { UserDefaults.standard.string(forKey: "sessionName") }
-    set { UserDefaults.standard.set(newValue, forKey: "sessionName") }
+    get { storage.string(forKey: "sessionName") }
+    set { storage.set(newValue, forKey: "sessionName") }
+  }
+
+  var subscription: String {
+    get { storage.string(forKey: "subscription") ?? "" }
+    set {
+      storage.set(newValue, forKey: "subscription")
+      show(newValue)
+    }
   }
 
   // CHANGE: remove everything that belongs to the user.
-  func removeAll() {}
+  func removeAll() { subscription = "" }
+}
+
+extension SessionRestoration.SignInReason {
+  /// What to tell the user above the sign-in form, if anything.
+  var text: String? {
+    switch self {
+    case .neverSignedIn, .signedOutByUser: nil
+    case .refused(.windowClosed):
+      "You haven't signed in for a long time. Please sign in again."
+    case .refused(.revoked), .refused(.reuseDetected):
+      "Your session was ended. Please sign in again."
+    case .refused, .noRefreshToken, .storeCorrupt: "Please sign in again."
+    @unknown default: "Please sign in again."
+    }
+  }
 }
 
 extension SessionRestoration.Suspension.Cause {

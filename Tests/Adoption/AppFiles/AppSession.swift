@@ -45,17 +45,20 @@ actor AppSession {
   /// What a server answered to a request.
   typealias Answer<Body> = (status: Int, body: Body)
 
-  /// The effects that an app shows: `sessionInUse`, `stateChanged` and
-  /// `accessRenewed`.
-  nonisolated let updates: AsyncStream<Machine.Effect>
+  /// The effects that an app shows (`sessionInUse`, `stateChanged` and
+  /// `accessRenewed`), those of one event together.
+  nonisolated let updates: AsyncStream<[Machine.Effect]>
 
-  private let update: AsyncStream<Machine.Effect>.Continuation
+  private let update: AsyncStream<[Machine.Effect]>.Continuation
   private var machine: Machine
   private let transport: any Transport
   private let keychain: any Keychain
   private let lock: (any ProcessLock)?
-  private var clock: WallClock
+  private let clock: WallClock
   private var wake: Task<Void, any Error>?
+
+  /// The refresh request that was sent last.
+  private var attempt: Attempt?
 
   /// The store work that was given last; each begins when the one before it has
   /// ended.
@@ -64,18 +67,25 @@ actor AppSession {
   /// The requests that wait for an access token.
   private var waiting: [AsyncStream<Void>.Continuation] = []
 
-  /// Give a lock when other processes of the app use the same item.
+  /// Creates a session that waits for `launched`.
+  ///
+  /// Give a lock when other processes of the app use the same item. A
+  /// configuration of your own then has to say `sharesStore: true`.
   init(
     transport: any Transport, keychain: any Keychain,
-    lock: (any ProcessLock)? = nil, clock: WallClock = .system
+    lock: (any ProcessLock)? = nil,
+    configuration: Machine.Configuration? = nil, clock: WallClock = .system
   ) throws {
-    machine = try Machine(configuration: .init(sharesStore: lock != nil))
+    machine = try Machine(
+      configuration: configuration ?? .init(sharesStore: lock != nil))
     (updates, update) = AsyncStream.makeStream()
     (self.transport, self.keychain) = (transport, keychain)
     (self.lock, self.clock) = (lock, clock)
   }
 
   /// Tells the machine what happened, and waits for nothing.
+  ///
+  /// `retryRequested` also ends a refresh request that hangs.
   func tell(_ event: Machine.Event) { tell(event, at: clock.now) }
 
   /// Returns when the store work given so far has ended: keep a process that
@@ -124,6 +134,7 @@ actor AppSession {
   }
 
   private func tell(_ event: Machine.Event, at now: NumericDate) {
+    if event == .retryRequested { attempt?.endIfHanging() }
     guard let first = handle(event, at: now) else { return }
     storeWork = Task { [storeWork] in
       await storeWork?.value
@@ -146,13 +157,10 @@ actor AppSession {
   private func handle(
     _ event: Machine.Event, at now: NumericDate
   ) -> Machine.Effect? {
-    var storeWork: Machine.Effect?
+    var (shown, storeWork): ([Machine.Effect], Machine.Effect?) = ([], nil)
     for effect in machine.handle(event, at: now) {
       switch effect {
-      case .sessionInUse, .stateChanged, .accessRenewed:
-        update.yield(effect)
-        for request in waiting { request.finish() }
-        waiting = []
+      case .sessionInUse, .stateChanged, .accessRenewed: shown.append(effect)
       case .wake(let delay):
         wake?.cancel()
         wake = Task {
@@ -163,16 +171,47 @@ actor AppSession {
         Task { await transport.revoke(refreshToken: refreshToken) }
       case .readStore, .save, .erase: storeWork = effect
       case .refresh(let request, let ticket):
-        Task {
-          // A process that was frozen up to here sends no old token.
-          let isInTime = clock.now < request.sendBefore
-          let answer =
-            isInTime ? await transport.refresh(request) : .unreachable
-          tell(.answered(ticket, answer))
+        attempt = Attempt {
+          let answer = await self.transport.perform(request, by: self.clock)
+          await self.tell(.answered(ticket, answer))
         }
       }
     }
+    guard !shown.isEmpty else { return storeWork }
+    update.yield(shown)
+    while let request = waiting.popLast() { request.finish() }
     return storeWork
+  }
+}
+
+/// A refresh request under way.
+nonisolated private struct Attempt {
+  private let task: Task<Void, Never>
+  private let start = ContinuousClock.now
+
+  init(_ work: @escaping @Sendable () async -> Void) {
+    task = Task { await work() }
+  }
+
+  /// Cancels the request once it has waited for 5 s.
+  ///
+  /// No sooner: the server may have taken the token, and only one that knows
+  /// idempotency keys, such as this package's, gives the same answer again.
+  func endIfHanging() {
+    Task { [task, start] in
+      try? await Task.sleep(until: start + .seconds(5))
+      task.cancel()
+    }
+  }
+}
+
+extension Transport {
+  /// Sends a refresh request; a process that was frozen up to here sends no old
+  /// token.
+  fileprivate func perform(
+    _ request: SessionRestoration.RefreshRequest, by clock: WallClock
+  ) async -> RefreshAnswer {
+    clock.now < request.sendBefore ? await refresh(request) : .unreachable
   }
 }
 

@@ -39,15 +39,22 @@ nonisolated struct HTTPTransport: Transport {
   let session: URLSession
   let report: Report
 
-  init(signInServer: URL, api: URL, report: @escaping Report) {
+  /// Creates a client whose requests wait `patience` seconds for the next byte.
+  ///
+  /// CHANGE: the 15 s, if your servers are slower. Stay well below the
+  /// `requestTimeout` of `SessionRestoration.Configuration` (60 s): after that
+  /// the machine takes no answer.
+  init(
+    signInServer: URL, api: URL, report: @escaping Report,
+    patience: TimeInterval = 15
+  ) {
     self.signInServer = signInServer
     self.api = api
     self.report = report
     let configuration = URLSessionConfiguration.ephemeral
-    // The same as `SessionRestoration.Configuration.requestTimeout`, for the
-    // whole of a request.
-    configuration.timeoutIntervalForRequest = 60
-    configuration.timeoutIntervalForResource = 60
+    configuration.timeoutIntervalForRequest = patience
+    // CHANGE: if an answer of your API may take longer to arrive.
+    configuration.timeoutIntervalForResource = 3 * patience
     session = URLSession(
       configuration: configuration, delegate: RedirectRefusal(),
       delegateQueue: nil)
@@ -75,11 +82,18 @@ nonisolated struct HTTPTransport: Transport {
   @concurrent func refresh(_ request: SessionRestoration.RefreshRequest) async
     -> RefreshAnswer
   {
-    guard
-      let (body, response) = try? await session.data(
-        for: form(for: request)),
+    await answer(to: form(for: request))
+  }
+
+  /// Tokens, a refusal, or neither: the answer to a form that asks for tokens.
+  @concurrent func answer(to form: URLRequest) async -> RefreshAnswer {
+    guard let (body, response) = try? await session.data(for: form),
       let response = response as? HTTPURLResponse
-    else { return .unreachable }
+    else {
+      // The connection may be dead: the next request opens another.
+      session.flush {}
+      return .unreachable
+    }
     return RefreshAnswer(
       status: response.statusCode,
       retryAfter: response.value(forHTTPHeaderField: "Retry-After"),
@@ -127,7 +141,7 @@ nonisolated struct HTTPTransport: Transport {
   }
 
   /// Tokens are digits of base64url and dots, which a form takes as they are.
-  private func form(_ path: String, _ members: KeyValuePairs<String, String>)
+  func form(_ path: String, _ members: KeyValuePairs<String, String>)
     -> URLRequest
   {
     var request = URLRequest(url: signInServer.appendingPathComponent(path))

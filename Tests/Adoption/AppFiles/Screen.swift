@@ -25,32 +25,3 @@ enum Screen: Sendable, Equatable {
     }
   }
 }
-
-/// What the app has stored of the user's, and for which session.
-@MainActor protocol Cache: AnyObject {
-  var sessionName: String? { get set }
-  func removeAll()
-}
-
-/// Follows the session for as long as the app runs.
-@MainActor func follow(
-  _ session: AppSession, cache: any Cache, show: (Screen) -> Void,
-  querySubscription: @escaping @MainActor () async -> Void
-) async {
-  var shown = Screen.loading
-  for await update in session.updates {
-    switch update {
-    case .sessionInUse(let name):
-      // Another user, perhaps, who signed in through another process.
-      if cache.sessionName != name { cache.removeAll() }
-      cache.sessionName = name
-    case .stateChanged(let state):
-      let next = Screen.of(state, after: shown)
-      if next != shown { show(next) }
-      shown = next
-      if state == .active { Task { await querySubscription() } }
-    case .accessRenewed: Task { await querySubscription() }
-    default: break
-    }
-  }
-}

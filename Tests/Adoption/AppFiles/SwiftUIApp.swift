@@ -9,7 +9,6 @@ import SwiftUI
   @Published private(set) var subscription = ""
 
   let app: AppModel
-  private let cache = AppCache()
   private var events: SystemEvents?
 
   init() {
@@ -20,18 +19,12 @@ import SwiftUI
   func tell(_ event: SessionRestoration.Event) { events?.tell(event) }
 
   private func run() async {
+    subscription = app.cache.subscription
+    app.cache.show = { [self] in subscription = $0 }
     events = SystemEvents(session: app.session)
-    await follow(
-      app.session, cache: cache, show: { screen = $0 },
-      querySubscription: { [self] in await querySubscription() })
-  }
-
-  private func querySubscription() async {
-    let answer = try? await app.session.authorized { [app] in
-      try await app.transport.get("subscription", accessToken: $0)
+    await app.follower.run(show: { screen = $0 }) { [app] in
+      await app.querySubscription()
     }
-    guard let answer, answer.status == 200 else { return }
-    subscription = String(decoding: answer.body, as: UTF8.self)
   }
 }
 
@@ -60,7 +53,7 @@ struct RootView: View {
         Text(model.subscription)
         Button("Sign out") { model.tell(.signedOutByUser) }
       }
-    case .signIn: SignInView(model: model)
+    case .signIn(let reason): SignInView(model: model, reason: reason)
     }
   }
 }
@@ -80,12 +73,14 @@ struct OfflineBar: View {
 
 struct SignInView: View {
   @ObservedObject var model: SessionModel
+  let reason: SessionRestoration.SignInReason
   @State private var user = ""
   @State private var password = ""
   @State private var problem: String?
 
   var body: some View {
     VStack {
+      if let text = reason.text { Text(text) }
       TextField("Name", text: $user)
       SecureField("Password", text: $password)
       if let problem { Text(problem) }

@@ -9,6 +9,7 @@ import UIKit
 @MainActor final class SystemEvents {
   private let session: AppSession
   private let network = NWPathMonitor()
+  private var knowsNetwork = false
 
   /// Tells `launched`, and from then on each event; create one for the app.
   init(session: AppSession) {
@@ -24,10 +25,9 @@ import UIKit
     observe(UIApplication.didEnterBackgroundNotification) { [self] in
       finishStoreWork()
     }
-    // Connectivity is back.
-    network.pathUpdateHandler = { path in
-      guard path.status == .satisfied else { return }
-      Task { await session.tell(.retryRequested) }
+    network.pathUpdateHandler = { [self] path in
+      let isConnected = path.status == .satisfied
+      MainActor.assumeIsolated { networkChanged(isConnected) }
     }
     network.start(queue: .main)
     tell(.launched)
@@ -36,6 +36,13 @@ import UIKit
   /// Tells an event, such as `retryRequested` for a tap on "Try again".
   func tell(_ event: SessionRestoration.Event) {
     Task { await session.tell(event) }
+  }
+
+  /// Connectivity is back, or goes another way.
+  private func networkChanged(_ isConnected: Bool) {
+    // The first call says how it is at launch.
+    if knowsNetwork, isConnected { tell(.retryRequested) }
+    knowsNetwork = true
   }
 
   /// Keeps the process running until it has given back the lock of the store.

@@ -6,7 +6,6 @@ import UIKit
 /// The root of a UIKit app: one child for each screen of the session.
 @MainActor final class RootViewController: UIViewController {
   private let app: AppModel
-  private let cache = AppCache()
   private var events: SystemEvents?
   private var screen = Screen.loading
 
@@ -29,10 +28,13 @@ import UIKit
   func signOut() { events?.tell(.signedOutByUser) }
 
   private func run() async {
+    // CHANGE: show what the user has paid for.
+    title = app.cache.subscription
+    app.cache.show = { [self] in title = $0 }
     events = SystemEvents(session: app.session)
-    await follow(
-      app.session, cache: cache, show: { show($0) },
-      querySubscription: { [self] in await querySubscription() })
+    await app.follower.run(show: { show($0) }) { [app] in
+      await app.querySubscription()
+    }
   }
 
   private func show(_ next: Screen) {
@@ -48,7 +50,8 @@ import UIKit
       replaceChild(with: UIViewController())
       showOfflineBar(offline)
     case .signIn:
-      // CHANGE: your sign-in form, which calls `app.signIn`.
+      // CHANGE: your sign-in form, which shows the reason's `text` and calls
+      // `app.signIn`.
       replaceChild(with: UIViewController())
     }
   }
@@ -68,14 +71,5 @@ import UIKit
     next.view.frame = view.bounds
     view.addSubview(next.view)
     next.didMove(toParent: self)
-  }
-
-  private func querySubscription() async {
-    let answer = try? await app.session.authorized { [app] in
-      try await app.transport.get("subscription", accessToken: $0)
-    }
-    guard let answer, answer.status == 200 else { return }
-    // CHANGE: show what the user has paid for.
-    title = String(decoding: answer.body, as: UTF8.self)
   }
 }

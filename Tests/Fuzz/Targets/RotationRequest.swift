@@ -26,7 +26,7 @@ struct RotationRequest {
     var claims = SessionClaims(
       issuer: FuzzKeys.issuer, subject: record.subject, audience: FuzzKeys.issuer,
       expiresAt: .maximum, issuedAt: input.date(near: record.rotatedAt),
-      id: .derived(identifiers.refresh), sessionID: record.id,
+      id: .identifier(identifiers.refresh), sessionID: record.id,
       authenticatedAt: record.authenticatedAt, clientID: record.clientID, generation: generation,
       custom: JSONObject())
     isBound = false
@@ -35,12 +35,12 @@ struct RotationRequest {
     case 1: claims.clientID = claims.clientID == nil ? "app" : nil
     case 2: claims.authenticatedAt = claims.authenticatedAt == .minimum ? .maximum : .minimum
     case 3: claims.sessionID = SessionID(identifiers.refresh)
-    case 4: claims.id = .derived(identifiers.access)
+    case 4: claims.id = .identifier(identifiers.access)
     case 5:
-      claims.id = .derived(
+      claims.id = .identifier(
         TokenIdentifiers(record.secret.hmac, generation: generation &+ 1).refresh)
     case 6:
-      claims.id = .derived(
+      claims.id = .identifier(
         TokenIdentifiers(RotationRun.otherSecret.hmac, generation: generation).refresh)
     default: isBound = true
     }

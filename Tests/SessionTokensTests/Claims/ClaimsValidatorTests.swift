@@ -125,7 +125,7 @@ import Testing
       issuer: .notChecked, audience: .notChecked,
       required: ["roles", "sid", "jti", "gen", "client_id"], clock: .fixed(.minimum))
     let names = Array("{}".utf8).withSpan { payload in
-      (try? ClaimSlices(payload, names: .registered)).map {
+      (try? ClaimSlices(payload, recognizing: .registered)).map {
         validator.check($0, in: payload, at: .minimum).failures.map(\.claim)
       }
     }

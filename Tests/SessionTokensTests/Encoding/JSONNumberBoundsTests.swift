@@ -11,7 +11,7 @@ import Testing
     try text.utf8.withSpan { bytes throws(JSONError) in
       var reader = JSONReader()
       let number = try reader.readNumber(bytes)
-      try reader.end(bytes)
+      try reader.expectEnd(bytes)
       return number.bounds(in: bytes).map { [$0.floor, $0.ceiling] } ?? []
     }
   }

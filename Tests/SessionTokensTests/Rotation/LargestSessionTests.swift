@@ -72,7 +72,8 @@ import Testing
     let generation = SessionGeneration(
       sessionID: try #require(SessionID("_____________________w")), subject: Self.subject,
       clientID: Self.clientID, authenticatedAt: now, rotatedAt: now, number: .max)
-    let last = authority.statelessTokens(of: generation, custom: try Self.claims(), decidedAt: now)
+    let last = authority.tokensWithoutRecord(
+      of: generation, custom: try Self.claims(), decidedAt: now)
     #expect(last.refreshToken.utf8.count <= 16_384)
     let again = try authority.rotateWithoutRecord(
       last.refreshToken, signedInSince: nil, claims: Self.claims()

@@ -22,12 +22,12 @@ import Testing
       case .noClientID: claims.clientID = nil
       case .authTimeEarlier: claims.authenticatedAt = row.authenticatedAt - .seconds(1)
       case .authTimeLater: claims.authenticatedAt = row.authenticatedAt + .seconds(1)
-      case .jti: claims.id = .derived(Identifier128(SIMD4(1, 2, 3, 4)))
-      case .jtiFirstBit: claims.id = .derived(try flipped(identifiers.refresh, at: 0))
-      case .jtiLastBit: claims.id = .derived(try flipped(identifiers.refresh, at: 15))
-      case .jtiOfAccessToken: claims.id = .derived(identifiers.access)
+      case .jti: claims.id = .identifier(Identifier128(SIMD4(1, 2, 3, 4)))
+      case .jtiFirstBit: claims.id = .identifier(try flipped(identifiers.refresh, at: 0))
+      case .jtiLastBit: claims.id = .identifier(try flipped(identifiers.refresh, at: 15))
+      case .jtiOfAccessToken: claims.id = .identifier(identifiers.access)
       case .jtiOfOtherGeneration:
-        claims.id = .derived(TokenIdentifiers(row.secret.hmac, generation: 6).refresh)
+        claims.id = .identifier(TokenIdentifiers(row.secret.hmac, generation: 6).refresh)
       }
     }
 

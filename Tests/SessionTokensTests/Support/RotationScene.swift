@@ -67,7 +67,7 @@ struct RotationScene: Sendable {
     SessionClaims(
       issuer: authority.issuer, subject: row.subject, audience: authority.issuer,
       expiresAt: .maximum, issuedAt: issuedAt ?? row.rotatedAt,
-      id: .derived(TokenIdentifiers(row.secret.hmac, generation: generation).refresh),
+      id: .identifier(TokenIdentifiers(row.secret.hmac, generation: generation).refresh),
       sessionID: row.id,
       authenticatedAt: row.authenticatedAt, clientID: row.clientID, generation: generation,
       custom: [:])

@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Logging
 import SessionTokens
 
 /// Lets requests pass that carry a good access token, and tells all others why not (RFC 6750 §3).
@@ -16,6 +17,7 @@ struct Authentication: RouterMiddleware {
     do throws(TokenError) {
       context.access = try verifier.verify(authorization: request.headers[.authorization])
     } catch {
+      context.logger.info("unauthorized: \(error.code)")
       return Response(status: .unauthorized, headers: [.wwwAuthenticate: error.challenge])
     }
     return try await next(request, context)

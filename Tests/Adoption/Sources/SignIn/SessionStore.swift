@@ -15,7 +15,7 @@ struct SessionStore: Sendable {
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     database = try DatabasePool(path: path, configuration: configuration)
-    try database.write { try $0.execute(sql: Self.create + Self.createExchanged) }
+    try database.write { try $0.execute(sql: Self.create) }
   }
 
   /// Stores a session that was just opened, and forgets those whose time has passed.

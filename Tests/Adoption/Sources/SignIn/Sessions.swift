@@ -8,10 +8,13 @@ struct Sessions: Sendable {
   let authority: SessionAuthority
   let store: SessionStore
   let accounts: Accounts
-  /// The issuer whose tokens are exchanged for sessions.
-  var legacy: LegacyIssuer?
-  /// This server under its former or its next issuer: the same keys and policy.
-  var renamed: SessionAuthority?
+  /// Reads and verifies a refresh token.
+  var verifyRefresh: @Sendable (String) throws(Refusal) -> PresentedRefreshToken
+
+  init(authority: SessionAuthority, store: SessionStore, accounts: Accounts) {
+    (self.authority, self.store, self.accounts) = (authority, store, accounts)
+    verifyRefresh = authority.verifyRefresh
+  }
 
   /// Opens a session; `nil` when there is no such user.
   func open(for user: String) async throws -> TokenPair? {
@@ -27,8 +30,15 @@ struct Sessions: Sendable {
   func refresh(
     _ refreshToken: String, idempotencyKey: String?, logger: Logger
   ) async throws -> TokenPair {
-    let presented = try verifyRefresh(refreshToken)
+    let presented: PresentedRefreshToken
+    do throws(Refusal) {
+      presented = try verifyRefresh(refreshToken)
+    } catch {
+      logger.info("refuse before a decision: \(error.code.rawValue)")
+      throw error
+    }
     guard let claims = await accounts.claims(of: presented.subject) else {
+      logger.info("\(presented.sessionID): revoke, for its user is gone")
       try await end(presented, reason: .administrator)
       throw Refusal.revoked(.administrator)
     }
@@ -37,7 +47,7 @@ struct Sessions: Sendable {
         presented, record: try await store.session(presented.sessionID),
         idempotencyKey: idempotencyKey, claims: claims)
       guard try await swap(decision.update) else { return nil }
-      logger.info("\(decision)")
+      logger.info("\(presented.sessionID): \(decision)")
       return decision.answer
     }
     return try answer.get()
@@ -54,20 +64,6 @@ struct Sessions: Sendable {
   func endAll(of subject: String) async throws {
     for id in try await store.sessionIDs(of: subject) {
       try await end(id) { record in authority.revoke(record, reason: .signedOut) }
-    }
-  }
-
-  /// Reads a refresh token of this issuer, or of the former or next one.
-  private func verifyRefresh(
-    _ refreshToken: String
-  ) throws(Refusal) -> PresentedRefreshToken {
-    do throws(Refusal) {
-      return try authority.verifyRefresh(refreshToken)
-    } catch {
-      guard case .wrongToken(field: "iss") = error, let renamed else {
-        throw error
-      }
-      return try renamed.verifyRefresh(refreshToken)
     }
   }
 

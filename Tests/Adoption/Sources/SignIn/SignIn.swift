@@ -9,25 +9,24 @@ import SessionTokens
 ///
 /// `ISSUER`, `AUDIENCE`, `PORT`; `DATABASE`, the path of a file; `ACCESS_KEYS` and `REFRESH_KEYS`, rings
 /// such as `2026-11:BASE64,2026-08:BASE64`, whose first key signs; `ACCOUNTS`, `user:password:plan` texts
-/// separated by commas. `LEGACY_ISSUER` and `LEGACY_SECRET` are those of the earlier system, if its tokens
-/// are exchanged; `RENAMED_ISSUER` is the former or the next issuer, while there are two.
+/// separated by commas.
+///
+/// A server without users of an earlier system needs neither the folder `Moving` nor the two lines marked
+/// `MOVE`.
 @main struct SignIn {
   static func main() async throws {
     let environment = Environment()
     let accounts = try Accounts(
       environment.require("ACCOUNTS").split(separator: ",").map(String.init))
-    let sessions = Sessions(
-      authority: try authority(issuer: environment.require("ISSUER"), environment),
-      store: try SessionStore(path: environment.require("DATABASE")), accounts: accounts,
-      legacy: try environment.get("LEGACY_ISSUER").map { issuer in
-        try LegacyIssuer(
-          issuer: issuer, secret: Array(environment.require("LEGACY_SECRET").utf8), clock: .system)
-      },
-      renamed: try environment.get("RENAMED_ISSUER").map { issuer in
-        try authority(issuer: issuer, environment)
-      })
+    let sessions = try Sessions(
+      authority: authority(issuer: environment.require("ISSUER"), environment),
+      store: SessionStore(path: environment.require("DATABASE")), accounts: accounts
+    )
+    .accepting(renamedAuthority(environment))  // MOVE
+    let router = SignInServer(sessions: sessions, accounts: accounts).router
+    try addExchange(to: router, sessions, environment)  // MOVE
     let application = Application(
-      router: SignInServer(sessions: sessions, accounts: accounts).router,
+      router: router,
       configuration: ApplicationConfiguration(
         address: .hostname("127.0.0.1", port: try environment.require("PORT", as: Int.self))),
       onServerRunning: { channel in
@@ -36,7 +35,7 @@ import SessionTokens
     try await application.runService()
   }
 
-  private static func authority(
+  static func authority(
     issuer: String, _ environment: Environment
   ) throws -> SessionAuthority {
     try SessionAuthority(

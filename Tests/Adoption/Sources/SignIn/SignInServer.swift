@@ -13,7 +13,6 @@ struct SignInServer: Sendable {
     let router = Router()
     router.post("sign-in", use: signIn)
     router.post("token", use: refresh)
-    router.post("exchange", use: exchange)
     router.post("revoke", use: revoke)
     router.post("sign-out-everywhere", use: signOutEverywhere)
     return router
@@ -43,19 +42,6 @@ struct SignInServer: Sendable {
         form.refreshToken, idempotencyKey: request.headers.idempotencyKey,
         logger: context.logger)
       return Response(status: .ok, json: tokens.response.json)
-    } catch let refusal as Refusal {
-      return Response(refusal)
-    }
-  }
-
-  /// Takes a refresh token of the earlier system, and answers as the refresh endpoint does.
-  @Sendable private func exchange(
-    _ request: Request, context: BasicRequestContext
-  ) async throws -> Response {
-    let form = try await URLEncodedFormDecoder().decode(
-      TokenForm.self, from: request, context: context)
-    do {
-      return Response(status: .ok, json: try await sessions.exchange(form.token).response.json)
     } catch let refusal as Refusal {
       return Response(refusal)
     }

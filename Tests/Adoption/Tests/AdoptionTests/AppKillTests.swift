@@ -57,7 +57,7 @@ extension AdoptionTests {
       until end: End, file: URL, lock: String, signIn: URL, api: URL, now: NumericDate
     ) async {
       await #expect(processExitsWith: .signal(SIGKILL)) { [end, file, signIn, api, now, lock] in
-        let transport = HTTPTransport(signInServer: signIn, apiServer: api)
+        let transport = HTTPTransport(signInServer: signIn, api: api, report: { _ in })
         let item = FileKeychain(file: file)
         let keychain: any Keychain =
           if case .step(let step) = end { KilledKeychain(file: item, step: step) } else { item }

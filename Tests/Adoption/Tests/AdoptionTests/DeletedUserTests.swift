@@ -33,9 +33,9 @@ extension AdoptionTests {
         try await #require(deployment.accounts).delete("amelie")
         let phone = try await deployment.phone()
         await #expect(throws: SignInRefused.self) {
-          _ = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+          _ = try await phone.transport.tokens(user: "amelie", password: "correct-horse")
         }
-        let other = try await phone.transport.signIn(user: "bruno", password: "battery-staple")
+        let other = try await phone.transport.tokens(user: "bruno", password: "battery-staple")
         let refreshToken = try #require(other.refreshToken)
         let answer = try await RefreshCall(
           server: deployment.signInURL, refreshToken: refreshToken,

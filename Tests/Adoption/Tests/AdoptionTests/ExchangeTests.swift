@@ -189,8 +189,9 @@ extension AdoptionTests {
         let accounts = try #require(deployment.accounts)
         let sessions = Sessions(
           authority: deployment.authority, store: deployment.store, accounts: accounts)
-        let server = try await LocalServer(
-          SignInServer(sessions: sessions, accounts: accounts).router)
+        let router = SignInServer(sessions: sessions, accounts: accounts).router
+        try Exchange(sessions: sessions, legacy: nil).addRoute(to: router)
+        let server = try await LocalServer(router)
         defer { server.stop() }
         let token = LegacyToken.refresh(#""iat":\#(deployment.clock.now.secondsSinceEpoch)"#)
         let answer = try await RefreshCall.answer(

@@ -17,10 +17,9 @@ extension AdoptionTests {
 
         let phone = try await first.relaunched()
         var states: [SessionRestoration.State] = []
-        for await update in phone.session.updates {
-          guard case .stateChanged(let state) = update else { continue }
-          states.append(state)
-          if state == .active { break }
+        for await effects in phone.session.updates {
+          for case .stateChanged(let state) in effects { states.append(state) }
+          if states.last == .active { break }
         }
         #expect(states == [.refreshing, .active])
         #expect(try await phone.subscription() == Deployment.subscription)

@@ -86,7 +86,8 @@ extension AdoptionTests {
         defer { api.stop() }
         deployment.clock.advance(by: .minutes(5))
         let phone = try await Phone(
-          transport: HTTPTransport(signInServer: deployment.gatewayURL, apiServer: api.url),
+          transport: HTTPTransport(
+            signInServer: deployment.gatewayURL, api: api.url, report: { _ in }),
           keychain: first.keychain, clock: deployment.clock)
         #expect(try await phone.subscription() == Deployment.subscription)
         #expect(deployment.gateway.refreshes.count == 1)
@@ -102,10 +103,10 @@ extension AdoptionTests {
         let clock = deployment.clock.wallClock
         let sessions = Sessions(
           authority: try Deployment.authority(deployment.keys, issuer: issuer, clock: clock),
-          store: deployment.store, accounts: accounts,
-          renamed: try renamed.map {
-            try Deployment.authority(deployment.keys, issuer: $0, clock: clock)
-          })
+          store: deployment.store, accounts: accounts
+        )
+        .accepting(
+          try renamed.map { try Deployment.authority(deployment.keys, issuer: $0, clock: clock) })
         let server = try await LocalServer(
           SignInServer(sessions: sessions, accounts: accounts).router)
         defer { server.stop() }

@@ -59,9 +59,8 @@ extension AdoptionTests {
         deployment.clock.advance(by: .minutes(20))
         #expect(try await app.subscription() == Subscription(subject: "bruno", plan: "none"))
         var names: [String] = []
-        for await update in app.session.updates {
-          guard case .sessionInUse(let name) = update else { continue }
-          names.append(name)
+        for await effects in app.session.updates {
+          if case .sessionInUse(let name)? = effects.first { names.append(name) }
           if names.count == 2 { break }
         }
         #expect(names[0] != names[1])

@@ -22,7 +22,7 @@ extension AdoptionTests {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         await #expect(throws: SignInRefused.self) {
-          _ = try await phone.transport.signIn(user: "amelie", password: "correct-hors")
+          _ = try await phone.transport.tokens(user: "amelie", password: "correct-hors")
         }
         #expect(try await phone.signInReason() == .neverSignedIn)
         let ids = try await deployment.store.sessionIDs(of: "amelie")
@@ -36,7 +36,7 @@ extension AdoptionTests {
     {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
-        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        let tokens = try await phone.transport.tokens(user: "amelie", password: "correct-horse")
         let refreshToken = try #require(tokens.refreshToken)
         let api = try await phone.transport.get("subscription", accessToken: refreshToken)
         #expect(api.status == 401)

@@ -41,7 +41,7 @@ extension AdoptionTests {
     {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
-        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        let tokens = try await phone.transport.tokens(user: "amelie", password: "correct-horse")
         #expect(try await deployment.signOutStatus(tokens.accessToken) == 200)
         #expect(try await deployment.signOutStatus("not-a-token") == 200)
         #expect(try await deployment.record(of: tokens.refreshToken).revocationReason == nil)
@@ -86,7 +86,7 @@ extension AdoptionTests {
         let tablet = try await deployment.signedInPhone("tablet")
         let other = try await deployment.phone("other")
         try await other.signIn(as: "bruno", password: "battery-staple")
-        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        let tokens = try await phone.transport.tokens(user: "amelie", password: "correct-horse")
         let status = try await phone.transport.signOutEverywhere(accessToken: tokens.accessToken)
         #expect(status == 204)
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import SessionTokens
+import Synchronization
 import Testing
 
 @testable import App
@@ -91,6 +92,90 @@ extension AdoptionTests {
       }
     }
 
+    @Test(arguments: [Fault.hangingRequest, .hangingResponse])
+    func `Told to try again while a request hangs, the app is online within two seconds`(
+      fault: Fault
+    ) async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.phoneByTheSystemsClock(expecting: fault)
+        try await Task.sleep(for: .seconds(5))
+        let elapsed = try await ContinuousClock().measure {
+          await phone.tell(.retryRequested)
+          try await eventually { (try? await phone.subscription()) == Deployment.subscription }
+        }
+        #expect(elapsed < .seconds(2))
+        #expect(deployment.gateway.paths == ["/sign-in", "/token", "/token"])
+        #expect(Set(deployment.gateway.refreshes.map(\.body)).count == 1)
+      }
+    }
+
+    @Test func `A request that began a moment ago has five seconds for its answer`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.phoneByTheSystemsClock(expecting: .hangingRequest)
+        let elapsed = try await ContinuousClock().measure {
+          await phone.tell(.retryRequested)
+          try await Task.sleep(for: .seconds(4.5))
+          #expect(deployment.gateway.paths == ["/sign-in", "/token"])
+          try await eventually { (try? await phone.subscription()) == Deployment.subscription }
+        }
+        #expect(elapsed < .seconds(7))
+      }
+    }
+
+    @Test func `A process that was frozen before it sent the request does not send it`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        let keychain = AskedKeychain(first.keychain)
+        let looks = Mutex<Int?>(nil)
+        keychain.onRead {
+          looks.withLock { $0 = $0 ?? 0 }
+          return nil
+        }
+        let clock = WallClock { [clock = deployment.clock] in
+          // After the reading, the machine decides by the first look; the second is before sending.
+          let look = looks.withLock { looks in
+            looks = looks.map { $0 + 1 }
+            return looks
+          }
+          if look == 2 { clock.advance(by: .seconds(60)) }
+          return clock.now
+        }
+        let phone = try await Phone(
+          transport: first.transport, keychain: first.keychain, clock: first.clock,
+          session: AppSession(transport: first.transport, keychain: keychain, clock: clock))
+        for await effects in phone.session.updates {
+          guard
+            case .stateChanged(.suspended(let suspension)) = effects.first(where: {
+              if case .stateChanged = $0 { true } else { false }
+            })
+          else { continue }
+          #expect(suspension.cause == .unreachable)
+          break
+        }
+        #expect(deployment.gateway.paths == ["/sign-in"])
+      }
+    }
+
+    @Test func `A request without an answer ends by itself`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(.hangingRequest)
+        let phone = try await Phone(
+          transport: HTTPTransport(
+            signInServer: deployment.gatewayURL, api: deployment.apiURL, report: { _ in },
+            patience: 1),
+          keychain: first.keychain, clock: deployment.clock)
+        let elapsed = await ContinuousClock().measure {
+          await #expect(throws: Offline.self) { try await phone.subscription() }
+        }
+        #expect(elapsed < .seconds(5))
+      }
+    }
+
     @Test(arguments: [302, 307])
     func `A redirect is not followed`(status: Int) async throws {
       try await Deployment.run { deployment in
@@ -104,5 +189,21 @@ extension AdoptionTests {
         #expect(deployment.gateway.paths == ["/sign-in", "/token"])
       }
     }
+  }
+}
+
+extension Deployment {
+  /// A phone that runs by the system's clock, days ahead of its stored session, and has just sent a
+  /// refresh request, to which that happens.
+  fileprivate func phoneByTheSystemsClock(expecting fault: Fault) async throws -> Phone {
+    let first = try await signedInPhone()
+    gateway.expect(fault)
+    let phone = try await Phone(
+      transport: first.transport, keychain: first.keychain, clock: first.clock,
+      session: AppSession(
+        transport: first.transport, keychain: first.keychain,
+        clock: WallClock { WallClock.system.now + .days(3_650) }))
+    try await eventually { gateway.paths.count == 2 }
+    return phone
   }
 }

@@ -19,7 +19,7 @@ extension AdoptionTests {
         cancelled.cancel()
         await #expect(throws: CancellationError.self) { try await cancelled.value }
 
-        let tokens = try await phone.transport.signIn(user: "amelie", password: "correct-horse")
+        let tokens = try await phone.transport.tokens(user: "amelie", password: "correct-horse")
         await session.tell(.signedIn(tokens))
         #expect(try await patient.value == tokens.accessToken)
       }

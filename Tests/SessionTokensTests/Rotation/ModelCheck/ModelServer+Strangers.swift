@@ -14,17 +14,17 @@ extension ModelServer {
       var forged = SessionClaims(
         issuer: "https://id.example", subject: genuine.subject, audience: "https://id.example",
         expiresAt: genuine.claims.expiresAt, issuedAt: genuine.claims.issuedAt,
-        id: .derived(genuine.id),
+        id: .identifier(genuine.id),
         sessionID: genuine.sessionID, authenticatedAt: genuine.claims.authenticatedAt,
         clientID: genuine.clientID, generation: generation, custom: [:])
       if generation > 0 { claims.append(forged) }
       // Somebody with the signing key alone, and no token.
-      forged.id = .derived(
+      forged.id = .identifier(
         TokenIdentifiers(other.record.secret.hmac, generation: generation).refresh)
       claims.append(forged)
       // The right jti for the generation, and one other claim of another session.
       let hmac = rows[opening.row].record.secret.hmac
-      forged.id = .derived(TokenIdentifiers(hmac, generation: generation).refresh)
+      forged.id = .identifier(TokenIdentifiers(hmac, generation: generation).refresh)
       for part in 0..<4 {
         var altered = forged
         switch part {

@@ -14,7 +14,7 @@ extension Deployment {
   /// A device on which the app starts for the first time.
   func phone(_ name: String = "phone", lock: FileLock? = nil) async throws -> Phone {
     try await Phone(
-      transport: HTTPTransport(signInServer: gatewayURL, apiServer: apiURL),
+      transport: HTTPTransport(signInServer: gatewayURL, api: apiURL, report: { _ in }),
       keychain: FileKeychain(file: directory.appending(path: name)), clock: clock, lock: lock)
   }
 

@@ -39,12 +39,14 @@ struct Deployment: Sendable {
     let accounts = try Accounts([
       "amelie:correct-horse:yearly", "bruno:battery-staple:none", "1001:old-password:yearly",
     ])
-    let sessions = Sessions(
-      authority: authority, store: store, accounts: accounts,
-      legacy: try LegacyIssuer(
-        issuer: LegacyToken.issuer, secret: legacySecret, clock: clock.wallClock))
-    let signIn = try await LocalServer(
-      SignInServer(sessions: sessions, accounts: accounts).router)
+    let sessions = Sessions(authority: authority, store: store, accounts: accounts)
+    let router = SignInServer(sessions: sessions, accounts: accounts).router
+    try Exchange(
+      sessions: sessions,
+      legacy: LegacyIssuer(
+        issuer: LegacyToken.issuer, secret: legacySecret, clock: clock.wallClock)
+    ).addRoute(to: router)
+    let signIn = try await LocalServer(router)
     defer { signIn.stop() }
     try await run(
       signInURL: signIn.url, keys: keys, clock: clock, apiClock: clock.wallClock, store: store,

@@ -80,6 +80,11 @@ final class Gateway: Sendable {
         body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))
     case .lostRequest:
       return cut(status: 200, body: "", at: 0)
+    case .hangingRequest:
+      return try await hang()
+    case .hangingResponse:
+      _ = try await forward(request)
+      return try await hang()
     case .lostResponse(let byteCount):
       let answer = try await forward(request)
       return cut(status: answer.status, body: answer.body, at: byteCount)
@@ -92,6 +97,12 @@ final class Gateway: Sendable {
         status: HTTPResponse.Status(code: status), headers: headers,
         body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
     }
+  }
+
+  /// Waits until the phone hangs up, or the test ends.
+  private func hang() async throws -> Response {
+    try await Task.sleep(for: .seconds(300))
+    throw ConnectionLost()
   }
 
   private func forward(_ request: Request) async throws -> Answer {

@@ -30,5 +30,12 @@ struct LocalServer: Sendable {
     url = try .loopback(port: number)
   }
 
-  func stop() { running.cancel() }
+  /// Stops the server, a moment later: NIO 2.101 traps when a server is cancelled while the last request
+  /// of a phone is about to connect.
+  func stop() {
+    Task {
+      try? await Task.sleep(for: .seconds(2))
+      running.cancel()
+    }
+  }
 }

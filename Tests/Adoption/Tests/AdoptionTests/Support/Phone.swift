@@ -50,7 +50,7 @@ struct Phone: Sendable {
   }
 
   func signIn(as user: String = "amelie", password: String = "correct-horse") async throws {
-    await tell(.signedIn(try await transport.signIn(user: user, password: password)))
+    await tell(.signedIn(try await transport.tokens(user: user, password: password)))
   }
 
   func subscription() async throws -> Subscription {

@@ -8,12 +8,12 @@ protocol OldToken: Sendable {
   @concurrent func erase() async
 }
 
-enum OldTokenReading: Sendable, Equatable {
+nonisolated enum OldTokenReading: Sendable, Equatable {
   case locked, empty, found(String)
 }
 
 /// Moves a user over whom the app's earlier version had signed in.
-struct UserMove: Sendable {
+nonisolated struct UserMove: Sendable {
   let session: AppSession
   let transport: HTTPTransport
   let keychain: any Keychain
@@ -31,7 +31,7 @@ struct UserMove: Sendable {
   /// after some time offer to sign in: cancel it when the user does.
   ///
   /// - Throws: `CancellationError`, and what `sleep` throws.
-  func run() async throws {
+  @concurrent func run() async throws {
     var pause = Duration.seconds(2)
     while true {
       var retryAfter = Duration.zero
@@ -58,8 +58,15 @@ struct UserMove: Sendable {
 
   /// Erases the old token once the new ones are in the store; else the next
   /// launch does.
-  private func eraseIfSaved() async {
+  @concurrent private func eraseIfSaved() async {
     await session.finishStoreWork()
     if case .found = await keychain.read() { await oldToken.erase() }
+  }
+}
+
+extension HTTPTransport {
+  /// Asks for a session in exchange for a token of the earlier version.
+  @concurrent func exchange(_ oldToken: String) async -> RefreshAnswer {
+    await answer(to: form("exchange", ["token": oldToken]))
   }
 }

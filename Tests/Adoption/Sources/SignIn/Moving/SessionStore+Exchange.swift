@@ -4,7 +4,7 @@ import GRDB
 import SessionTokens
 
 extension SessionStore {
-  static let createExchanged = """
+  static let createExchangedTable = """
     CREATE TABLE IF NOT EXISTS exchanged_token (
       name TEXT NOT NULL PRIMARY KEY
     ) STRICT, WITHOUT ROWID;
@@ -14,6 +14,11 @@ extension SessionStore {
     INSERT INTO exchanged_token (name) VALUES (:name)
     ON CONFLICT (name) DO NOTHING;
     """
+
+  /// Creates the table of the tokens that were exchanged.
+  func createExchanged() throws {
+    try database.write { try $0.execute(sql: Self.createExchangedTable) }
+  }
 
   /// Stores a session and uses up the token it was opened for, in one
   /// transaction; false when that token was used before.

@@ -3,6 +3,8 @@
 import Foundation
 import SessionTokens
 
+@testable import App
+
 /// A file in place of a keychain: one session, readable by its owner only.
 ///
 /// A crash at any moment leaves either the old session or the new one: the bytes are written beside
