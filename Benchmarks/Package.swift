@@ -13,6 +13,11 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "session-tokens-benchmarks",
   platforms: [.macOS(.v13)],
+  traits: [
+    .trait(
+      name: "Peers",
+      description: "Measures other libraries too, whose builds take several minutes.")
+  ],
   dependencies: [
     .package(name: "swift-session-tokens", path: ".."),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
@@ -26,8 +31,8 @@ let package = Package(
       dependencies: [
         "CReferenceHMAC",
         .product(name: "SessionTokens", package: "swift-session-tokens"),
-        .product(name: "JWTKit", package: "jwt-kit"),
-        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit", condition: .when(traits: ["Peers"])),
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Peers"])),
       ],
       swiftSettings: settings
     ),

@@ -1410,7 +1410,7 @@ func addKeyRings() throws {
   let (one, two) = (base64url(secret(50)), base64url(secret(51)))
   let padded = one + "="
   let standardAlphabet = String(repeating: "+/", count: 21) + "8="
-  let texts = [
+  let texts: [(String, String)] = [
     ("one key", "2026-11:\(one)"), ("two keys", "2026-11:\(one),2026-08:\(two)"),
     ("a retired key", "2026-11:\(one),2025-11:retired"), ("padding", "2026-11:\(padded)"),
     ("the standard alphabet", "2026-11:\(standardAlphabet)"),

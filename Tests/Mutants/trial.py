@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Those that explore all states within bounds: they run last, and only for what they reach.
-EXHAUSTIVE = ("RotationModelCheckTests", "RestorationExplorationTests")
+EXHAUSTIVE = (
+    "RotationModelCheckTests", "RotationAttackModelCheckTests", "RestorationExplorationTests")
 
 FAILED_TEST = re.compile(r"^\S+ Test (?:case .* to )?(\".*?\"|\S+) .*recorded an issue", re.S)
 RAN_TESTS = re.compile(r"Test run with ([1-9]\d*) tests? .*passed")

@@ -10,6 +10,7 @@ import func Foundation.exit
 //   swift run -c release Ratios              everything, about half a minute
 //   swift run -c release Ratios --short      fewer rounds and no growth tables but the worst cases
 //   swift run -c release Ratios --markdown   the tables of PERFORMANCE.md
+//   swift run -c release --traits Peers Ratios      beside other libraries as well
 //   perf record .build/release/Ratios --repeat sign     one operation for five seconds
 //
 // It exits with 1 when a threshold of `Thresholds.swift` is exceeded.
@@ -26,6 +27,9 @@ enum Ratios {
       exit(1)
     }
     print("\nAll thresholds hold.")
+    #if !Peers
+      print("Not measured: other libraries. They need the trait Peers.")
+    #endif
   }
 
   private static func run(_ options: Options) async throws -> [String] {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Operation {
-  /// Everything that is measured, peers beside what they are compared with.
+  /// Everything that is measured; other libraries with the trait `Peers` alone.
   package static func all() throws -> [Operation] {
-    try hmac() + encoding() + tokens() + peers() + rejections() + rotation() + restoration()
+    var operations = try hmac() + encoding() + tokens()
+    #if Peers
+      operations += try peers()
+    #endif
+    return try operations + rejections() + rotation() + restoration()
   }
 }

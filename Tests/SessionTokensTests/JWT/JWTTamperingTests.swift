@@ -85,7 +85,9 @@ import Testing
     let (mine, others) = (token.split(separator: "."), other.split(separator: "."))
     #expect(isTaken(other.utf8))
     for choice in 1..<7 {
-      let parts = (0..<3).map { choice >> $0 & 1 == 0 ? mine[$0] : others[$0] }
+      let parts = (0..<3).map { (part: Int) -> Substring in
+        choice >> part & 1 == 0 ? mine[part] : others[part]
+      }
       let mixed = parts.joined(separator: ".")
       #expect(isTaken(mixed.utf8) == (mixed == token || mixed == other), "\(choice)")
     }

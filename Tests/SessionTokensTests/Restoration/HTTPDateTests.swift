@@ -83,19 +83,18 @@ import Testing
     var source = SeededGenerator(seed: seed)
     for _ in 0..<300 {
       let seconds = Int64.random(in: 0...253_402_300_799, using: &source)
-      let date = Date(timeIntervalSince1970: Double(seconds))
+      let instant = Date(timeIntervalSince1970: Double(seconds))
       let parts = calendar.dateComponents(
-        [.weekday, .day, .month, .year, .hour, .minute, .second], from: date)
+        [.weekday, .day, .month, .year, .hour, .minute, .second], from: instant)
       func digits(_ value: Int?, _ count: Int) throws -> String {
         let text = String(try #require(value))
         return String(repeating: "0", count: count - text.count) + text
       }
-      let text = try [
-        days[#require(parts.weekday) - 1] + ",", digits(parts.day, 2),
-        months[#require(parts.month) - 1], digits(parts.year, 4),
-        [digits(parts.hour, 2), digits(parts.minute, 2), digits(parts.second, 2)]
-          .joined(separator: ":"), "GMT",
-      ].joined(separator: " ")
+      let day = days[try #require(parts.weekday) - 1]
+      let month = months[try #require(parts.month) - 1]
+      let date = "\(day), \(try digits(parts.day, 2)) \(month) \(try digits(parts.year, 4))"
+      let time = try [parts.hour, parts.minute, parts.second].map { try digits($0, 2) }
+      let text = "\(date) \(time.joined(separator: ":")) GMT"
       #expect(HTTPDate.parse(text)?.secondsSinceEpoch == seconds, "\(text)")
     }
   }

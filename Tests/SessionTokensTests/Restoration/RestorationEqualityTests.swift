@@ -70,14 +70,18 @@ import Testing
 
   @Test func `effects`() {
     let confusions = Distinct.confusions { () -> [Machine.Effect] in
-      Self.tickets.flatMap { ticket in
-        Self.texts.map { .save(Self.session($0), ticket) }
-          + Self.requests.map { .refresh($0, ticket) }
-          + [.readStore(ticket), .erase(ticket)]
-      } + [.wake(after: .seconds(1)), .wake(after: .seconds(2))]
-        + [.stateChanged(.active), .stateChanged(.refreshing)]
-        + Self.texts.map { .sendRevocation(refreshToken: $0) }
-        + Self.texts.map { .sessionInUse(name: $0) } + [.accessRenewed]
+      var effects: [Machine.Effect] = [
+        .wake(after: .seconds(1)), .wake(after: .seconds(2)), .stateChanged(.active),
+        .stateChanged(.refreshing), .accessRenewed,
+      ]
+      for ticket in Self.tickets {
+        effects += Self.texts.map { .save(Self.session($0), ticket) }
+        effects += Self.requests.map { .refresh($0, ticket) }
+        effects += [.readStore(ticket), .erase(ticket)]
+      }
+      effects += Self.texts.map { .sendRevocation(refreshToken: $0) }
+      effects += Self.texts.map { .sessionInUse(name: $0) }
+      return effects
     }
     #expect(confusions.isEmpty)
   }

@@ -9,8 +9,9 @@ import Testing
   static let idleTTLs: [Duration?] = [nil, .seconds(604_800)]
 
   /// Seconds after the last rotation, each boundary with both its neighbours.
-  static let moments: [Int64] =
-    [-30, 0, 120, 604_800, 2_592_000 - 86_400].flatMap { [$0 - 1, $0, $0 + 1] }
+  static let moments: [Int64] = [-30, 0, 120, 604_800, 2_592_000 - 86_400].flatMap {
+    (moment: Int64) -> ClosedRange<Int64> in moment - 1...moment + 1
+  }
 
   static let memories: [[String?]] = [
     [], RotationScene.keys, [nil, RotationScene.keys[1], nil, RotationScene.keys[3]],

@@ -45,8 +45,8 @@ import Testing
     #expect(throws: TokenError.malformed(.parts)) { try verify(field) }
   }
 
-  @Test(arguments: [
-    ("Bearer \(token)\t", TokenError.malformed(.signatureLength)),
+  static let refusals: [(String, TokenError)] = [
+    ("Bearer \(token)\t", .malformed(.signatureLength)),
     ("Bearer \(token)\n", .malformed(.signatureLength)),
     ("Bearer \t\(token)", .malformed(.base64)),
     ("Bearer \"\(token)\"", .malformed(.base64)),
@@ -58,7 +58,9 @@ import Testing
       .oneClaim("exp", .expired(ago: .zero))
     ),
     ("Bearer " + String(repeating: "a", count: 16_385), .malformed(.tooLarge)),
-  ])
+  ]
+
+  @Test(arguments: refusals)
   func `the token itself is judged as any token is`(_ field: String, _ error: TokenError) {
     #expect(throws: error) { try verify(field) }
   }

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/// Why a peer refuses a token.
-enum PeerError: Error {
-  case form, header, signature, claims
-}

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/// A token's header for `JSONEncoder`.
-struct PeerHeader: Codable, Sendable {
-  var alg = "HS256"
-  var typ = Fixture.type
-  var kid = Fixture.keyID
-}

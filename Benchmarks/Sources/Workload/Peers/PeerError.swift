@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if Peers
+  /// Why a peer refuses a token.
+  enum PeerError: Error {
+    case form, header, signature, claims
+  }
+#endif
