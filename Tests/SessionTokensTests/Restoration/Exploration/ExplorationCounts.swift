@@ -17,7 +17,7 @@ struct ExplorationCounts: Equatable {
       "one process, the app asks for retries": 2949,
       "one process, a clock that jumps": 2873,
       "one process, the user signs in or out": 9242,
-      "one process, users one after the other": 5689,
+      "one process, users one after the other": 5692,
       "one process, trouble of the store, longest pauses": 6757,
       "launch at any age": 3034,
       "nothing stored": 365,
