@@ -45,7 +45,8 @@
     ///   encoder doesn't convert; ``ClaimsError/notEncodable(_:)`` with the claim, for an integer outside
     ///   `Int64`, which readers would round, and for any other value that the encoder refuses;
     ///   ``ClaimsError/notAnObject`` when the value doesn't encode as an object, throws another error, or
-    ///   nests deeper than the encoder itself allows, which for Foundation's is 511 levels; the errors of ``init(_:)``.
+    ///   nests deeper than the encoder itself allows, which for Foundation's is 511 levels; the errors of
+    ///   ``init(_:)``.
     public init(
       encoding value: some Encodable, encoder: JSONEncoder? = nil
     ) throws(ClaimsError) {
