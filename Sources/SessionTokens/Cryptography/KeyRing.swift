@@ -50,7 +50,7 @@ public struct KeyRing: Sendable {
   /// The first key signs, and every key with a secret verifies. The word `retired` in place of the secret
   /// retires the ID; no secret is that short. An ID ends at the first colon. A secret is base64 of either
   /// alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is refused, since
-  /// it would name another key. Whitespace here includes control characters and U+FEFF, a file's byte order mark.
+  /// it would name another key. So are control characters there, and U+FEFF, the byte order mark of a file.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
   ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or a wrong secret
