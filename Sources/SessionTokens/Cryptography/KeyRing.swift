@@ -54,8 +54,8 @@ public struct KeyRing: Sendable {
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
   ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or a wrong secret
-  ///   whose ID has 22 bytes or more and could itself be the secret; also the errors of ``SigningKey/init(id:base64:)`` and
-  ///   ``init(active:alsoAccepting:retired:)``.
+  ///   whose ID has 22 bytes or more and could itself be the secret; also the errors of
+  ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:retired:)``.
   public init(parsing text: String) throws(KeyError) {
     var keys: [SigningKey] = []
     var retired: [String] = []
