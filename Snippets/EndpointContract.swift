@@ -103,15 +103,17 @@ let answers: [Result<TokenPair, Refusal>] = [
   try decide(tokens.refreshToken, nil).answer,
   try decide(tokens.refreshToken, openSession(ours, seed: 3).record).answer,
   try decide(tokens.refreshToken, ours.revoke(record, reason: .signedOut)?.record).answer,
-  try decide(tokens.refreshToken, record, at: signIn - .seconds(31)).answer,
+  try decide(tokens.refreshToken, record, at: signIn - ours.policy.clockSkew - .seconds(1)).answer,
   try decide(tokens.refreshToken, record, at: signIn + day * 90).answer,
   try decide(tokens.refreshToken, third.record, key: key).answer,
   try decide(tokens.refreshToken, second.record, key: nextKey).answer,
   try withoutRecord(shortLived.refreshToken, signedInSince: nil, at: signIn + day * 30),
   try withoutRecord(shortLived.refreshToken, signedInSince: signIn + day, at: signIn + day),
 ]
-let refusals = answers.map { answer in
-  guard case .failure(let refusal) = answer else { preconditionFailure("handed out tokens") }
+let refusals = answers.enumerated().map { number, answer in
+  guard case .failure(let refusal) = answer else {
+    preconditionFailure("answer \(number), counted from 0, hands out tokens")
+  }
   return refusal
 }
 

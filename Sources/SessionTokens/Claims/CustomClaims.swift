@@ -68,20 +68,6 @@ extension JSONObject {
     if let name = duplicateName { throw .duplicateName(name) }
     for index in indices { try self[index].value.checkNames(depth: depth + 1) }
   }
-
-  /// A name that appears twice; `nil` if there is none.
-  private var duplicateName: String? {
-    // Up to this many names, comparing all pairs takes less time than a set, and no memory.
-    guard count <= 16 else {
-      var names = Set<[UInt8]>(minimumCapacity: count)
-      return first { !names.insert(Array($0.name.utf8)).inserted }?.name
-    }
-    for index in indices {
-      let name = self[index].name
-      for earlier in 0..<index where self[earlier].name.hasSameBytes(as: name) { return name }
-    }
-    return nil
-  }
 }
 
 extension JSONValue {

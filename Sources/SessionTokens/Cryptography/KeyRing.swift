@@ -50,22 +50,21 @@ public struct KeyRing: Sendable {
   /// The first key signs, and every key with a secret verifies. The word `retired` in place of the secret
   /// retires the ID; no secret is that short. An ID ends at the first colon. A secret is base64 of either
   /// alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is refused, since
-  /// it would name another key.
+  /// it would name another key. So are control characters there, and U+FEFF, the byte order mark of a file.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
-  ///   whitespace, a first entry that is retired, or a wrong secret whose ID has 22 bytes or more and could
-  ///   itself be the secret; also the errors of ``SigningKey/init(id:base64:)`` and
-  ///   ``init(active:alsoAccepting:retired:)``.
+  ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or a wrong secret
+  ///   whose ID has 22 bytes or more and could itself be the secret; also the errors of
+  ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:retired:)``.
   public init(parsing text: String) throws(KeyError) {
     var keys: [SigningKey] = []
     var retired: [String] = []
     for entry in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       guard let colon = entry.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedKeyRing }
-      let name = entry[..<colon]
-      for edge in [name.first, name.last] {
-        if let edge, edge <= UInt8(ascii: " ") { throw .malformedKeyRing }
+      let id = String(decoding: entry[..<colon], as: UTF8.self)
+      for edge in [id.unicodeScalars.first, id.unicodeScalars.last] {
+        if let edge, edge.isInvisible { throw .malformedKeyRing }
       }
-      let id = String(decoding: name, as: UTF8.self)
       let secret = entry[entry.index(after: colon)...]
       if secret.elementsEqual("retired".utf8) {
         guard !keys.isEmpty else { throw .malformedKeyRing }
@@ -122,6 +121,18 @@ public struct KeyRing: Sendable {
   /// Returns true for the ID of a retired key.
   func isRetired(_ keyID: String) -> Bool {
     retiredKeyIDs.contains { $0.hasSameBytes(as: keyID) }
+  }
+}
+
+extension Unicode.Scalar {
+  /// True for the Unicode property `White_Space`, for control characters, and for U+FEFF.
+  fileprivate var isInvisible: Bool {
+    switch value {
+    case 0...0x20, 0x7f...0xa0, 0x1680, 0x2000...0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+      0xfeff:
+      true
+    default: false
+    }
   }
 }
 

@@ -45,6 +45,20 @@ public struct JSONObject: Sendable {
     if members.isEmpty { members.reserveCapacity(4) }
     members.append((name, value))
   }
+
+  /// A name that appears twice; `nil` if there is none.
+  var duplicateName: String? {
+    // Up to this many names, comparing all pairs takes less time than a set, and no memory.
+    guard count <= 16 else {
+      var names = Set<[UInt8]>(minimumCapacity: count)
+      return first { !names.insert(Array($0.name.utf8)).inserted }?.name
+    }
+    for index in indices {
+      let name = self[index].name
+      for earlier in 0..<index where self[earlier].name.hasSameBytes(as: name) { return name }
+    }
+    return nil
+  }
 }
 
 extension JSONObject: RandomAccessCollection {

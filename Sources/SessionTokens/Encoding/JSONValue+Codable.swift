@@ -4,36 +4,97 @@
   extension JSONValue: Codable {
     /// Decodes any JSON value from any decoder.
     ///
-    /// The members of an object have the order in which the decoder lists its keys.
+    /// The members of an object have the order in which the decoder lists its keys. The value, wherever it is
+    /// in the decoded text, nests at most 32 levels deep, so that hostile input can't overflow the stack.
     ///
-    /// - Throws: The errors of `decoder`, and `DecodingError.typeMismatch` for a value that has no JSON form.
+    /// - Throws: The errors of `decoder`; `DecodingError.typeMismatch` for a value that has no JSON form;
+    ///   `DecodingError.dataCorrupted` for one that nests more than 32 levels deep.
     public init(from decoder: any Decoder) throws {
+      try self.init(from: decoder, depth: 0)
+    }
+
+    /// Decodes a value that `depth` arrays and objects of the same value enclose.
+    private init(from decoder: any Decoder, depth: Int) throws {
       if let container = try? decoder.container(keyedBy: JSONKey.self) {
+        try Self.checkDepth(depth, decoder)
         var members = JSONObject()
         for key in container.allKeys {
-          members.append(key.stringValue, try container.decode(JSONValue.self, forKey: key))
+          let member = try container.superDecoder(forKey: key)
+          members.append(key.stringValue, try JSONValue(from: member, depth: depth + 1))
         }
         self = .object(members)
       } else if var container = try? decoder.unkeyedContainer() {
+        try Self.checkDepth(depth, decoder)
         var elements: [JSONValue] = []
-        while !container.isAtEnd { elements.append(try container.decode(JSONValue.self)) }
+        while !container.isAtEnd {
+          elements.append(try JSONValue(from: container.superDecoder(), depth: depth + 1))
+        }
         self = .array(elements)
       } else {
-        self = try Self.scalar(decoder.singleValueContainer())
+        try self.init(scalarFrom: decoder)
+      }
+    }
+
+    private static func checkDepth(_ depth: Int, _ decoder: any Decoder) throws {
+      guard depth < JSONReader.maximumDepth else {
+        throw DecodingError.dataCorrupted(
+          .init(
+            codingPath: decoder.codingPath,
+            debugDescription: "more than \(JSONReader.maximumDepth) levels of nesting"))
+      }
+    }
+
+    /// Decodes a value other than an array or an object.
+    init(scalarFrom decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        self = .null
+      } else if let value = try? container.decode(Bool.self) {
+        self = .bool(value)
+      } else if let value = try? container.decode(Int64.self) {
+        self = .integer(value)
+      } else if let value = try? container.decode(Double.self) {
+        self = .double(value)
+      } else {
+        self = .string(try container.decode(String.self))
       }
     }
 
     /// Encodes the value into any encoder.
     ///
-    /// - Throws: The errors of `encoder`.
+    /// An encoder may keep only one of two names that Swift's `String` treats as canonically equivalent, as
+    /// Foundation's do.
+    ///
+    /// - Throws: The errors of `encoder`; `EncodingError.invalidValue` for an object with a name twice, and
+    ///   for a value that nests more than 32 levels deep.
     public func encode(to encoder: any Encoder) throws {
-      switch self {
+      try NestedValue(value: self, depth: 0).encode(to: encoder)
+    }
+  }
+
+  /// A value that `depth` arrays and objects of the same value enclose.
+  private struct NestedValue: Encodable {
+    let value: JSONValue
+    let depth: Int
+
+    func encode(to encoder: any Encoder) throws {
+      switch value {
       case .object(let members):
+        try checkDepth(encoder)
+        guard members.duplicateName == nil else {
+          throw invalid(.duplicateName, "an object with a name twice", encoder)
+        }
         var container = encoder.container(keyedBy: JSONKey.self)
-        for member in members { try container.encode(member.value, forKey: JSONKey(member.name)) }
+        for member in members {
+          try container.encode(
+            NestedValue(value: member.value, depth: depth + 1), forKey: JSONKey(member.name))
+        }
       case .array(let elements):
+        try checkDepth(encoder)
         var container = encoder.unkeyedContainer()
-        for element in elements { try container.encode(element) }
+        for element in elements {
+          try container.encode(NestedValue(value: element, depth: depth + 1))
+        }
       case .null:
         var container = encoder.singleValueContainer()
         try container.encodeNil()
@@ -52,12 +113,20 @@
       }
     }
 
-    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> JSONValue {
-      if container.decodeNil() { return .null }
-      if let value = try? container.decode(Bool.self) { return .bool(value) }
-      if let value = try? container.decode(Int64.self) { return .integer(value) }
-      if let value = try? container.decode(Double.self) { return .double(value) }
-      return .string(try container.decode(String.self))
+    private func checkDepth(_ encoder: any Encoder) throws {
+      guard depth < JSONReader.maximumDepth else {
+        throw invalid(
+          .tooDeep, "more than \(JSONReader.maximumDepth) levels of nesting", encoder)
+      }
+    }
+
+    private func invalid(
+      _ error: JSONError, _ description: String, _ encoder: any Encoder
+    ) -> EncodingError {
+      EncodingError.invalidValue(
+        value,
+        .init(
+          codingPath: encoder.codingPath, debugDescription: description, underlyingError: error))
     }
   }
 

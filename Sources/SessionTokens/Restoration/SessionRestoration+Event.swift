@@ -44,24 +44,24 @@ extension SessionRestoration {
 extension SessionRestoration.Event: Equatable {
   /// Returns true when both are the same event with the same content; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
-    switch (a, b) {
-    case (.launched, .launched), (.timePassed, .timePassed), (.retryRequested, .retryRequested),
-      (.signedOutByUser, .signedOutByUser):
-      true
-    case (.storeRead(let a, let aReading), .storeRead(let b, let bReading)):
-      a == b && aReading == bReading
-    case (.saved(let a), .saved(let b)), (.saveFailed(let a), .saveFailed(let b)),
-      (.erased(let a), .erased(let b)), (.eraseFailed(let a), .eraseFailed(let b)):
-      a == b
-    case (.answered(let a, let aAnswer), .answered(let b, let bAnswer)):
-      a == b && aAnswer == bAnswer
-    case (.signedIn(let a), .signedIn(let b)): a == b
-    case (.accessRefused(let a), .accessRefused(let b)): a.hasSameBytes(as: b)
-    case (.launched, _), (.storeRead, _), (.saved, _), (.saveFailed, _), (.erased, _),
-      (.eraseFailed, _), (.answered, _), (.signedIn, _), (.accessRefused, _),
-      (.signedOutByUser, _), (.timePassed, _), (.retryRequested, _):
-      false
+    // Exhaustive in one event: that a switch over pairs is exhaustive takes the compiler two seconds to see.
+    switch a {
+    case .launched: if case .launched = b { return true }
+    case .storeRead(let a, let aReading):
+      if case .storeRead(let b, let bReading) = b { return a == b && aReading == bReading }
+    case .saved(let a): if case .saved(let b) = b { return a == b }
+    case .saveFailed(let a): if case .saveFailed(let b) = b { return a == b }
+    case .erased(let a): if case .erased(let b) = b { return a == b }
+    case .eraseFailed(let a): if case .eraseFailed(let b) = b { return a == b }
+    case .answered(let a, let aAnswer):
+      if case .answered(let b, let bAnswer) = b { return a == b && aAnswer == bAnswer }
+    case .signedIn(let a): if case .signedIn(let b) = b { return a == b }
+    case .accessRefused(let a): if case .accessRefused(let b) = b { return a.hasSameBytes(as: b) }
+    case .signedOutByUser: if case .signedOutByUser = b { return true }
+    case .timePassed: if case .timePassed = b { return true }
+    case .retryRequested: if case .retryRequested = b { return true }
     }
+    return false
   }
 }
 

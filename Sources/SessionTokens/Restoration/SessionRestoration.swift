@@ -593,9 +593,10 @@ extension SessionRestoration.Transition {
       switch content {
       case .blob(let blob):
         if let code = blob.spentBy { return end(.refused(code)) }
+        adopt(blob, random)
         // Rule 4: another session has replaced an unsaved sign-in.
         if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
-        return adopt(blob, random)
+        return
       case .nothing:
         if isBelieved() { end(.signedOutByUser) }
         return
@@ -725,9 +726,11 @@ extension SessionRestoration.Transition {
     _ ticket: SessionRestoration.Ticket, _ answer: RefreshAnswer
   ) {
     memory.abandoned.removeAll { $0.ticket == ticket }
-    if case .tokens(let response) = answer, let refreshToken = response.refreshToken {
-      outcome.revocation = SecretString(refreshToken)
-    }
+    guard case .tokens(let response) = answer,
+      let refreshToken = response.refreshToken.map({ SecretString($0) }),
+      refreshToken != memory.session?.newest.refreshToken
+    else { return }
+    outcome.revocation = refreshToken
   }
 
   /// Rule 10: a 401 forces a refresh, unless that access token was received a moment ago.
@@ -767,16 +770,16 @@ extension SessionRestoration.Transition {
 extension SessionRestoration.Transition {
   /// Rule 4: the store is read first; the session that is replaced is revoked at once.
   private mutating func signIn(_ blob: Blob) {
-    var replaced: [SessionName] = []
-    if let session = memory.session {
-      replaced = [session.newest.name] + (session.replaced ?? [])
-      if session.hasReceivedTokens || session.newest.accessLifeLeft(at: now) ?? .zero > .zero {
-        revoke(session.newest)
-      }
-    }
+    let previous = memory.session
     abandon()
+    let replaced = previous.map { [$0.newest.name] + ($0.replaced ?? []) } ?? []
     memory.situation = .session(
       Session(newest: blob, replaced: replaced, hasReceivedTokens: true))
+    if let previous,
+      previous.hasReceivedTokens || previous.newest.accessLifeLeft(at: now) ?? .zero > .zero
+    {
+      revoke(previous.newest)
+    }
     noteSuccess()
   }
 
@@ -794,14 +797,17 @@ extension SessionRestoration.Transition {
 
   /// Rule 6: shows the sign-out at once; the store is then read, and erased if it holds that session.
   private mutating func signOut() {
-    if let session = memory.session {
-      revoke(session.newest)
-      endSessions(of: session)
-    }
-    // The store may hold a session that isn't known here, such as one that a sign-in was to replace.
-    if memory.session?.stored == nil { memory.ended.unreadSince = now }
+    let session = memory.session
+    if let session { endSessions(of: session) }
+    // The store may hold a session that isn't known here, such as one that a sign-in was to replace. A second
+    // sign-out in a row ends nothing more.
+    if session?.stored == nil, !isSignedOutByUser { memory.ended.unreadSince = now }
     abandon()
     end(.signedOutByUser, .erase)
+    if let session {
+      memory.ended.revoked = nil
+      revoke(session.newest)
+    }
   }
 
   /// Handles a reading while signed out: completes a sign-out (rule 6) or finds a session (rule 7).
@@ -835,9 +841,15 @@ extension SessionRestoration.Transition {
     }
   }
 
+  private var isSignedOutByUser: Bool {
+    if case .signedOut(.signedOutByUser, _) = memory.situation { true } else { false }
+  }
+
   /// Returns true for a session that was ended by a sign-out before the store was read.
+  ///
+  /// A sign-in ahead of the clock counts as earlier: the clock was set back after it.
   private func endsUnread(_ blob: Blob) -> Bool {
-    memory.ended.unreadSince.map { blob.signedInAt < $0 } ?? false
+    memory.ended.unreadSince.map { blob.signedInAt < $0 || blob.signedInAt > now } ?? false
   }
 
   private mutating func endSessions(of session: Session) {
@@ -875,9 +887,12 @@ extension SessionRestoration.Transition {
     memory.isDoubtful = false
   }
 
+  /// Notes a token to be revoked, once, unless it is the token of the session that goes on.
+  ///
+  /// A server of RFC 6749 may give the same refresh token at each sign-in.
   private mutating func revoke(_ blob: Blob) {
     guard blob.spentBy == nil, let refreshToken = blob.refreshToken,
-      refreshToken != memory.ended.revoked
+      refreshToken != memory.ended.revoked, refreshToken != memory.session?.newest.refreshToken
     else { return }
     memory.ended.revoked = refreshToken
     outcome.revocation = refreshToken

@@ -102,7 +102,6 @@ extension StoredSession.Blob: Hashable {
     hasher.combine(name)
     hasher.combine(signedInAt)
     hasher.combine(receivedAt)
-    hasher.combine(accessToken)
     hasher.combine(expiresIn)
     hasher.combine(refreshToken)
     hasher.combine(refreshTokenExpiresIn)

@@ -44,8 +44,9 @@
     /// - Throws: ``ClaimsError/notFinite(_:)`` with the claim, for a number that isn't finite and that the
     ///   encoder doesn't convert; ``ClaimsError/notEncodable(_:)`` with the claim, for an integer outside
     ///   `Int64`, which readers would round, and for any other value that the encoder refuses;
-    ///   ``ClaimsError/notAnObject`` when the value doesn't encode as an object, or throws another error;
-    ///   the errors of ``init(_:)``.
+    ///   ``ClaimsError/notAnObject`` when the value doesn't encode as an object, throws another error, or
+    ///   nests deeper than the encoder itself allows, which for Foundation's is 511 levels; the errors of
+    ///   ``init(_:)``.
     public init(
       encoding value: some Encodable, encoder: JSONEncoder? = nil
     ) throws(ClaimsError) {
@@ -61,6 +62,9 @@
       do {
         text = try encoder.encode(value)
       } catch EncodingError.invalidValue(let value, let context) {
+        if context.underlyingError is JSONError, let value = value as? JSONValue {
+          throw value.object?.duplicateName.map { .duplicateName($0) } ?? .tooDeep
+        }
         guard let claim = context.codingPath.first?.stringValue else { throw .notAnObject }
         if let number = value as? any BinaryFloatingPoint, !number.isFinite {
           throw .notFinite(claim)
@@ -144,7 +148,9 @@
   extension AccessToken {
     /// Decodes a value from ``custom``.
     ///
-    /// A double of magnitude 2^53 or more, which may have been rounded, doesn't decode as an integer.
+    /// A double of magnitude 2^53 or more, which may have been rounded, doesn't decode as an integer. Below
+    /// 2^64 it decodes as a `Decimal` whose magnitude is 0.00001 too large. Put a number that must be exact
+    /// into an integer of `Int64` or into a string.
     ///
     /// - Parameters:
     ///   - type: The type to decode.
@@ -177,7 +183,8 @@
       switch self {
       case .double(let value) where 0x1p53..<0x1p64 ~= value.magnitude:
         // Foundation reads 9007199254740992.0 as an integer, but not with these digits after the point. They
-        // don't change the value: neighboring doubles are at least two apart.
+        // don't change the double: neighboring doubles are at least two apart. They change a `Decimal`, from
+        // which Foundation also gets its integers: any text that is exact for one is an integer for the other.
         Array("\(value.sign == .minus ? "-" : "")\(UInt64(value.magnitude)).00001".utf8)
       case .array(let elements):
         Array("[".utf8) + elements.map { $0.decodableText }.joined(separator: ",".utf8)

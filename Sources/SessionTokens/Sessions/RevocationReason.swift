@@ -59,5 +59,12 @@ extension UInt8 {
 }
 
 #if !$Embedded
-  extension RevocationReason: Codable {}
+  extension RevocationReason: Codable {
+    /// Decodes the text of a reason.
+    ///
+    /// - Throws: `DecodingError.dataCorrupted` unless the text is well formed.
+    public init(from decoder: any Decoder) throws {
+      self = try decoder.decodeText { RevocationReason(rawValue: $0) }
+    }
+  }
 #endif

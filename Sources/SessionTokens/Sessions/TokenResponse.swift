@@ -231,7 +231,8 @@ extension Duration {
         let spellings = [JSONKey(name), JSONKey(name.camelCased)]
         if let key = spellings.first(where: body.contains) {
           // `false` is valid for no member.
-          members[name] = (try? body.decode(JSONValue.self, forKey: key))?.asMember ?? false
+          let member = try? JSONValue(scalarFrom: body.superDecoder(forKey: key))
+          members[name] = member?.asMember ?? false
         }
       }
       do throws(TokenError) {

@@ -31,6 +31,7 @@ import SessionTokens
       })
     session = try AppSession(
       transport: transport,
+      // CHANGE: to keep users signed in across a reinstall, item alone.
       keychain: keychain
         ?? ReinstallGuard(
           item: item, mark: container.appending(path: "installation"),

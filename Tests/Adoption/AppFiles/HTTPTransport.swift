@@ -41,9 +41,9 @@ nonisolated struct HTTPTransport: Transport {
 
   /// Creates a client whose requests wait `patience` seconds for the next byte.
   ///
-  /// CHANGE: the 15 s, if your servers are slower. Stay well below the
-  /// `requestTimeout` of `SessionRestoration.Configuration` (60 s): after that
-  /// the machine takes no answer.
+  /// CHANGE: the 15 s, if your servers are slower. Three times that stays below
+  /// the `requestTimeout` of `SessionRestoration.Configuration` (60 s): after
+  /// that the machine takes no answer.
   init(
     signInServer: URL, api: URL, report: @escaping Report,
     patience: TimeInterval = 15

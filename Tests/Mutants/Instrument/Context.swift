@@ -36,8 +36,12 @@ struct Context {
 extension IntegerLiteralExprSyntax {
   var context: Context { Context(of: self) }
 
-  /// The literal's value; `nil` in a table of constants, where each is a vector's business.
+  /// The literal's value.
+  ///
+  /// `nil` in a table of constants, where each is a vector's business, and after a minus sign: without the literal the
+  /// compiler can't tell which type has that operator.
   var value: UInt64? {
+    if parent?.as(PrefixOperatorExprSyntax.self)?.operator.text == "-" { return nil }
     if let elements = parent?.parent?.as(ArrayElementListSyntax.self), elements.count > 4 {
       return nil
     }

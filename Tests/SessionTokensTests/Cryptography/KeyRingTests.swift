@@ -160,6 +160,36 @@ import Testing
     }
   }
 
+  @Test func `an ID in a text neither begins nor ends with an invisible character`() throws {
+    let scalars = (0...0x10ffff).lazy.compactMap { Unicode.Scalar($0 as UInt32) }
+    let isRefused = { (scalar: Unicode.Scalar) in
+      scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+        || scalar == "\u{feff}"
+    }
+    for scalar in scalars.filter(isRefused) {
+      for id in ["\(scalar)a", "a\(scalar)", "\(scalar)"] {
+        for text in ["\(id):\(zeros)", "b:\(ones),\(id):\(zeros)", "b:\(ones),\(id):retired"] {
+          #expect(throws: KeyError.malformedKeyRing, "\(scalar.value)") {
+            try KeyRing(parsing: text)
+          }
+        }
+      }
+      // U+0000 is in no ID.
+      if scalar != "\0" {
+        #expect(try KeyRing(parsing: "a\(scalar)b:\(zeros)").keyIDs == ["a\(scalar)b"])
+      }
+    }
+    for scalar in scalars where scalar.value < 0x3100 && !isRefused(scalar) {
+      guard scalar != ",", scalar != ":" else { continue }
+      let id = "\(scalar)a\(scalar)"
+      guard try KeyRing(parsing: "\(id):\(zeros)").keyIDs.first?.utf8.elementsEqual(id.utf8) == true
+      else {
+        Issue.record("U+\(String(scalar.value, radix: 16)) is refused")
+        return
+      }
+    }
+  }
+
   @Test func `an unnamed key is found by any name and by none`() throws {
     let ring = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32))
     #expect(ring.isUnnamed)

@@ -73,6 +73,67 @@ import Testing
     #expect(levelled(try PropertyListDecoder().decode(JSONValue.self, from: data)) == value)
   }
 
+  private func nested(_ depth: Int, _ wrap: (JSONValue) -> JSONValue) -> JSONValue {
+    (0..<depth).reduce(1) { value, _ in wrap(value) }
+  }
+
+  /// The last is alternately an array and an object.
+  private static let wraps: [@Sendable (JSONValue) -> JSONValue] = [
+    { [$0] }, { ["a": $0] }, { $0.array == nil ? [$0] : ["a": $0] },
+  ]
+
+  @Test(arguments: wraps)
+  func `a value of 32 levels is coded, wherever it stands`(
+    _ wrap: @Sendable (JSONValue) -> JSONValue
+  ) throws {
+    let value = nested(32, wrap)
+    let data = try JSONEncoder().encode(["x": [value]])
+    #expect(String(decoding: data, as: UTF8.self) == "{\"x\":[\(text(value))]}")
+    #expect(try JSONDecoder().decode([String: [JSONValue]].self, from: data) == ["x": [value]])
+    let list = try PropertyListEncoder().encode(value)
+    #expect(try PropertyListDecoder().decode(JSONValue.self, from: list) == value)
+  }
+
+  @Test(arguments: [33, 34, 300, 509], wraps)
+  func `a deeper value is refused at its 33rd level, wherever it stands`(
+    _ depth: Int, _ wrap: @Sendable (JSONValue) -> JSONValue
+  ) throws {
+    let value = nested(depth, wrap)
+    let texts = [(text(value), 0), ("{\"x\":[\(text(value))]}", 2)]
+    for (text, outer) in texts {
+      let error = try #require(throws: DecodingError.self) {
+        if outer == 0 {
+          _ = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        } else {
+          _ = try JSONDecoder().decode([String: [JSONValue]].self, from: Data(text.utf8))
+        }
+      }
+      guard case .dataCorrupted(let context) = error else { throw error }
+      #expect(context.codingPath.count == 32 + outer)
+      #expect(context.debugDescription == "more than 32 levels of nesting")
+    }
+    let error = try #require(throws: EncodingError.self) {
+      try JSONEncoder().encode(["x": [value]])
+    }
+    guard case .invalidValue(_, let context) = error else { throw error }
+    #expect(context.codingPath.count == 34)
+    #expect(context.debugDescription == "more than 32 levels of nesting")
+  }
+
+  private func text(_ value: JSONValue) -> String {
+    String(decoding: value.serialized(), as: UTF8.self)
+  }
+
+  @Test func `an object with a name twice is not encoded`() throws {
+    let twice = JSONValue.object(JSONObject([("a", 1), ("b", 2), ("a", 3)]))
+    for value in [twice, [twice], ["x": twice]] as [JSONValue] {
+      let error = try #require(throws: EncodingError.self) { try JSONEncoder().encode(value) }
+      guard case .invalidValue(let invalid as JSONValue, let context) = error else { throw error }
+      #expect(invalid == twice)
+      #expect(context.debugDescription == "an object with a name twice")
+    }
+  }
+
   @Test func `a key of an array knows its number`() {
     #expect(JSONKey(intValue: 3).intValue == 3)
     #expect(JSONKey(intValue: 3).stringValue == "3")

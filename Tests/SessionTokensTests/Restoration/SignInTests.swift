@@ -281,4 +281,47 @@ import Testing
     var driver = RestorationMoment.active.driver()
     #expect(driver.signIn(2, at: time).compactMap(\.revoked) == revoked)
   }
+
+  // MARK: A server that gives the same refresh token again
+
+  @Test func `a sign-in with the refresh token in use does not revoke it`() {
+    var driver = RestorationMoment.active.driver()
+    #expect(driver.tell(.signedIn(.numbered(1))).compactMap(\.revoked) == [])
+    #expect(driver.read(.numbered(1)).compactMap(\.revoked) == [])
+  }
+
+  @Test func `a sign-in with the refresh token of the store does not revoke it`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedIn(.numbered(1)))
+    let told = driver.read(.numbered(1, session: 7, signedInAt: -10))
+    #expect(told.compactMap(\.revoked) == [])
+    #expect(told.last?.isAwaited == true)
+  }
+
+  @Test func `a sign-in that another session replaces does not revoke a token of both`() {
+    var driver = RestorationMoment.pausingUnsavedSignIn.driver()
+    driver.tell(.timePassed, at: driver.time + 150)
+    let told = driver.read(.numbered(2, session: 9, receivedAt: driver.time))
+    #expect(told.contains(.sessionInUse(9)))
+    #expect(told.compactMap(\.revoked) == [])
+  }
+
+  @Test func `each sign-out tells the server, also of a token that was revoked before`() {
+    var driver = RestorationMoment.active.driver()
+    #expect(driver.tell(.signedOutByUser).compactMap(\.revoked) == ["refresh-1"])
+    driver.read(.numbered(1))
+    driver.erased()
+    driver.tell(.signedIn(.numbered(1)))
+    driver.read(.empty)
+    driver.saved()
+    #expect(driver.tell(.signedOutByUser).compactMap(\.revoked) == ["refresh-1"])
+  }
+
+  @Test func `a late answer with the refresh token of the next sign-in does not revoke it`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let ticket = driver.ticket
+    driver.tell(.signedOutByUser)
+    driver.tell(.signedIn(.numbered(2)))
+    #expect(driver.tell(.answered(ticket, .tokens(2))) == [])
+  }
 }

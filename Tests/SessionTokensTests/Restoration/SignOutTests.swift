@@ -228,6 +228,36 @@ import Testing
         == [.sendRevocation("refresh-1"), .save(.signedIn(2, at: 1_001))])
   }
 
+  @Test func `with no session known it ends one whose sign-in is ahead of the clock`() {
+    var driver = RestorationMoment.locked.driver()
+    driver.tell(.signedOutByUser, at: -3_600)
+    #expect(
+      driver.read(.numbered(1, signedInAt: 0)).filter { $0.wake == nil }
+        == [.sendRevocation("refresh-1"), .erase])
+  }
+
+  @Test func `a second one with the clock set back does not take back the first`() {
+    var driver = RestorationMoment.opening.driver()
+    driver.tell(.signedOutByUser, at: 1_500)
+    driver.tell(.signedOutByUser, at: -100)
+    #expect(
+      driver.read(.numbered(1, signedInAt: 1_000), at: 2_000).filter { $0.wake == nil }
+        == [.sendRevocation("refresh-1"), .erase])
+  }
+
+  @Test func `a second one ends no session of another process whose clock is behind`() {
+    var driver = RestorationMoment.active.driver()
+    driver.tell(.signedOutByUser, at: 1_000)
+    driver.tell(.signedOutByUser, at: 1_000)
+    driver.read(.numbered(1))
+    driver.erased()
+    driver.tell(.timePassed, at: 500)
+    driver.tell(.timePassed, at: 501)
+    #expect(
+      driver.read(.numbered(2, session: 2, signedInAt: 400, receivedAt: 400))
+        == [.sessionInUse(2), .stateChanged(.active)])
+  }
+
   // MARK: A request under way
 
   @Test(arguments: RestorationMoment.awaiting)

@@ -89,6 +89,7 @@ import Testing
       ),
       ("long secret", { try decode([SessionSecret].self, "[\"\(key)AA\"]") }),
       ("keys", { try decode([IdempotencyKeys].self, "[\"\(SecretScene.idempotencyKey) \"]") }),
+      ("reason", { try decode([RevocationReason].self, "[\"\(key) \"]") }),
       ("session ID", { try decode([SessionID].self, "[\"\(key)\"]") }),
       ("blob as text", { try decode([StoredSession].self, "[\"\(key)\"]") }),
       ("claims", { _ = try CustomClaims(["sid": .string(key)]) }),

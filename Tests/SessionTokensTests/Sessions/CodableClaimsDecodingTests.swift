@@ -140,6 +140,26 @@ import Testing
     #expect(try number(literal, Double.self, isSession: false) == double)
   }
 
+  /// Foundation's decoder gets an integer from the same `Decimal`, so no text is exact for one alone.
+  @Test(
+    arguments: [
+      ("1e16", "10000000000000000.00001", "10000000000000000"),
+      ("-9007199254740992.0", "-9007199254740992.00001", "-9007199254740992"),
+      ("123456789012345678.9", "123456789012345680.00001", "123456789012345678.9"),
+      ("18446744073709549568", "18446744073709549568.00001", "18446744073709549568"),
+      // Outside 2^53 ..< 2^64 it has the double's own digits.
+      ("9007199254740991.0", "9007199254740991", "9007199254740991"),
+      ("9007199254740993", "9007199254740993", "9007199254740993"), ("0.1", "0.1", "0.1"),
+      ("18446744073709551616", "18446744073709552000", "18446744073709551616"),
+      ("1e20", "100000000000000000000", "100000000000000000000"),
+    ])
+  func `a session token's double from 2^53 to 2^64 is a Decimal that is 0.00001 too large`(
+    _ literal: String, _ session: String, _ payload: String
+  ) throws {
+    #expect(try number(literal, Decimal.self, isSession: true) == Decimal(string: session))
+    #expect(try number(literal, Decimal.self, isSession: false) == Decimal(string: payload))
+  }
+
   @Test func `a payload's whole number beyond Int64 decodes exactly`() throws {
     #expect(
       try number("9223372036854775809", UInt64.self, isSession: false) == 9_223_372_036_854_775_809)

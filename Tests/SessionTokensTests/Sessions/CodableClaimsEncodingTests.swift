@@ -169,6 +169,13 @@ import Testing
       }
     }
     #expect(throws: ClaimsError.notEncodable("list")) { try CustomClaims(encoding: Values()) }
+    struct Refusing: Encodable {
+      func encode(to encoder: any Encoder) throws {
+        throw EncodingError.invalidValue(
+          JSONValue.null, .init(codingPath: encoder.codingPath, debugDescription: ""))
+      }
+    }
+    #expect(throws: ClaimsError.notEncodable("a")) { try CustomClaims(encoding: ["a": Refusing()]) }
   }
 
   @Test func `what is encoded is held to the rules of claims`() {
@@ -184,6 +191,46 @@ import Testing
       var value: JSONValue = 0
       for _ in 0..<40 { value = [value] }
       _ = try CustomClaims(encoding: ["a": value])
+    }
+  }
+
+  private struct Nested: Encodable {
+    let depth: Int
+
+    func encode(to encoder: any Encoder) throws {
+      var list = encoder.unkeyedContainer()
+      if depth > 1 { try list.encode(Nested(depth: depth - 1)) }
+    }
+  }
+
+  @Test func `a value of a claim nests at most 31 levels deep`() throws {
+    #expect(try CustomClaims(encoding: ["a": Nested(depth: 31)]).members.count == 1)
+    for depth in [32, 33, 500] {
+      #expect(throws: ClaimsError.tooDeep) {
+        try CustomClaims(encoding: ["a": Nested(depth: depth)])
+      }
+    }
+    // Foundation's encoder doesn't say that this is too deep for itself.
+    #expect(throws: ClaimsError.notAnObject) {
+      try CustomClaims(encoding: ["a": Nested(depth: 600)])
+    }
+    for depth in [32, 33, 600] {
+      let value = (0..<depth).reduce(1 as JSONValue) { value, _ in [value] }
+      #expect(throws: ClaimsError.tooDeep) { try CustomClaims(encoding: ["a": value]) }
+      #expect(throws: ClaimsError.tooDeep) {
+        try CustomClaims(encoding: ["a": value] as JSONValue)
+      }
+    }
+  }
+
+  @Test func `an object with a name twice is refused, as it is without an encoder`() {
+    let twice = JSONObject([("a", 1), ("b", 2), ("a", 3)])
+    #expect(throws: ClaimsError.duplicateName("a")) { try CustomClaims(twice) }
+    #expect(throws: ClaimsError.duplicateName("a")) {
+      try CustomClaims(encoding: JSONValue.object(twice))
+    }
+    #expect(throws: ClaimsError.duplicateName("a")) {
+      try CustomClaims(encoding: ["x": [JSONValue.object(twice)]])
     }
   }
 

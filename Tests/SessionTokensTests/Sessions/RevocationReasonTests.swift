@@ -37,8 +37,13 @@ import Testing
   ])
   func `any other text is none`(_ text: String) {
     #expect(RevocationReason(rawValue: text) == nil)
-    #expect(throws: DecodingError.self) {
+    let error = #expect(throws: DecodingError.self) {
       try JSONDecoder().decode([RevocationReason].self, from: JSONEncoder().encode([text]))
     }
+    guard case .dataCorrupted(let context) = error else {
+      Issue.record("not corrupted: \(String(describing: error))")
+      return
+    }
+    #expect(context.debugDescription == "not the text of a RevocationReason")
   }
 }

@@ -93,6 +93,25 @@ import Testing
     }
   }
 
+  /// A decoder's own limit is 512 levels, at which a recursion overflows the stack of a thread of 512 KB.
+  @Test(arguments: [31, 33, 300, 511])
+  func `nesting in a member is not followed`(_ depth: Int) throws {
+    for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
+      let value =
+        String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+      for decoder in Self.decoders {
+        let lifetime = Data(#"{"access_token":"a","expires_in":\#(value)}"#.utf8)
+        #expect(try decoder.decode(TokenResponse.self, from: lifetime).expiresIn == .seconds(300))
+        let token = Data(#"{"access_token":\#(value)}"#.utf8)
+        let error = try #require(throws: DecodingError.self) {
+          try decoder.decode(TokenResponse.self, from: token)
+        }
+        guard case .dataCorrupted(let context) = error else { throw error }
+        #expect(context.debugDescription.contains("access_token is malformed"))
+      }
+    }
+  }
+
   @Test func `of two spellings the one of RFC 6749 counts, as it does in the parser`() throws {
     let body = """
       {"accessToken":"camel","access_token":"snake","token_type":"Bearer","expires_in":1}

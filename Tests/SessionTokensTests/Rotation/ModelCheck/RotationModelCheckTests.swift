@@ -14,84 +14,90 @@ import Testing
 @Suite(.serialized) struct RotationModelCheckTests {
   /// One process, one server, 5 generations, 3 messages: 12,474; deep 7, 2 moments: 214,827.
   @Test func `a copy that is up to four generations late ends nothing`() throws {
-    try check(.lateCopies, states: 12_474, reaching: [.rotated, .replayedByKey, .superseded])
+    try checkPromises(
+      .lateCopies, states: 12_474, reaching: [.rotated, .replayedByKey, .superseded])
   }
 
   /// One process, two servers, 2 generations, 3 messages, 2 moments: 21,823; deep 3 each: 596,122.
   @Test func `what the network loses, repeats or reorders logs nobody out`() throws {
-    try check(.lossyNetwork, states: 21_823, reaching: [.rotated, .replayedByKey, .lostSwap])
+    try checkPromises(
+      .lossyNetwork, states: 21_823, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Two processes, two servers, 2 generations, 2 messages: 274,746; deep 3 and 3: 18,296,114.
   @Test func `two processes on one store log nobody out`() throws {
-    try check(
+    try checkPromises(
       .twoProcesses, states: 274_746,
       reaching: [.rotated, .replayedByKey, .lostSwap, .superseded, .adoptedAnother])
   }
 
   /// One process, 3 generations, 2 messages, 7 moments: 46,152; deep two servers: 938,357.
   @Test func `the window's ends hold with keys`() throws {
-    try check(
+    try checkPromises(
       .window, states: 46_152,
       reaching: [.rotated, .replayedByKey, .windowClosed, .signedOut])
   }
 
   /// One process, 3 generations, 2 messages, 5 moments: 60,851; deep 7, two servers: 7,883,002.
   @Test func `the window's ends hold without keys`() throws {
-    try check(
+    try checkPromises(
       .windowWithoutKeys, states: 60_851, reaching: [.rotated, .replayedInGrace, .windowClosed])
   }
 
   /// Two servers, 2 generations, 2 messages, 3 moments: 51,636; deep 3 and 6: 3,116,954.
   @Test func `clocks that differ by the skew log nobody out`() throws {
-    try check(.clocks, states: 51_636, reaching: [.rotated, .replayedByKey, .lostSwap])
+    try checkPromises(.clocks, states: 51_636, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Two servers, a backup, 2 generations, 2 messages, 3 moments: 195,698; deep 3 and 3: 4,866,879.
   @Test func `a clock that differs by more hands out nothing`() throws {
-    try check(.wrongClock, states: 195_698, reaching: [.rotated, .rotatedAhead, .clockSkew])
+    try checkPromises(
+      .wrongClock, states: 195_698, reaching: [.rotated, .rotatedAhead, .clockSkew])
   }
 
   /// One process, 4 generations, 2 messages, 3 moments: 140,026; deep two servers: 3,425,108.
   ///
   /// The servers are down while the backup is put back, and what was in flight is lost.
   @Test func `a restored backup logs nobody out`() throws {
-    try check(.backup, states: 140_026, reaching: [.rotatedAhead, .superseded, .windowClosed])
+    try checkPromises(
+      .backup, states: 140_026, reaching: [.rotatedAhead, .superseded, .windowClosed])
   }
 
   /// Four servers, 3 moments: 704.
   @Test func `of four requests with one key one rotates and three are answered the same`() throws {
-    try check(.burst, states: 704, reaching: [.rotated, .replayedByKey, .lostSwap])
+    try checkPromises(.burst, states: 704, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Four servers, two of them ahead by the skew, 3 moments: 2,492.
   @Test func `of four requests over two clocks three are answered the same`() throws {
-    try check(.burstOverClocks, states: 2_492, reaching: [.rotated, .replayedByKey, .lostSwap])
+    try checkPromises(
+      .burstOverClocks, states: 2_492, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Four servers, 2 moments: 274.
   @Test func `of four requests inside the grace three are answered the same`() throws {
-    try check(.burstWithoutKeys, states: 274, reaching: [.rotated, .replayedInGrace, .lostSwap])
+    try checkPromises(
+      .burstWithoutKeys, states: 274, reaching: [.rotated, .replayedInGrace, .lostSwap])
   }
 
   /// Two servers, 2 generations, 2 messages, 2 moments: 54,186; deep 3 and 3: 1,014,082.
   @Test func `sign-out is final whatever was read before it`() throws {
-    try check(.signOut, states: 54_186, reaching: [.ended, .revoked, .lostSwap])
+    try checkPromises(.signOut, states: 54_186, reaching: [.ended, .revoked, .lostSwap])
   }
 
   /// Two servers, 6 generations, 1 message: 19,806; deep 2 messages, 2 moments: 3,359,066.
   @Test func `five lost swaps are answered 503 and do no harm`() throws {
-    try check(.ended, states: 19_806, reaching: [.ended, .revoked, .outOfAttempts])
+    try checkPromises(.ended, states: 19_806, reaching: [.ended, .revoked, .outOfAttempts])
   }
 
   /// Three servers of two attempts, 2 generations, 2 messages: 102,912; deep 3 and 3: 2,782,500.
   @Test func `three busy servers do no harm to each other`() throws {
-    try check(.busy, states: 102_912, reaching: [.ended, .revoked, .outOfAttempts])
+    try checkPromises(.busy, states: 102_912, reaching: [.ended, .revoked, .outOfAttempts])
   }
 
   /// One server, 3 generations, 2 messages, 2 moments, 18 foreign tokens: 9,150.
   @Test func `a foreign token gets nothing, and a lost row hands out nothing`() throws {
-    try check(.strangers, states: 9_150, reaching: [.bindingMismatch, .unknownSession])
+    try checkPromises(.strangers, states: 9_150, reaching: [.bindingMismatch, .unknownSession])
   }
 
   /// Two processes, one server, 3 generations, 2 messages: broken within 29,222 states.
@@ -118,41 +124,8 @@ import Testing
   }
 }
 
-/// The same with a thief in the world, or a client that sends no keys.
-///
-/// A suite of its own, so that each of two cores has one: the states of a scenario take memory, and within a suite
-/// one is explored after the other.
-@Suite(.serialized) struct RotationAttackModelCheckTests {
-  /// Two servers, 2 generations, 2 messages, 3 moments: 146,556; deep 3 and 5: 7,025,384.
-  @Test func `a client without keys is protected from the grace's end on`() throws {
-    try check(
-      .withoutKeys, states: 146_556, reaching: [.replayedInGrace, .reuseDetected, .revoked])
-  }
-
-  /// One server, 3 generations, 2 messages, 2 moments: 555,432; deep two servers, 1: 12,222,222.
-  @Test func `a thief with token and key shares one generation at most`() throws {
-    try check(
-      .thiefWithKey, states: 555_432,
-      reaching: [.replayedByKey, .superseded, .reuseDetected, .revoked, .signedOut])
-  }
-
-  /// One server, 3 generations, 2 messages, 2 moments: 127,630; deep two servers: 7,160,562.
-  @Test func `a thief without the key shares nothing`() throws {
-    try check(.thiefWithoutKey, states: 127_630, reaching: [.replayedInGrace, .reuseDetected])
-  }
-
-  /// One server, 3 generations, 1 message, 3 moments: 69,724; deep two servers: 7,809,171.
-  @Test func `a thief of a client without keys is found from the grace's end on`() throws {
-    try check(.thiefOfKeyless, states: 69_724, reaching: [.replayedInGrace, .reuseDetected])
-  }
-
-  /// One server, 4 generations, 1 message: 643,863; deep 2 moments: 4,189,899.
-  @Test func `a restored backup does not hide a thief`() throws {
-    try check(.thiefAndBackup, states: 643_863, reaching: [.rotatedAhead, .reuseDetected])
-  }
-}
-
-private func check(
+/// Explores a scenario, in which no promise may break.
+func checkPromises(
   _ scenario: ModelScenario, states: Int, reaching outcomes: Set<ModelDecision.Outcome>,
   at location: SourceLocation = #_sourceLocation
 ) throws {
