@@ -55,19 +55,18 @@ extension JSONObject {
   /// - Throws: The first that applies, in this order: ``ClaimsError/reservedName(_:)``,
   ///   ``ClaimsError/duplicateName(_:)`` or ``ClaimsError/tooDeep``, ``ClaimsError/notFinite(_:)``.
   func checkAsClaims(isReserved: (ClaimName) -> Bool) throws(ClaimsError) {
-    for member in self {
-      if let claim = ClaimName(rawValue: member.name), isReserved(claim) {
-        throw .reservedName(member.name)
-      }
+    for index in indices {
+      let name = self[index].name
+      if let claim = ClaimName(rawValue: name), isReserved(claim) { throw .reservedName(name) }
     }
     try checkNames(depth: 1)
-    for member in self where !member.value.isFinite { throw .notFinite(member.name) }
+    for index in indices where !self[index].value.isFinite { throw .notFinite(self[index].name) }
   }
 
   fileprivate func checkNames(depth: Int) throws(ClaimsError) {
     guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
     if let name = duplicateName { throw .duplicateName(name) }
-    for member in self { try member.value.checkNames(depth: depth + 1) }
+    for index in indices { try self[index].value.checkNames(depth: depth + 1) }
   }
 }
 

@@ -110,8 +110,10 @@ public struct HMACSHA256: Sendable {
 
   private static func absorb(_ key: Span<UInt8>, pad: UInt8) -> SHA256 {
     withScratch(capacity: SHA256.blockByteCount) { block in
-      for index in key.indices { block.append(key[index] ^ pad) }
-      block.append(repeating: pad, count: block.freeCapacity)
+      block.append(contentsOf: key)
+      block.append(repeating: 0, count: block.freeCapacity)
+      var bytes = block.mutableSpan
+      for index in bytes.indices { bytes[index] ^= pad }
       var state = SHA256()
       state.compress(SHA256Block(block.span, at: 0))
       return state

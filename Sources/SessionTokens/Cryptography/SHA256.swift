@@ -202,6 +202,17 @@ extension SIMD8<UInt32> {
     self.init()
     for index in 0..<8 { self[index] = bytes.bigEndianWord(at: index &* 4) }
   }
+
+  /// Calls `body` with the 32 bytes of a digest.
+  @inline(__always)
+  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    var words = self
+    for index in 0..<8 { words[index] = words[index].bigEndian }
+    // A vector of eight 32-bit words is 32 bytes, all of them initialized.
+    return unsafe withUnsafeBytes(of: &words) { bytes in
+      body(unsafe bytes.bindMemory(to: UInt8.self).span)
+    }
+  }
 }
 
 extension Span<UInt8> {
@@ -216,7 +227,7 @@ extension Span<UInt8> {
 extension OutputSpan<UInt8> {
   /// Appends the 32 bytes of a digest.
   mutating func append(digest: SIMD8<UInt32>) {
-    for index in 0..<8 { append(bigEndian: UInt64(digest[index]), byteCount: 4) }
+    digest.withBytes { append(contentsOf: $0) }
   }
 }
 

@@ -49,7 +49,8 @@ extension OutputSpan<UInt8> {
     appendSeparator()
     append(UInt8(ascii: "\""))
     append(name)
-    append("\":")
+    append(UInt8(ascii: "\""))
+    append(UInt8(ascii: ":"))
   }
 
   /// Appends the comma before a member, unless the member is the object's first.
@@ -73,14 +74,13 @@ extension OutputSpan<UInt8> {
   /// Appends a number in decimal digits.
   mutating func append(decimal value: Int64) {
     if value < 0 { append(UInt8(ascii: "-")) }
-    withScratch(capacity: 20) { digits in
-      var rest = value.magnitude
-      repeat {
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        digits.append(0x30 &+ UInt8(truncatingIfNeeded: digit))
-        rest = quotient
-      } while rest > 0
-      for index in digits.span.indices.reversed() { append(digits.span[index]) }
+    var rest = value.magnitude
+    let start = count
+    append(repeating: 0x30, count: rest.decimalCount)
+    var digits = mutableSpan
+    for index in (start..<digits.count).reversed() {
+      digits[index] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
   }
 
@@ -179,9 +179,14 @@ extension String {
 
 extension Int64 {
   /// The number of characters of the number in decimal.
-  var decimalCount: Int {
-    var count = self < 0 ? 2 : 1
-    var rest = magnitude / 10
+  var decimalCount: Int { magnitude.decimalCount &+ (self < 0 ? 1 : 0) }
+}
+
+extension UInt64 {
+  /// The number of digits of the number in decimal.
+  fileprivate var decimalCount: Int {
+    var count = 1
+    var rest = self / 10
     while rest > 0 {
       count &+= 1
       rest /= 10

@@ -76,10 +76,7 @@ extension SigningKey {
       Base64URL.encode(payload, to: &token)
       let code = hmac.code(for: token.span)
       token.append(UInt8(ascii: "."))
-      withScratch(capacity: HMACSHA256.byteCount) { bytes in
-        bytes.append(digest: code)
-        Base64URL.encode(bytes.span, to: &token)
-      }
+      code.withBytes { Base64URL.encode($0, to: &token) }
     }
   }
 

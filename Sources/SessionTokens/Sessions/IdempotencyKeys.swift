@@ -93,10 +93,13 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   private static let comma = UInt8(ascii: ",")
 
   private static func isValid(_ key: some Collection<UInt8>) -> Bool {
-    16...64 ~= key.count
-      && key.allSatisfy {
-        $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-      }
+    key.withSpan { bytes in
+      16...64 ~= bytes.count
+        && bytes.indices.allSatisfy { index in
+          bytes[index].isASCIILetterOrDigit || bytes[index] == UInt8(ascii: "-")
+            || bytes[index] == UInt8(ascii: "_")
+        }
+    }
   }
 }
 
