@@ -29,7 +29,10 @@ actor Accounts {
     return hmac.isValidAuthenticationCode(account.passwordCode, for: credentials.password.utf8)
   }
 
-  /// The claims of the user's next access token; `nil` when there is no such user any more.
+  /// The claims of the user's next access token; `nil` only when there is no such user any more, which
+  /// ends the session.
+  ///
+  /// With your database make it `async throws`, and throw when the database can't answer.
   func claims(of subject: String) -> CustomClaims? {
     accounts[subject]?.claims
   }
