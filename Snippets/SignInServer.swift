@@ -122,8 +122,8 @@ struct SignInServer: Sendable {
     return .tokens(tokens)
   }
 
-  /// The row outlives the session's refresh window by a day: clocks differ, and
-  /// a late request still hears why it is refused.
+  /// The row outlives the session's refresh window by a day: clocks differ,
+  /// and a late request still hears why it is refused.
   func expiry(of record: SessionRecord) -> NumericDate {
     authority.refreshWindow(of: record).closesAt + .seconds(86_400)
   }

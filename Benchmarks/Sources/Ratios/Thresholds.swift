@@ -20,20 +20,20 @@ enum Thresholds {
     peers + [
       RatioBar(
         "sign over HMAC of the same bytes", "sign", over: reference, .atMost(1.3),
-        gatedAt: .atMost(1.45)),
+        gatedAt: .atMost(1.43)),
       RatioBar(
         "verify over HMAC of the same bytes", "verify", over: reference, .atMost(1.7),
-        gatedAt: .atMost(2.05)),
+        gatedAt: .atMost(1.95)),
       RatioBar(
         "verify an access token over HMAC of as many bytes", "verify an access token",
-        over: reference, .atMost(1.3), gatedAt: .atMost(1.55)),
+        over: reference, .atMost(1.3), gatedAt: .atMost(1.45)),
       RatioBar(
         "HMAC over C -O3, 340 bytes", "HMAC, 340 bytes", over: "C: HMAC, 340 bytes", .atMost(1.1)),
       RatioBar(
         "HMAC over C -O3, 16 KiB", "HMAC, 16384 bytes", over: "C: HMAC, 16384 bytes", .atMost(1.1)),
       RatioBar(
         "a whole refresh over sign", "a whole refresh", over: "sign", .atMost(3.7),
-        gatedAt: .atMost(4)),
+        gatedAt: .atMost(3.75)),
       RatioBar(
         "read a token response, Foundation over ours", "Foundation: read a token response",
         over: "read a token response", nil, gatedAt: .atLeast(1.5)),
