@@ -160,6 +160,13 @@ import Testing
     #expect(try number(literal, Decimal.self, isSession: false) == Decimal(string: payload))
   }
 
+  @Test func `many short numbers beside it leave a whole number beyond Int64 exact`() throws {
+    struct Numbers: Decodable { let big: UInt64 }
+    let short = Array(repeating: "12", count: 40).joined(separator: ",")
+    let payload = #"{"short":["# + short + #"],"big":18446744073709551615}"#
+    #expect(try decode(payload, as: Numbers.self).big == .max)
+  }
+
   @Test func `a payload's whole number beyond Int64 decodes exactly`() throws {
     #expect(
       try number("9223372036854775809", UInt64.self, isSession: false) == 9_223_372_036_854_775_809)
