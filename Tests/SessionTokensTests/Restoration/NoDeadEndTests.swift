@@ -13,7 +13,13 @@ import Testing
   ) {
     for time in stride(from: start, through: end, by: Int(step)) {
       var told = driver.tell(.timePassed, at: time)
+      var stepCount = 0
       while let last = told.last, last.isAwaited {
+        stepCount += 1
+        guard stepCount <= 100 else {
+          Issue.record("the machine wants one effect after another, without an end")
+          return
+        }
         let awaited = driver.machine.memory.awaited
         told = perform(&driver, last)
         if driver.machine.memory.awaited == awaited { break }

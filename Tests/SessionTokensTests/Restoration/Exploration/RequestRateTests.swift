@@ -189,7 +189,13 @@ private struct RequestRateRun {
   /// Tells the machine of an event, and does what it wants at once.
   private mutating func tell(_ first: SessionRestoration.Event) throws {
     var next: SessionRestoration.Event? = first
+    var stepCount = 0
     while let event = next {
+      stepCount += 1
+      guard stepCount <= 100 else {
+        Issue.record("the machine wants one effect after another, without an end")
+        return
+      }
       next = nil
       let budget = machine.memory.budget
       let effects = machine.handle(event, at: now, using: &generator)
