@@ -94,7 +94,7 @@ public struct HMACSHA256: Sendable {
 
   private func innerDigest(of message: Span<UInt8>) -> SIMD8<UInt32> {
     let blockByteCount = SHA256.blockByteCount
-    if !expectedBlock.isEmpty, message.count >= blockByteCount,
+    if message.count >= blockByteCount,
       expectedBlock.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
     {
       return innerAfterExpectedBlock.finalized(
