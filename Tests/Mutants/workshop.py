@@ -121,7 +121,7 @@ class Workshop:
         """What the build said when it failed; `None` when it did not."""
         command = [
             "swift", "build", "--package-path", self.copy, "-c", configuration,
-            "-Xswiftc", "-enable-testing", "-Xswiftc", "-gnone", "--disable-index-store", *arguments]
+            "-Xswiftc", "-enable-testing", "-Xswiftc", "-gnone", *arguments]
         result = subprocess.run(command, capture_output=True, text=True)
         return result.stdout + result.stderr if result.returncode else None
 
