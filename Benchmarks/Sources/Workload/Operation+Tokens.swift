@@ -13,15 +13,16 @@ extension Operation {
     let plain = try SessionFixture()
     let custom = try SessionFixture(custom: CustomClaims(members))
     let verifier = plain.authority.accessTokenVerifier
-    let field = "Bearer \(plain.tokens.accessToken)"
+    let (accessToken, customAccessToken) = (plain.tokens.accessToken, custom.tokens.accessToken)
+    let field = "Bearer \(accessToken)"
     return [
       Operation("sign") { try JWT.encode(claims, type: Fixture.type, key: key) },
       Operation("verify") {
         try JWT.decode(token, keys: ring, type: .exactly(Fixture.type), validator: validator)
       },
-      Operation("verify an access token") { try verifier.verify(plain.tokens.accessToken) },
+      Operation("verify an access token") { try verifier.verify(accessToken) },
       Operation("verify an access token with custom claims") {
-        try verifier.verify(custom.tokens.accessToken)
+        try verifier.verify(customAccessToken)
       },
       Operation("verify an Authorization field") { try verifier.verify(authorization: field) },
     ]

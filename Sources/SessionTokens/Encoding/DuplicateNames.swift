@@ -35,7 +35,7 @@ struct MemberNames {
   mutating func append(_ name: JSONString, in bytes: Span<UInt8>, objectStart start: Int) {
     let bit = name.filterBit(in: bytes)
     if filter & bit != 0 {
-      if count - start >= Self.maximumComparedCount {
+      if count &- start >= Self.maximumComparedCount {
         needsTable = true
       } else if (start..<count).contains(where: { name.isEqual(to: self[$0], in: bytes) }) {
         duplicate = count
@@ -47,7 +47,7 @@ struct MemberNames {
     } else {
       otherNames.append(name.packed)
     }
-    count += 1
+    count &+= 1
   }
 
   mutating func removeAll(from index: Int) {

@@ -138,7 +138,7 @@ extension JSONReader {
 
   private mutating func skipDigits(_ bytes: Span<UInt8>) throws(JSONError) {
     let start = position
-    while position < bytes.count, 0x30...0x39 ~= bytes[position] { position &+= 1 }
+    position = bytes.firstIndex(from: start) { $0.marksOfNonDigits }
     guard position > start else { throw .syntax }
   }
 }

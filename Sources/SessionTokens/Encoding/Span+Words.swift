@@ -37,6 +37,15 @@ extension UInt64 {
     (self ^ UInt64(repeating: 0x02)).marks(below: 0x21) | marks(of: UInt8(ascii: "\\"))
   }
 
+  /// The marks of the bytes that aren't decimal digits.
+  @inline(__always)
+  var marksOfNonDigits: UInt64 {
+    // Flipping 0x30 moves the digits to 0 … 9. Seven bits and 0x76 reach 0x80 from 10 on, without a carry.
+    let flipped = self ^ UInt64(repeating: 0x30)
+    let sums = (flipped & UInt64(repeating: 0x7f)) &+ UInt64(repeating: 0x76)
+    return (sums | flipped) & UInt64(repeating: 0x80)
+  }
+
   /// The marks of the bytes that aren't ASCII.
   @inline(__always)
   var marksOfNonASCII: UInt64 { self & UInt64(repeating: 0x80) }

@@ -36,6 +36,13 @@ import Testing
     #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
   }
 
+  @Test(arguments: [("+", 0xf8), ("-", 0xf8), ("/", 0xfc), ("_", 0xfc)] as [(String, UInt8)])
+  func `one digit of an alphabet is enough`(_ digit: String, _ first: UInt8) throws {
+    let key = try SigningKey(id: "k", base64: digit + String(repeating: "A", count: 42))
+    let bytes = [first] + [UInt8](repeating: 0, count: 31)
+    #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
+  }
+
   @Test(arguments: [33, 34, 35, 48])
   func `a longer secret pastes with whatever padding it has`(_ count: Int) throws {
     let bytes = [UInt8](repeating: 0x5a, count: count)

@@ -31,7 +31,12 @@ import Testing
   @Test(arguments: [1, 5, 9, 41, 1_025])
   func `a remainder of one digit is no length`(_ count: Int) {
     #expect(Base64URL.decodedCount(count) == nil)
-    #expect(Base64URL.decode([UInt8](repeating: 0x41, count: count)) == nil)
+    let text = [UInt8](repeating: 0x41, count: count)
+    #expect(Base64URL.decode(text) == nil)
+    let appended = [UInt8](capacity: count) { bytes in
+      text.withSpan { #expect(!Base64URL.decode($0, to: &bytes)) }
+    }
+    #expect(appended.isEmpty)
   }
 
   @Test func `of all texts of two bytes only the 256 canonical ones are taken`() {

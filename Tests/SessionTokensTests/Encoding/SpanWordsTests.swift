@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt8.min...UInt8.max)
+  func `digits end at the first byte that is none`(_ byte: UInt8) {
+    let isDigit = (0x30...0x39).contains(byte)
+    for digit in [UInt8(ascii: "0"), UInt8(ascii: "9")] {
+      for count in [1, 3, 7, 8, 9, 17] {
+        for place in 0..<count {
+          var bytes = [UInt8](repeating: digit, count: count)
+          bytes[place] = byte
+          let end = bytes.withSpan { $0.firstIndex(from: 0) { $0.marksOfNonDigits } }
+          #expect(end == (isDigit ? count : place), "\(place) of \(count)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: 0...24)
   func `bytes are the same when no bit differs`(_ count: Int) {
     let bytes = (0..<count).map { UInt8($0 * 7) }
