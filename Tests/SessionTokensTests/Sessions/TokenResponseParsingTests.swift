@@ -57,6 +57,11 @@ import Testing
     }
   }
 
+  @Test(arguments: ["{}", "{ }", " {\r\n\t} "])
+  func `an object without members lacks the access token`(_ body: String) {
+    #expect(throws: TokenError.oneClaim("access_token", .missing)) { try Self.parse(body) }
+  }
+
   @Test func `an empty refresh token is absent, an empty access token malformed`() throws {
     let response = try Self.parse(Self.body(("refresh_token", #""""#)))
     #expect(response.refreshToken == nil)

@@ -5,7 +5,7 @@ import Testing
 @testable import SessionTokens
 
 /// Bytes lent and borrowed, and strings that compare by them.
-@Suite struct BytesSpanTests {
+@Suite struct SpanLendingTests {
   private let composed = "caf\u{e9}"
   private let decomposed = "cafe\u{301}"
 
