@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A claim that failed validation.
-public struct ClaimFailure: Error, Sendable {
+public struct ClaimFailure: Sendable {
   /// The claim's name, such as `exp`.
   public let claim: String
 

@@ -5,10 +5,9 @@
 //   no whitespace; members in their order; escapes only where a string needs them (§7), control
 //   characters as \b \f \n \r \t or \u00xx; doubles in the shortest form that reads back the same
 //
-// Implementation: the methods extend the span that they write to. A writer object costs six times as much,
-// through the nested functions that capture it. The caller allocates memory once, for a size that it computes
-// first: the exact size of a value, an upper bound for claims and bodies. Nesting is limited where a value is
-// accepted.
+// Implementation: the methods extend the span that they write to. Nested functions that capture an `inout`
+// writer would take six times as long. The caller allocates memory once, for a size that it computes first:
+// the exact size of a value or a body, an upper bound for claims. Nesting is limited where a value is accepted.
 
 extension OutputSpan<UInt8> {
   /// Appends a value, in which every number must be finite.

@@ -172,17 +172,7 @@ extension Refusal.Code {
   }
 }
 
-extension Refusal.Code: Hashable {
-  /// Returns true when both names have the same bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    a.rawValue.hasSameBytes(as: b.rawValue)
-  }
-
-  /// Hashes the bytes of the name.
-  public func hash(into hasher: inout Hasher) {
-    rawValue.hashBytes(into: &hasher)
-  }
-}
+extension Refusal.Code: HashableByRawBytes {}
 
 extension Refusal: EquatableByContent {
   var content: EqualityContent { [.text(code.rawValue), details] }

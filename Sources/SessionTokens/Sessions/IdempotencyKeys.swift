@@ -18,7 +18,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 
   /// The text to store.
   ///
-  /// The text is joined on each access, so a rotation's decision doesn't allocate memory for it.
+  /// The text is joined on each access, so that a rotation's decision allocates memory for its two tokens alone.
   public var rawValue: String {
     newCount == 0 ? stored : joined
   }

@@ -37,17 +37,7 @@ public struct RevocationReason: RawRepresentable, Sendable {
   public static var administrator: RevocationReason { RevocationReason(known: "administrator") }
 }
 
-extension RevocationReason: Hashable {
-  /// Returns true when both texts have the same bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    a.rawValue.hasSameBytes(as: b.rawValue)
-  }
-
-  /// Hashes the bytes of the text.
-  public func hash(into hasher: inout Hasher) {
-    rawValue.hashBytes(into: &hasher)
-  }
-}
+extension RevocationReason: HashableByRawBytes {}
 
 extension UInt8 {
   fileprivate var isReasonCharacter: Bool {

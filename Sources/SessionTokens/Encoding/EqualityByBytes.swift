@@ -16,6 +16,17 @@ extension EquatableByContent {
   public static func == (a: Self, b: Self) -> Bool { a.content == b.content }
 }
 
+/// A type whose values are equal, and hash alike, when their raw texts have the same bytes.
+protocol HashableByRawBytes: RawRepresentable, Hashable where RawValue == String {}
+
+extension HashableByRawBytes {
+  /// Returns true when both texts have the same bytes.
+  public static func == (a: Self, b: Self) -> Bool { a.rawValue.hasSameBytes(as: b.rawValue) }
+
+  /// Hashes the bytes of the text.
+  public func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
+}
+
 /// The content that equality compares: strings, numbers, durations, JSON objects and lists of these.
 ///
 /// The list for a value of an enum begins with the name of its case.
