@@ -179,7 +179,8 @@ struct FuzzedApp {
   private mutating func tell(_ event: Machine.Event, for ticket: Machine.Ticket) {
     tell(event)
     // An answer that came too late is awaited again when the clock is set back.
-    if !machine.memory.abandoned.contains(where: { $0.ticket == ticket }) { answered.append(ticket) }
+    let isStillAwaited = machine.memory.abandoned.contains { $0.ticket == ticket }
+    if !isStillAwaited { answered.append(ticket) }
   }
 
   private mutating func tell(_ event: Machine.Event) {

@@ -33,6 +33,18 @@ import Testing
     #expect(try JSONValue(parsing: value.serialized()) == value)
   }
 
+  @Test(arguments: [2, 3, 15, 16, 17, 18, 33, 65])
+  func `the first name is found again by a reader of members`(_ count: Int) {
+    let names = (1..<count).map { "n\($0)" }
+    #expect(throws: JSONError.duplicateName) {
+      try object(["n1"] + names.dropFirst() + ["n1"]).utf8.withSpan { text throws(JSONError) in
+        var reader = JSONReader()
+        try reader.beginObject(text)
+        while try reader.nextName(text) != nil { _ = try reader.nextSlice(text) }
+      }
+    }
+  }
+
   @Test(arguments: [2, 3, 15, 16, 17, 18, 32, 33, 64, 65, 200])
   func `a repetition is found at any distance among any number of names`(_ count: Int) throws {
     let names = (0..<count).map { "n\($0)" }

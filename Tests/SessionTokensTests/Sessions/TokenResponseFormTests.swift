@@ -26,7 +26,8 @@ import Testing
     Parsing.body(("x", #"{"a":1]"#)), Parsing.body(("x", #"{"a":[1}]"#)),
     Parsing.body(("x", "[[1]")), Parsing.body(("x", "\"\n\"")), Parsing.body(("x", #""\x""#)),
     Parsing.body(("x", #""\ud80""#)), Parsing.body(("x", #""\ud800\u12""#)),
-    Parsing.body(("x", #""\ud800\x""#)), Parsing.body(("x", #""\"#)),
+    Parsing.body(("x", #""\ud800\x""#)), Parsing.body(("x", #""\x1234""#)), #"{"x":"\ud800\"#,
+    Parsing.body(("x", #""\"#)),
     "\u{feff}\u{feff}" + Parsing.body(), Parsing.body() + "\u{feff}", " \u{feff}" + Parsing.body(),
     "\u{feff}", Parsing.body(("x", nested(32))), Parsing.body(("expires_in", nested(32))),
     Parsing.body(("x", #"{"a":"# + nested(31) + "}")),
@@ -34,6 +35,21 @@ import Testing
   ])
   func `what is no JSON object is malformed`(_ body: String) {
     #expect(throws: TokenError.malformed(.json)) { try Parsing.parse(body) }
+  }
+
+  @Test func `only the three bytes of a byte order mark are skipped`() throws {
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    _ = try TokenResponse(parsing: mark + Array(Parsing.body().utf8))
+    for count in 0..<3 {
+      #expect(throws: TokenError.malformed(.json)) {
+        try TokenResponse(parsing: Array(mark.prefix(count)))
+      }
+      var other = mark
+      other[count] ^= 1
+      #expect(throws: TokenError.malformed(.json)) {
+        try TokenResponse(parsing: other + Array(Parsing.body().utf8))
+      }
+    }
   }
 
   @Test(

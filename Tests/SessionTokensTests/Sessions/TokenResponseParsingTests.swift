@@ -62,6 +62,20 @@ import Testing
     #expect(throws: TokenError.oneClaim("access_token", .missing)) { try Self.parse(body) }
   }
 
+  @Test func `white space may stand between all pieces`() throws {
+    let pieces = [
+      "{", #""access_token""#, ":", #""a.b.c""#, ",", #""x""#, ":", "[", "1", ",", "{", #""y""#,
+      ":", "[", "]", "}", "]", ",", #""expires_in""#, ":", "900", ",", #""refresh_token""#, ":",
+      "null", "}",
+    ]
+    for space in [" ", "\t", "\r\n", " \n "] {
+      let response = try Self.parse(pieces.joined(separator: space))
+      #expect(response.accessToken == "a.b.c")
+      #expect(response.expiresIn == .seconds(900))
+      #expect(response.refreshToken == nil)
+    }
+  }
+
   @Test func `an empty refresh token is absent, an empty access token malformed`() throws {
     let response = try Self.parse(Self.body(("refresh_token", #""""#)))
     #expect(response.refreshToken == nil)
