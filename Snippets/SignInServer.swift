@@ -262,6 +262,22 @@ let apiServer = try APIServer(
   verifier: AccessTokenVerifier(
     issuer: issuer, audience: audience, keys: accessKeys))
 
+// snippet.outcome
+
+/// What a log says of a request's token.
+func outcome(of authorization: String?) -> String {
+  do throws(TokenError) {
+    let token = try apiServer.verifier.verify(authorization: authorization)
+    return "accepted, session \(token.sessionID)"
+  } catch .missing {
+    return "no token"
+  } catch .invalidClaims(let failures) {
+    return "refused for \(failures.map(\.claim))"
+  } catch {
+    return "refused: \(error)"
+  }
+}
+
 // snippet.hide
 
 func check(_ what: String, _ isTrue: Bool) {
@@ -284,6 +300,14 @@ let stranger = apiServer.subscription(authorization: nil)
 check(
   "no token is answered \(stranger.status) \(stranger.fields)",
   stranger.status == 401)
+
+check("a request without a token is told", outcome(of: nil) == "no token")
+check(
+  "other refusals are told: \(outcome(of: "Bearer a.b"))",
+  outcome(of: "Bearer a.b").hasPrefix("refused: "))
+check(
+  "an accepted token is told",
+  outcome(of: "Bearer \(first.accessToken)").hasPrefix("accepted, "))
 
 let firstRefresh = first.refreshToken ?? ""
 let replies = try await withThrowingTaskGroup(of: Reply.self) { group in
