@@ -95,11 +95,11 @@ import Testing
     #expect(driver.machine.memory.session?.newest.name == SessionName(bits: 1))
   }
 
-  @Test func `ten thousand refreshes leave no trace but the count of tickets`() {
+  @Test func `a thousand refreshes leave no trace but the count of tickets`() {
     var driver = RestorationDriver.launched(at: 0)
     var stored = StoredSession.numbered(1)
     var sizes: Set<Int> = []
-    for number in 1...10_000 as ClosedRange<Int64> {
+    for number in 1...1_000 as ClosedRange<Int64> {
       let now = number * 1_000
       #expect(
         driver.tell(.timePassed, at: now) == [.stateChanged(.refreshing), .wake(60), .readStore])
@@ -113,7 +113,7 @@ import Testing
     }
     #expect(sizes.count == 1)
     #expect(driver.machine.memory.failureCount == 0)
-    #expect(driver.machine.memory.lastTicket == 40_001)
+    #expect(driver.machine.memory.lastTicket == 4_001)
   }
 
   /// The values that a value is made of.

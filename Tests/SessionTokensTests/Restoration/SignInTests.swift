@@ -36,10 +36,8 @@ import Testing
     #expect(driver.read(.empty).last == .save(.signedIn(7, at: driver.time)))
     #expect(driver.state == before.state)
     #expect(driver.access == .wait)
-    let isActive = before.state == .active
-    #expect(
-      driver.saved() == [.sessionInUse(7)] + (isActive ? [] : [.stateChanged(.active)])
-        + [.accessRenewed])
+    let changes: [Told] = before.state == .active ? [] : [.stateChanged(.active)]
+    #expect(driver.saved() == [.sessionInUse(7)] + changes + [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-7"))
     #expect(driver.tell(.timePassed, at: driver.time + 1) == [])
     #expect(driver.machine.memory.trouble == nil)
@@ -50,12 +48,10 @@ import Testing
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
-    let isActive = driver.state == .active
+    let changes: [Told] = driver.state == .active ? [] : [.stateChanged(.active)]
     driver.signIn(7)
     driver.read(.empty)
-    #expect(
-      driver.saveFailed() == [.sessionInUse(7)] + (isActive ? [] : [.stateChanged(.active)])
-        + [.accessRenewed, .wake(1)])
+    #expect(driver.saveFailed() == [.sessionInUse(7)] + changes + [.accessRenewed, .wake(1)])
     #expect(driver.access == .attach(accessToken: "access-7"))
     let session = StoredSession.signedIn(7, at: driver.time)
     #expect(driver.tell(.timePassed, at: driver.time + 1) == [.wake(60), .readStore])

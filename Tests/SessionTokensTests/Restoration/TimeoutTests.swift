@@ -33,13 +33,10 @@ import Testing
   ) {
     var driver = moment.driver()
     let (time, first) = (driver.time, driver.ticket)
+    let since: Int64 = moment == .readingBeforeSave ? 1_060 : 1_000
     #expect(
       driver.tell(.timePassed, at: time + 60)
-        == [
-          .suspended(
-            since: 1_000 + (moment == .readingBeforeSave ? 60 : 0), until: time + 60, .store),
-          .wake(60), .readStore,
-        ])
+        == [.suspended(since: since, until: time + 60, .store), .wake(60), .readStore])
     #expect(driver.tell(.storeRead(first, .empty)) == [])
     #expect(driver.read(.numbered(1)).last?.isAwaited == true)
   }

@@ -21,9 +21,10 @@ enum PublicTypes {
   static func names(in source: String) -> Set<String> {
     var names: Set<String> = []
     var enclosing: [(indentation: Int, name: String)] = []
+    let pattern = declaration
     for line in source.split(whereSeparator: \.isNewline) {
       let indentation = line.prefix { $0 == " " }.count
-      guard let declaration = line.firstMatch(of: declaration) else { continue }
+      guard let declaration = line.prefixMatch(of: pattern) else { continue }
       if declaration.kind == "extension" { enclosing.removeAll() }
       while let last = enclosing.last, last.indentation >= indentation { enclosing.removeLast() }
       let path = enclosing.map(\.name) + [String(declaration.name)]
@@ -38,6 +39,6 @@ enum PublicTypes {
   private static var declaration:
     Regex<(Substring, modifiers: Substring, kind: Substring, name: Substring)>
   {
-    /^ *(?<modifiers>(?:@?\w+ )*)(?<kind>struct|enum|class|actor|protocol|extension) (?<name>[A-Z][\w.]*)/
+    /[ ]*(?<modifiers>(?:@?\w+ )*)(?<kind>struct|enum|class|actor|protocol|extension) (?<name>[A-Z][\w.]*)/
   }
 }

@@ -192,7 +192,7 @@ import Testing
     var source = SeededGenerator(seed: seed)
     let alphabet = Array(#"{}[]:,"\ud8ct0-1.e "#.utf8)
     var taken = 0
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
       let count = Int.random(in: 0...14, using: &source)
       let value = (0..<count).map { _ in alphabet.randomElement(using: &source) ?? 0 }
       let text = Array(#"{"x":"#.utf8) + value + [UInt8(ascii: "}")]
