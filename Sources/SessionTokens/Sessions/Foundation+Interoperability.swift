@@ -88,6 +88,7 @@
           claim = name.value(in: text)
           append(name.value(in: text), try reader.nextValue(text))
         }
+        claim = nil
         try reader.expectEnd(text)
       } catch .tooDeep {
         throw .tooDeep
@@ -124,6 +125,9 @@
 
   extension JWT {
     /// Decodes a value from the payload, including its registered claims.
+    ///
+    /// A `Decimal` keeps the digits of the payload, except in a payload that has a number of more than 64
+    /// bytes: its numbers are rounded to doubles, as described at ``AccessToken/claims(as:decoder:)``.
     ///
     /// - Parameters:
     ///   - type: The type to decode.

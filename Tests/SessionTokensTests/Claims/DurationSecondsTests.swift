@@ -19,6 +19,18 @@ import Testing
     #expect(duration.clampedSeconds == seconds)
   }
 
+  @Test(
+    arguments: [
+      (.zero, 0), (.seconds(1), 1), (.nanoseconds(1_000_000_001), 2), (.milliseconds(-1_999), -1),
+      (.milliseconds(-1), 0), (.seconds(Int64.max) - .milliseconds(1), .max),
+      (.seconds(Int64.max) + .milliseconds(1), .max), (.seconds(Int64.min) * 2, .min),
+    ] as [(Duration, Int64)])
+  func `a started second is a whole one where it is rounded up`(
+    _ duration: Duration, _ seconds: Int64
+  ) {
+    #expect(duration.secondsRoundedUp == seconds)
+  }
+
   @Test func `whole seconds are given and a fraction is refused by name`() throws {
     #expect(try Duration.seconds(5).wholeSeconds(named: "x") == 5)
     #expect(try Duration.seconds(-5).wholeSeconds(named: "x") == -5)

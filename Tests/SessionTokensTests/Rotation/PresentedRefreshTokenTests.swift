@@ -81,7 +81,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sub", #""""#), ("jti", #""""#), ("jti", #""BBBBBBBBBBBBBBBBBBBBBB""#),
+    ("iss", #"["\#(Fixture.issuer)"]"#), ("sub", #""""#), ("jti", #""""#),
+    ("jti", #""BBBBBBBBBBBBBBBBBBBBBB""#),
     ("jti", #""BBBBBBBBBBBBBBBBBBBBB""#), ("sid", #""AAAAAAAAAAAAAAAAAAAAAB""#),
     ("gen", "1.0"), ("gen", "0.5"), ("gen", "1e2"), ("gen", "9223372036854775808"),
     ("gen", #""1""#), ("exp", "253402300800"), ("iat", "1800000000000"), ("auth_time", #""1""#),

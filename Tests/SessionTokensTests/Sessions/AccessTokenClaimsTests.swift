@@ -97,6 +97,12 @@ import Testing
         == AuthorityFixture.issuer)
   }
 
+  @Test func `an issuer is no array, even of itself alone`() {
+    #expect(throws: TokenError.oneClaim("iss", .malformed)) {
+      try verify(.access.with("iss", #"["\#(AuthorityFixture.issuer)"]"#))
+    }
+  }
+
   @Test func `issuers compare by bytes and not by canonical equivalence`() throws {
     let verifier = try AccessTokenVerifier(
       issuer: "caf\u{e9}", audience: "caf\u{e9}", keys: AuthorityFixture.accessKeys(),

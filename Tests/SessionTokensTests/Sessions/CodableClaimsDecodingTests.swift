@@ -167,6 +167,29 @@ import Testing
     #expect(try decode(payload, as: Numbers.self).big == .max)
   }
 
+  /// Where the payload is decoded as it stands, a `Decimal` keeps all its digits.
+  @Test(
+    arguments: [
+      ("1", true), (String(repeating: "1", count: 64), true),
+      (String(repeating: "1", count: 65), false),
+      ("[-\(String(repeating: "1", count: 63))]", true),
+      ("[-\(String(repeating: "1", count: 64))]", false),
+      // Digits in a string are no number, whatever is escaped in front of them.
+      (#""\#(String(repeating: "1", count: 65))""#, true),
+      (#""\"\#(String(repeating: "1", count: 65))""#, true),
+      (#""\\",\#(String(repeating: "1", count: 65))"#, false),
+      (#""\n",\#(String(repeating: "1", count: 65))"#, false),
+      (#""\\\"\#(String(repeating: "1", count: 65))""#, true),
+    ])
+  func `a number of more than 64 bytes makes a Decimal beside it a double first`(
+    _ elements: String, _ isExact: Bool
+  ) throws {
+    struct Price: Decodable { let price: Decimal }
+    let payload = #"{"other":[\#(elements)],"price":1234567890.123456789}"#
+    let exact = isExact ? "1234567890.123456789" : "1234567890.1234567"
+    #expect(try decode(payload, as: Price.self).price == Decimal(string: exact))
+  }
+
   @Test func `a payload's whole number beyond Int64 decodes exactly`() throws {
     #expect(
       try number("9223372036854775809", UInt64.self, isSession: false) == 9_223_372_036_854_775_809)

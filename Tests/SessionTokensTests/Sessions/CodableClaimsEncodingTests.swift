@@ -178,6 +178,27 @@ import Testing
     #expect(throws: ClaimsError.notEncodable("a")) { try CustomClaims(encoding: ["a": Refusing()]) }
   }
 
+  @Test func `a finite number that a type refuses to encode is not called infinite`() {
+    struct Refusing: Encodable {
+      func encode(to encoder: any Encoder) throws {
+        throw EncodingError.invalidValue(
+          1.5, .init(codingPath: encoder.codingPath, debugDescription: ""))
+      }
+    }
+    #expect(throws: ClaimsError.notEncodable("a")) { try CustomClaims(encoding: ["a": Refusing()]) }
+  }
+
+  @Test func `what an encoder writes after the object is refused`() {
+    final class Trailing: JSONEncoder, @unchecked Sendable {
+      override func encode<Value: Encodable>(_ value: Value) throws -> Data {
+        try super.encode(value) + Data("{}".utf8)
+      }
+    }
+    #expect(throws: ClaimsError.notAnObject) {
+      try CustomClaims(encoding: ["a": 1], encoder: Trailing())
+    }
+  }
+
   @Test func `what is encoded is held to the rules of claims`() {
     #expect(throws: ClaimsError.reservedName("sub")) { try CustomClaims(encoding: ["sub": 1]) }
     #expect(throws: ClaimsError.notFinite("a")) { try CustomClaims(encoding: ["a": Double.nan]) }

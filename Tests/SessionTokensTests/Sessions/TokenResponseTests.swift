@@ -117,6 +117,19 @@ import Testing
     #expect(throws: TokenError.malformed(.tooLarge)) { try body(16_384 - 125) }
   }
 
+  @Test func `a body that could be read but not made again is refused`() throws {
+    let escaped = String(repeating: #"\""#, count: 16_384)
+    func body(_ byteCount: Int) -> String {
+      let refreshToken = String(repeating: "~", count: 4) + String(repeating: #"\""#, count: 16_360)
+      let members = #"{"access_token":"\#(escaped)","refresh_token":"\#(refreshToken)"}"#
+      return members + String(repeating: " ", count: byteCount - members.utf8.count)
+    }
+    // It lacks a type and a lifetime, which the package writes.
+    #expect(throws: TokenError.malformed(.tooLarge)) {
+      try TokenResponse(parsing: body(65_535).utf8)
+    }
+  }
+
   @Test func `its fields name the type and forbid storing`() {
     let fields = TokenResponse.headerFields
     #expect(fields.map(\.name) == ["Content-Type", "Cache-Control"])
