@@ -9,6 +9,8 @@ public enum ConfigurationError: Error, Sendable {
   /// `outOfRange("idleTTL", "accessTTL < idleTTL <= refreshTTL")`.
   case outOfRange(String, String)
   /// A key of the access ring and a key of the refresh ring are the same HMAC key.
+  ///
+  /// The ID is the refresh key's, or empty when it has more than 21 bytes and could be a misplaced secret.
   case sharedSecret(keyID: String)
   /// The named value is empty but must not be.
   case empty(String)

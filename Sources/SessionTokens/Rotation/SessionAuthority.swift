@@ -44,21 +44,18 @@ public struct SessionAuthority: Sendable {
     verifier = try AccessTokenVerifier(
       issuer: issuer, audience: audience, keys: accessKeys, issuedAtLeeway: policy.clockSkew,
       clock: clock)
-    let maximum = SessionClaims.maximumIssuerByteCount
-    guard issuer.encodedJSONCount <= maximum else {
-      throw .outOfRange("issuer", "<= 512 bytes as JSON")
-    }
-    guard audience.encodedJSONCount <= maximum else {
-      throw .outOfRange("audience", "<= 512 bytes as JSON")
+    for (name, value) in [("issuer", issuer), ("audience", audience)]
+    where value.encodedJSONCount > SessionClaims.maximumIssuerByteCount {
+      throw .outOfRange(name, "<= 512 bytes as JSON")
     }
     guard !accessKeys.isUnnamed, !refreshKeys.isUnnamed else { throw .empty("kid") }
     for key in refreshKeys.keys
     where accessKeys.keys.contains(where: { $0.hmac.isSameKey(as: key.hmac) }) {
-      throw .sharedSecret(keyID: key.id)
+      throw .sharedSecret(keyID: KeyError.quotable(key.id))
     }
     self.issuer = issuer
     self.audience = audience
-    self.accessKeys = TypedKeyRing(accessKeys, type: SessionTokenType.access)
+    self.accessKeys = verifier.keys
     self.refreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.refresh)
     self.statelessRefreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.statelessRefresh)
     self.refreshRing = refreshKeys

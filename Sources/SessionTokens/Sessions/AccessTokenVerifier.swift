@@ -12,7 +12,7 @@ public struct AccessTokenVerifier: Sendable {
 
   private let issuer: String
   private let audience: String
-  private let keys: TypedKeyRing
+  let keys: TypedKeyRing
   private let timeRules: TimeRules
 
   /// Creates a verifier.

@@ -35,6 +35,14 @@ import Testing
       ring(("a", one), ("a2", Self.secret)), ring(("r2", two), ("r", Self.secret)))
   }
 
+  @Test func `an ID that could be the secret itself is not quoted`() throws {
+    let text = Base64URL.encode(Self.secret)
+    let ring = try KeyRing(parsing: "\(text):\(text)")
+    #expect(throws: ConfigurationError.sharedSecret(keyID: "")) {
+      try AuthorityFixture.authority(accessKeys: ring, refreshKeys: ring)
+    }
+  }
+
   /// RFC 2104 fills a key with zeros to the block of 64 bytes.
   @Test(arguments: [1, 2, 31, 32])
   func `a secret and the same with zeros behind are one`(_ zeros: Int) throws {
