@@ -77,13 +77,6 @@ public struct ClaimsValidator: Sendable {
     let claims = Claims(
       slices, in: payload, &reader, issuers: issuers ?? [], audiences: audiences ?? [],
       acceptsNumericSubject: acceptsNumericSubject)
-    check(claims, slices, at: now, &reader)
-    return (claims, reader.failures.inClaimOrder())
-  }
-
-  private func check(
-    _ claims: Claims, _ slices: ClaimSlices, at now: NumericDate, _ reader: inout MemberReader
-  ) {
     if let issuer = claims.issuer {
       reader.requireMatch(slices[.issuer], issuer, in: issuers)
     } else if issuers != nil {
@@ -101,6 +94,7 @@ public struct ClaimsValidator: Sendable {
     for name in required where !slices.contains(name) && !reader.hasFailed(name) {
       reader.fail(name, .missing)
     }
+    return (claims, reader.failures.inClaimOrder())
   }
 }
 

@@ -37,14 +37,10 @@ public struct CustomClaims: Sendable, Equatable {
     self.init(checked: members)
   }
 
-  private init(checked members: JSONObject) {
-    self.members = members
-  }
+  private init(checked members: JSONObject) { self.members = members }
 
   /// The value of the claim with the given name.
-  public subscript(name: String) -> JSONValue? {
-    members[name]
-  }
+  public subscript(name: String) -> JSONValue? { members[name] }
 }
 
 // MARK: - Rules of all claims

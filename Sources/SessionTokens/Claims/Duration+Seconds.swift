@@ -23,9 +23,16 @@ extension Duration {
     return seconds
   }
 
-  /// Returns a configured leeway, which must be whole seconds, 0 … 600.
-  func validLeeway(named name: String) throws(ConfigurationError) -> Duration {
-    guard 0...600 ~= (try wholeSeconds(named: name)) else { throw .outOfRange(name, "0 … 600 s") }
+  /// Returns a configured value, which must be whole seconds in `range`.
+  ///
+  /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for a fraction of a second, and
+  ///   ``ConfigurationError/outOfRange(_:_:)`` outside the range, both with `name`.
+  func validated(
+    _ name: String, in range: ClosedRange<Int64>
+  ) throws(ConfigurationError) -> Duration {
+    guard range ~= (try wholeSeconds(named: name)) else {
+      throw .outOfRange(name, "\(range.lowerBound) … \(range.upperBound) s")
+    }
     return self
   }
 }

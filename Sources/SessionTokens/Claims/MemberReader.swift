@@ -21,9 +21,7 @@ struct MemberReader {
   }
 
   /// Returns true when a failure of the member is recorded.
-  func hasFailed(_ name: String) -> Bool {
-    failures.contains { $0.claim.hasSameBytes(as: name) }
-  }
+  func hasFailed(_ name: String) -> Bool { failures.contains { $0.claim.hasSameBytes(as: name) } }
 
   /// Returns the member; records a failure when it is absent.
   @discardableResult

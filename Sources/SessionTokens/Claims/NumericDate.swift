@@ -95,9 +95,6 @@ extension EqualityContent {
     /// Encodes a whole number of seconds.
     ///
     /// - Throws: The errors of `encoder`.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(secondsSinceEpoch)
-    }
+    public func encode(to encoder: any Encoder) throws { try secondsSinceEpoch.encode(to: encoder) }
   }
 #endif

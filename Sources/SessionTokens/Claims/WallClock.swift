@@ -25,23 +25,17 @@ public struct WallClock: Sendable {
   ///
   /// - Parameter now: Returns the current time in whole seconds. It must round a fraction of a second down
   ///   when it creates the ``NumericDate``.
-  public init(now: @escaping @Sendable () -> NumericDate) {
-    read = now
-  }
+  public init(now: @escaping @Sendable () -> NumericDate) { read = now }
 
   /// The clock's current time.
   public var now: NumericDate { read() }
 
   /// Returns a clock that always shows `now`.
-  public static func fixed(_ now: NumericDate) -> WallClock {
-    WallClock { now }
-  }
+  public static func fixed(_ now: NumericDate) -> WallClock { WallClock { now } }
 
   #if canImport(Darwin) || canImport(Glibc) || canImport(Musl) || canImport(Bionic) || canImport(WASILibc) || canImport(ucrt)
     /// The system's clock, in whole seconds, rounded down.
-    public static var system: WallClock {
-      WallClock { NumericDate(clamping: Int64(time(nil))) }
-    }
+    public static var system: WallClock { WallClock { NumericDate(clamping: Int64(time(nil))) } }
   #else
     /// A clock for a system without a C library: it shows the end of the year 9999.
     ///

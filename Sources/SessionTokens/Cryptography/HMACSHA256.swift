@@ -14,8 +14,8 @@
 ///
 /// `HS256` of RFC 7518 §3.2 is this code, computed over the JWS Signing Input. The value keeps no copy of the
 /// key, but its state is as secret: whoever has the state can compute codes. The state never appears in
-/// `description`, `dump` or a mirror. Nothing overwrites the copies of this value; a ``SigningKey``
-/// overwrites its state when its last copy is released.
+/// `description`, `dump` or a mirror. Copies of this value aren't overwritten when they are
+/// released; a ``SigningKey`` overwrites its state.
 public struct HMACSHA256: Sendable {
   /// The number of bytes of a code: 32.
   static let byteCount = SHA256.digestByteCount
@@ -33,9 +33,7 @@ public struct HMACSHA256: Sendable {
   ///
   /// - Parameter key: The key's bytes. RFC 7518 §3.2 requires at least 32 for HS256. ``SigningKey`` enforces
   ///   this minimum; this type doesn't.
-  public init(key: some Collection<UInt8>) {
-    self = key.withSpan { HMACSHA256($0) }
-  }
+  public init(key: some Collection<UInt8>) { self = key.withSpan { HMACSHA256($0) } }
 
   /// Creates an HMAC key from any number of bytes.
   init(_ key: Span<UInt8>) {

@@ -49,8 +49,8 @@ public struct KeyRing: Sendable {
   ///
   /// The first key signs, and every key with a secret verifies. The word `retired` in place of the secret
   /// retires the ID; no secret is that short. An ID ends at the first colon. A secret is base64 of either
-  /// alphabet. Whitespace isn't skipped: around a secret, it isn't base64; around an ID, it is refused, since
-  /// it would name another key. So are control characters there, and U+FEFF, the byte order mark of a file.
+  /// alphabet. Whitespace isn't skipped. Around a secret, it makes the text invalid base64. Whitespace, control
+  /// characters and U+FEFF around an ID are refused, because they would name another key.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
   ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or a wrong secret
@@ -100,9 +100,7 @@ public struct KeyRing: Sendable {
   }
 
   /// The IDs of the keys that verify, the active key's first; empty for an unnamed key.
-  public var keyIDs: [String] {
-    isUnnamed ? [] : keys.map { $0.id }
-  }
+  public var keyIDs: [String] { isUnnamed ? [] : keys.map { $0.id } }
 
   /// True for the ring of ``unnamed(secret:)``.
   var isUnnamed: Bool { active.id.isEmpty }
@@ -119,9 +117,7 @@ public struct KeyRing: Sendable {
   }
 
   /// Returns true for the ID of a retired key.
-  func isRetired(_ keyID: String) -> Bool {
-    retiredKeyIDs.contains { $0.hasSameBytes(as: keyID) }
-  }
+  func isRetired(_ keyID: String) -> Bool { retiredKeyIDs.contains { $0.hasSameBytes(as: keyID) } }
 }
 
 extension Unicode.Scalar {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension RandomNumberGenerator {
-  /// Returns random bytes, eight from each number, most significant first: the same on every platform.
-  mutating func bytes(count: Int) -> [UInt8] {
-    [UInt8](capacity: count) { output in
-      var word: UInt64 = 0
-      for index in 0..<count {
-        if index % 8 == 0 { word = next() }
-        output.append(UInt8(truncatingIfNeeded: word &>> 56))
-        word = word &<< 8
-      }
+extension SIMD8<UInt32> {
+  /// Creates 32 random bytes from four numbers, most significant first: the same on every platform.
+  init(using generator: inout some RandomNumberGenerator) {
+    self.init()
+    for index in 0..<4 {
+      let word = generator.next()
+      self[index &* 2] = UInt32(truncatingIfNeeded: word &>> 32)
+      self[index &* 2 &+ 1] = UInt32(truncatingIfNeeded: word)
     }
   }
 }

@@ -114,9 +114,7 @@ struct SHA256: Sendable {
 
 extension UInt32 {
   @inline(__always)
-  func rotatedRight(_ count: UInt32) -> UInt32 {
-    (self &>> count) | (self &<< (32 &- count))
-  }
+  func rotatedRight(_ count: UInt32) -> UInt32 { (self &>> count) | (self &<< (32 &- count)) }
 }
 
 // One 512-bit message block as the sixteen big-endian words of FIPS 180-4 §5.2.1. The message schedule of
@@ -226,9 +224,7 @@ extension Span<UInt8> {
 
 extension OutputSpan<UInt8> {
   /// Appends the 32 bytes of a digest.
-  mutating func append(digest: SIMD8<UInt32>) {
-    digest.withBytes { append(contentsOf: $0) }
-  }
+  mutating func append(digest: SIMD8<UInt32>) { digest.withBytes { append(contentsOf: $0) } }
 }
 
 extension [UInt8] {

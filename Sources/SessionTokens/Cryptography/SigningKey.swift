@@ -95,7 +95,7 @@ public struct SigningKey: Sendable {
     id: String, using generator: inout some RandomNumberGenerator
   ) throws(KeyError) -> SigningKey {
     guard isValid(id: id) else { throw .invalidKeyID }
-    return SigningKey(id: id, hmac: HMACSHA256(key: generator.bytes(count: minimumByteCount)))
+    return SigningKey(id: id, hmac: HMACSHA256(key: [UInt8](SIMD8(using: &generator))))
   }
 
   /// Returns the same key, prepared for messages that begin with `prefix`, if that fills a block.
@@ -116,20 +116,11 @@ public struct SigningKey: Sendable {
       digits.removeLast()
       if digits.last == UInt8(ascii: "=") { digits.removeLast() }
     }
-    let usesStandardAlphabet = digits.contains {
-      $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
-    }
-    if usesStandardAlphabet {
-      guard !digits.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) else {
-        return nil
-      }
-      for index in digits.indices {
-        switch digits[index] {
-        case UInt8(ascii: "+"): digits[index] = UInt8(ascii: "-")
-        case UInt8(ascii: "/"): digits[index] = UInt8(ascii: "_")
-        default: break
-        }
-      }
+    let (plus, slash) = (UInt8(ascii: "+"), UInt8(ascii: "/"))
+    let (hyphen, underscore) = (UInt8(ascii: "-"), UInt8(ascii: "_"))
+    if digits.contains(plus) || digits.contains(slash) {
+      guard !digits.contains(hyphen), !digits.contains(underscore) else { return nil }
+      digits = digits.map { $0 == plus ? hyphen : $0 == slash ? underscore : $0 }
     }
     return Base64URL.decode(digits)
   }
@@ -150,13 +141,9 @@ extension SigningKey: Redacted {
 final class SigningKeyStorage: @unchecked Sendable {
   private(set) var hmac: HMACSHA256
 
-  init(_ hmac: HMACSHA256) {
-    self.hmac = hmac
-  }
+  init(_ hmac: HMACSHA256) { self.hmac = hmac }
 
-  deinit {
-    hmac.erase()
-  }
+  deinit { hmac.erase() }
 }
 
 /// Overwrites memory with zeros, even where nothing reads it afterwards.

@@ -14,9 +14,7 @@
 struct JSONMembers {
   private var members: [JSONMember]
 
-  private init(names: [String]) {
-    members = names.map { JSONMember(name: $0) }
-  }
+  private init(names: [String]) { members = names.map { JSONMember(name: $0) } }
 
   /// The member with the given name.
   subscript(name: String) -> JSONMember {

@@ -9,14 +9,10 @@ public struct JSONObject: Sendable {
   private var members: [(String, JSONValue)]
 
   /// Creates an object without members.
-  public init() {
-    members = []
-  }
+  public init() { members = [] }
 
   /// Creates an object from members in their order; a name that appears twice is kept twice.
-  public init(_ members: some Sequence<(String, JSONValue)>) {
-    self.members = Array(members)
-  }
+  public init(_ members: some Sequence<(String, JSONValue)>) { self.members = Array(members) }
 
   /// The value of the first member with the given name, in time linear in the number of members.
   ///
@@ -74,9 +70,7 @@ extension JSONObject: RandomAccessCollection {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
   /// Creates an object from a literal, with the members in the order written.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self.init(elements)
-  }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 }
 
 extension JSONObject: Equatable {

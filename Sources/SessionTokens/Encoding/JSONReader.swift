@@ -83,8 +83,8 @@ struct JSONReader {
       switch bytes[position] {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard depth + open.count < Self.maximumDepth else { throw .tooDeep }
-        var container = JSONContainer(isObject: bytes[position] == UInt8(ascii: "{"))
-        container.firstNameIndex = names.count
+        var container = JSONContainer(
+          isObject: bytes[position] == UInt8(ascii: "{"), firstNameIndex: names.count)
         position += 1
         skipWhitespace(bytes)
         if !skipIfPresent(container.closingBracket, bytes) {
@@ -184,8 +184,8 @@ struct JSONReader {
 enum JSONSlice {
   case string(JSONString)
   case number(JSONNumber)
-  /// An array, an object, `true`, `false` or `null`, by the index of its first byte; where values are
-  /// skipped, also a string with a lone surrogate.
+  /// An array, an object, `true`, `false` or `null`, by the index of its first byte; in another server's
+  /// body, also a string with a lone surrogate.
   case other(start: Int)
 
   /// Returns true when the value is `null`.
@@ -204,24 +204,16 @@ struct JSONMember {
 /// An array or object that is still open.
 private struct JSONContainer {
   let isObject: Bool
+  /// The index of the object's first name among the names of all open objects.
+  let firstNameIndex: Int
   /// The name of the member whose value comes next.
   var name: JSONString?
-  /// The index of the object's first name among the names of all open objects.
-  var firstNameIndex = 0
-  private var elements: [JSONValue] = []
-  private var members: [(String, JSONValue)] = []
+  var elements: [JSONValue] = []
+  var members: [(String, JSONValue)] = []
 
-  init(isObject: Bool) {
-    self.isObject = isObject
-  }
+  var closingBracket: UInt8 { isObject ? UInt8(ascii: "}") : UInt8(ascii: "]") }
 
-  var closingBracket: UInt8 {
-    isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
-  }
-
-  var value: JSONValue {
-    isObject ? .object(JSONObject(members)) : .array(elements)
-  }
+  var value: JSONValue { isObject ? .object(JSONObject(members)) : .array(elements) }
 
   mutating func append(_ value: JSONValue, _ bytes: Span<UInt8>) {
     if let name {

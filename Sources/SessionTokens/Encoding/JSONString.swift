@@ -79,9 +79,7 @@ struct JSONStringCursor {
     self.end = end
   }
 
-  init(_ string: JSONString) {
-    self.init(position: string.start, end: string.end)
-  }
+  init(_ string: JSONString) { self.init(position: string.start, end: string.end) }
 
   /// Returns the next byte of the value's UTF-8; `nil` at its end.
   mutating func next(_ bytes: Span<UInt8>) -> UInt8? {

@@ -9,9 +9,7 @@
     ///
     /// - Throws: The errors of `decoder`; `DecodingError.typeMismatch` for a value that has no JSON form;
     ///   `DecodingError.dataCorrupted` for one that nests more than 32 levels deep.
-    public init(from decoder: any Decoder) throws {
-      try self.init(from: decoder, depth: 0)
-    }
+    public init(from decoder: any Decoder) throws { try self.init(from: decoder, depth: 0) }
 
     /// Decodes a value that `depth` arrays and objects of the same value enclose.
     private init(from decoder: any Decoder, depth: Int) throws {
@@ -98,18 +96,10 @@
       case .null:
         var container = encoder.singleValueContainer()
         try container.encodeNil()
-      case .bool(let value):
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-      case .integer(let value):
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-      case .double(let value):
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-      case .string(let value):
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
+      case .bool(let value): try value.encode(to: encoder)
+      case .integer(let value): try value.encode(to: encoder)
+      case .double(let value): try value.encode(to: encoder)
+      case .string(let value): try value.encode(to: encoder)
       }
     }
 
@@ -140,9 +130,7 @@
       intValue = nil
     }
 
-    init(stringValue: String) {
-      self.init(stringValue)
-    }
+    init(stringValue: String) { self.init(stringValue) }
 
     init(intValue: Int) {
       stringValue = String(intValue)

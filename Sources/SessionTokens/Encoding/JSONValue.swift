@@ -85,34 +85,25 @@ extension JSONValue: Equatable {
   }
 }
 
-// MARK: - Literals
-
-extension JSONValue: ExpressibleByStringLiteral {
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
   /// Creates a ``string(_:)`` from a literal.
   public init(stringLiteral value: String) { self = .string(value) }
-}
 
-extension JSONValue: ExpressibleByIntegerLiteral {
   /// Creates an ``integer(_:)`` from a literal.
   public init(integerLiteral value: Int64) { self = .integer(value) }
-}
 
-extension JSONValue: ExpressibleByBooleanLiteral {
   /// Creates a ``bool(_:)`` from a literal.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
-}
 
-extension JSONValue: ExpressibleByFloatLiteral {
   /// Creates a ``double(_:)`` from a literal.
   public init(floatLiteral value: Double) { self = .double(value) }
-}
 
-extension JSONValue: ExpressibleByArrayLiteral {
   /// Creates an ``array(_:)`` from a literal.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-}
 
-extension JSONValue: ExpressibleByDictionaryLiteral {
   /// Creates an ``object(_:)`` from a literal, with the members in the order written.
   ///
   /// A name that is written twice is kept twice; using the object as claims throws
@@ -120,9 +111,7 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements))
   }
-}
 
-extension JSONValue: ExpressibleByNilLiteral {
   /// Creates ``null`` from `nil`.
   public init(nilLiteral: ()) { self = .null }
 }

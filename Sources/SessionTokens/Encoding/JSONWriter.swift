@@ -83,41 +83,34 @@ extension OutputSpan<UInt8> {
     }
   }
 
+  /// Appends a byte of a string, escaped where a JSON string requires it (RFC 8259 §7).
   @inline(__always)
   private mutating func append(escaping byte: UInt8) {
-    guard byte.needsEscape else {
+    let letter: UInt8
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): letter = byte
+    case 0x08: letter = UInt8(ascii: "b")
+    case 0x0c: letter = UInt8(ascii: "f")
+    case 0x0a: letter = UInt8(ascii: "n")
+    case 0x0d: letter = UInt8(ascii: "r")
+    case 0x09: letter = UInt8(ascii: "t")
+    case 0x00...0x1f:
+      append("\\u00")
+      append(0x30 &+ byte &>> 4)
+      append(byte & 0xf < 10 ? 0x30 &+ byte & 0xf : 0x57 &+ byte & 0xf)
+      return
+    default:
       append(byte)
       return
     }
     append(UInt8(ascii: "\\"))
-    switch byte {
-    case 0x08: append(UInt8(ascii: "b"))
-    case 0x0c: append(UInt8(ascii: "f"))
-    case 0x0a: append(UInt8(ascii: "n"))
-    case 0x0d: append(UInt8(ascii: "r"))
-    case 0x09: append(UInt8(ascii: "t"))
-    case 0x00...0x1f:
-      append("u00")
-      append(0x30 &+ byte &>> 4)
-      append(byte & 0xf < 10 ? 0x30 &+ byte & 0xf : 0x57 &+ byte & 0xf)
-    default: append(byte)
-    }
-  }
-}
-
-extension UInt8 {
-  /// True for a byte that a JSON string can't contain unescaped (RFC 8259 §7).
-  @inline(__always)
-  fileprivate var needsEscape: Bool {
-    self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
+    append(letter)
   }
 }
 
 extension Span<UInt8> {
   /// True when a JSON string must escape one of the bytes.
-  var needEscapes: Bool {
-    firstIndex(from: 0) { $0.marksOfEscapes } < count
-  }
+  var needEscapes: Bool { firstIndex(from: 0) { $0.marksOfEscapes } < count }
 }
 
 // MARK: - Sizes: the exact number of bytes that the writer appends
@@ -138,16 +131,12 @@ extension JSONValue {
   }
 
   /// Returns the value's text.
-  func serialized() -> [UInt8] {
-    [UInt8](capacity: encodedCount) { $0.append(json: self) }
-  }
+  func serialized() -> [UInt8] { [UInt8](capacity: encodedCount) { $0.append(json: self) } }
 }
 
 extension JSONObject {
   /// The object's text.
-  var json: String {
-    String(capacity: encodedCount + 2) { $0.append(json: .object(self)) }
-  }
+  var json: String { String(capacity: encodedCount + 2) { $0.append(json: .object(self)) } }
 
   /// The number of bytes of the members' text, without the braces.
   var encodedCount: Int {

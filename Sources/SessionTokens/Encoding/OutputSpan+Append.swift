@@ -14,15 +14,8 @@ extension OutputSpan<UInt8> {
     }
   }
 
-  /// Appends every byte of `bytes`.
-  mutating func append(contentsOf bytes: some Collection<UInt8>) {
-    bytes.withSpan { append(contentsOf: $0) }
-  }
-
   /// Appends the UTF-8 of `string`.
-  mutating func append(_ string: String) {
-    append(contentsOf: string.utf8)
-  }
+  mutating func append(_ string: String) { string.utf8.withSpan { append(contentsOf: $0) } }
 
   /// Appends the low `byteCount` bytes of a number, most significant first.
   @inline(__always)

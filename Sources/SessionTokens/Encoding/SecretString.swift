@@ -7,19 +7,13 @@
 struct SecretString: Sendable {
   let text: String
 
-  init(_ text: String) {
-    self.text = text
-  }
+  init(_ text: String) { self.text = text }
 }
 
 extension SecretString: Hashable {
-  static func == (a: SecretString, b: SecretString) -> Bool {
-    a.text.hasSameBytes(as: b.text)
-  }
+  static func == (a: SecretString, b: SecretString) -> Bool { a.text.hasSameBytes(as: b.text) }
 
-  func hash(into hasher: inout Hasher) {
-    text.hashBytes(into: &hasher)
-  }
+  func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
 }
 
 extension SecretString: Redacted {

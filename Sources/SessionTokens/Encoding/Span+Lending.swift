@@ -43,32 +43,26 @@ extension String {
 
 extension [UInt8] {
   /// Creates an array of at most `capacity` bytes from those that `body` appends.
-  init<Failure: Error>(
-    capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) {
+  init(capacity: Int, initializingWith body: (inout OutputSpan<UInt8>) -> Void) {
     guard capacity > 0 else {
       // The standard library would write the count of zero into the storage that all empty arrays of the
       // process share. The thread sanitizer reports that as a race.
       var output = OutputSpan<UInt8>()
-      try body(&output)
+      body(&output)
       self = []
       return
     }
-    var failure: Failure?
     self = unsafe Array(unsafeUninitializedCapacity: capacity) { storage, count in
       var output = unsafe OutputSpan(buffer: storage, initializedCount: 0)
-      do throws(Failure) { try body(&output) } catch { failure = error }
+      body(&output)
       count = unsafe output.finalize(for: storage)
     }
-    if let failure { throw failure }
   }
 }
 
 extension Span<UInt8> {
   /// A copy of the bytes.
-  var array: [UInt8] {
-    unsafe withUnsafeBufferPointer { unsafe Array($0) }
-  }
+  var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
 }
 
 /// Calls `body` with `capacity` bytes of temporary memory, which is on the stack up to 1,024 bytes.

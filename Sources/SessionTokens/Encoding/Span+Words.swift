@@ -6,23 +6,19 @@
 //   bytes of x that are zero            (x - 0x01…) & ~x & 0x80…
 //   bytes of x below n, n ≤ 0x80        (x - 0xnn…) & ~x & 0x80…
 //
-// Implementation: a test sets the high bit of each byte that passes. A borrow can also set the high bit of a
-// byte above one that passes, but never of one below. Two answers are therefore right: whether any byte
-// passes, and which byte is the first. Loads check their bounds; they are called unsafe because they could
+// Implementation: a test sets the high bit of each byte that passes. A borrow can also set it in a byte above
+// one that passes, never below. So only two results are reliable: whether any byte passes, and which is first.
+// Loads check their bounds; they are called unsafe because they could
 // read a type for which some bytes are invalid.
 
 extension UInt64 {
   /// Creates a word whose eight bytes are all `byte`.
   @inline(__always)
-  init(repeating byte: UInt8) {
-    self = 0x0101_0101_0101_0101 &* UInt64(byte)
-  }
+  init(repeating byte: UInt8) { self = 0x0101_0101_0101_0101 &* UInt64(byte) }
 
   /// Marks the bytes that equal `byte`.
   @inline(__always)
-  func marks(of byte: UInt8) -> UInt64 {
-    (self ^ UInt64(repeating: byte)).marks(below: 1)
-  }
+  func marks(of byte: UInt8) -> UInt64 { (self ^ UInt64(repeating: byte)).marks(below: 1) }
 
   /// Marks the bytes that are less than `bound`, which is at most 0x80.
   @inline(__always)
@@ -100,9 +96,7 @@ extension Span<UInt8> {
   }
 
   /// Returns true when the span contains `byte`.
-  func contains(_ byte: UInt8) -> Bool {
-    firstIndex(of: byte, from: 0) < count
-  }
+  func contains(_ byte: UInt8) -> Bool { firstIndex(of: byte, from: 0) < count }
 
   /// Returns true when both spans have the same bytes; not for secrets, since it stops at a difference.
   func hasSameBytes(as other: Span<UInt8>) -> Bool {

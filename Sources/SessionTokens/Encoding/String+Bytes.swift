@@ -9,9 +9,7 @@ extension String {
 
   /// Returns true when the string's UTF-8 contains `byte`.
   @inline(never)
-  func contains(byte: UInt8) -> Bool {
-    utf8.withSpan { $0.contains(byte) }
-  }
+  func contains(byte: UInt8) -> Bool { utf8.withSpan { $0.contains(byte) } }
 
   /// Hashes the bytes into `hasher`, consistently with `hasSameBytes(as:)`.
   @inline(never)
@@ -36,9 +34,4 @@ func hasSameBytes(_ a: String?, _ b: String?) -> Bool {
   case (nil, nil): true
   case (nil, _?), (_?, nil): false
   }
-}
-
-/// Returns true when both arrays have strings with the same bytes, in the same order.
-func hasSameBytes(_ a: [String], _ b: [String]) -> Bool {
-  a.elementsEqual(b) { $0.hasSameBytes(as: $1) }
 }

@@ -53,9 +53,7 @@ public enum TokenError: Error, Sendable {
 
 extension TokenError {
   /// Creates the error for a payload or a body that isn't acceptable JSON.
-  init(_ error: JSONError) {
-    self = .malformed(error == .duplicateName ? .duplicateName : .json)
-  }
+  init(_ error: JSONError) { self = .malformed(error == .duplicateName ? .duplicateName : .json) }
 }
 
 extension TokenError: EquatableByContent {

@@ -7,7 +7,7 @@ public enum RefreshAnswer: Sendable, Equatable {
   case tokens(TokenResponse)
   /// The server will never accept this refresh token again.
   case refused(Refusal.Code)
-  /// The server gave no tokens, and didn't say that it never will.
+  /// The server issued no tokens, but may do so later.
   ///
   /// `retryAfter` is the wait that the server asks for, in whole seconds, at most a day; `code` is the
   /// server's reason if the body has one.
@@ -48,12 +48,12 @@ public enum RefreshAnswer: Sendable, Equatable {
       return
     }
     let error = ErrorResponse(parsing: body)
-    if [400, 401, 403].contains(status), let code = error?.definitiveCode {
+    if [400, 401, 403].contains(status), let code = error.definitiveCode {
       self = .refused(code)
     } else {
       let delay =
         [429, 503].contains(status) ? retryAfter.flatMap { Self.delay($0, date: date) } : nil
-      self = .unavailable(retryAfter: delay, code: error?.code)
+      self = .unavailable(retryAfter: delay, code: error.code)
     }
   }
 
@@ -68,20 +68,16 @@ public enum RefreshAnswer: Sendable, Equatable {
 
 /// The body of an error (RFC 6749 §5.2) with this package's `refusal`.
 private struct ErrorResponse {
-  private let error: Refusal.Code?
-  private let refusal: Refusal.Code?
+  private var error: Refusal.Code?
+  private var refusal: Refusal.Code?
 
-  /// Reads a body; `nil` when it isn't a JSON object with at most one `error` and one `refusal`.
-  init?(parsing body: some Collection<UInt8>) {
-    guard body.count <= TokenResponse.maximumBodyByteCount else { return nil }
-    let codes = body.withSpan { body -> (error: Refusal.Code?, refusal: Refusal.Code?)? in
-      guard let members = try? JSONMembers(["error", "refusal"], ofForeign: body) else {
-        return nil
-      }
-      return (members["error"].value?.code(in: body), members["refusal"].value?.code(in: body))
+  /// Reads a body, which has no codes unless it is a JSON object with at most one `error` and one `refusal`.
+  init(parsing body: some Collection<UInt8>) {
+    guard body.count <= TokenResponse.maximumBodyByteCount else { return }
+    (error, refusal) = body.withSpan { body in
+      let members = try? JSONMembers(["error", "refusal"], ofForeign: body)
+      return (members?["error"].value?.code(in: body), members?["refusal"].value?.code(in: body))
     }
-    guard let codes else { return nil }
-    (error, refusal) = codes
   }
 
   /// The server's reason.

@@ -30,22 +30,10 @@ extension SessionRestoration {
       maximumBackoff: Duration = .seconds(300), maximumRetryAfter: Duration = .seconds(900),
       sharesStore: Bool = false
     ) throws(ConfigurationError) {
-      guard 0...3_600 ~= (try margin.wholeSeconds(named: "margin")) else {
-        throw .outOfRange("margin", "0 … 3600 s")
-      }
-      guard 1...600 ~= (try requestTimeout.wholeSeconds(named: "requestTimeout")) else {
-        throw .outOfRange("requestTimeout", "1 … 600 s")
-      }
-      guard 1...86_400 ~= (try maximumBackoff.wholeSeconds(named: "maximumBackoff")) else {
-        throw .outOfRange("maximumBackoff", "1 … 86400 s")
-      }
-      guard 1...86_400 ~= (try maximumRetryAfter.wholeSeconds(named: "maximumRetryAfter")) else {
-        throw .outOfRange("maximumRetryAfter", "1 … 86400 s")
-      }
-      self.margin = margin
-      self.requestTimeout = requestTimeout
-      self.maximumBackoff = maximumBackoff
-      self.maximumRetryAfter = maximumRetryAfter
+      self.margin = try margin.validated("margin", in: 0...3_600)
+      self.requestTimeout = try requestTimeout.validated("requestTimeout", in: 1...600)
+      self.maximumBackoff = try maximumBackoff.validated("maximumBackoff", in: 1...86_400)
+      self.maximumRetryAfter = try maximumRetryAfter.validated("maximumRetryAfter", in: 1...86_400)
       self.sharesStore = sharesStore
     }
 

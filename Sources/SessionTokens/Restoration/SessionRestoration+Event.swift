@@ -44,7 +44,7 @@ extension SessionRestoration {
 extension SessionRestoration.Event: Equatable {
   /// Returns true when both are the same event with the same content; tokens compare by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
-    // Exhaustive in one event: that a switch over pairs is exhaustive takes the compiler two seconds to see.
+    // Switches over one event: the compiler takes two seconds to prove that a switch over pairs is exhaustive.
     switch a {
     case .launched: if case .launched = b { return true }
     case .storeRead(let a, let aReading):

@@ -49,7 +49,7 @@ extension SessionRestoration {
       case .storeRead(let ticket, _):
         switch awaited?.kind {
         case .read: return awaited?.ticket == ticket
-        // The answer to any look since the last answered one counts, so a slow store is heard too.
+        // Accepts the answer to any look since the last answered one, so that a slow store's answer counts.
         case .look(let first): return ticket.machine == ticketWord && ticket.number >= first
         case .save, .erase, .refresh, nil: return false
         }
@@ -165,7 +165,7 @@ extension SessionRestoration {
   /// The bound on the requests that the machine sends on its own.
   ///
   /// 20 at once, and one more for every 90 s of forward movement of the clock: at most
-  /// 20 + 3,600 / 90 = 60 in an hour.
+  /// 20 + 3,600 / 90 = 60 in an hour. A request that yields an access token of less than 240 s doesn't count.
   struct RequestBudget: Sendable, Hashable {
     private static let cost: Int64 = 90
     private static let limit: Int64 = 20 * cost
@@ -174,9 +174,7 @@ extension SessionRestoration {
     private var owed: Int64 = 0
     var since = NumericDate.minimum
 
-    private func owed(at now: NumericDate) -> Int64 {
-      max(0, owed - (now - since).clampedSeconds)
-    }
+    private func owed(at now: NumericDate) -> Int64 { max(0, owed - (now - since).clampedSeconds) }
 
     /// Returns how long the next request has to wait; `nil` when it may be sent.
     func wait(at now: NumericDate) -> Duration? {
@@ -189,8 +187,6 @@ extension SessionRestoration {
       since = now
     }
 
-    mutating func refund() {
-      owed = max(0, owed - Self.cost)
-    }
+    mutating func refund() { owed = max(0, owed - Self.cost) }
   }
 }

@@ -11,9 +11,7 @@ public struct SessionRestoration: Sendable, Equatable {
   private(set) var memory = Memory()
 
   /// Creates a machine that waits for ``Event/launched``.
-  public init(configuration: Configuration = .standard) {
-    self.configuration = configuration
-  }
+  public init(configuration: Configuration = .standard) { self.configuration = configuration }
 
   /// The state that the app shows; ``Effect/stateChanged(_:)`` reports each change.
   public var state: State { memory.state }
@@ -162,9 +160,7 @@ extension SessionRestoration.Session {
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
   /// Rules 2 and 4: returns true when the session may save over what the store holds.
-  fileprivate func maySaveOver(
-    _ content: StoreContent, ended: SessionRestoration.Ended
-  ) -> Bool {
+  fileprivate func maySaveOver(_ content: StoreContent, ended: SessionRestoration.Ended) -> Bool {
     if content == stored { return true }
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
@@ -367,7 +363,7 @@ extension SessionRestoration.Transition {
 
   /// Sends the newest refresh token; the store was read for this event.
   private mutating func send(_ random: () -> UInt64) {
-    guard var session = memory.session, let refreshToken = session.newest.refreshToken else {
+    guard let newest = memory.session?.newest, let refreshToken = newest.refreshToken else {
       return
     }
     if !memory.isRetryRequested {
@@ -378,10 +374,9 @@ extension SessionRestoration.Transition {
       memory.budget.spend(at: now)
     }
     memory.isRetryRequested = false
-    session.isLastSaveTried = false
-    memory.session = session
+    memory.session?.isLastSaveTried = false
     let request = SessionRestoration.RefreshRequest(
-      secretToken: refreshToken, secretKey: SecretString(session.newest.idempotencyKey.text),
+      secretToken: refreshToken, secretKey: SecretString(newest.idempotencyKey.text),
       sendBefore: now + configuration.requestTimeout)
     outcome.awaited = .refresh(request, ticket(for: .refresh, random))
   }
@@ -431,14 +426,10 @@ extension SessionRestoration.Transition {
 
   /// Rule 9: ends a pause of the machine's own, or shortens the pause after the request under way.
   private mutating func retryRequested() {
-    guard memory.session != nil else {
-      shortenPause()
-      return
-    }
-    if memory.pause != nil || memory.awaited?.kind == .refresh {
+    if memory.session != nil, memory.pause != nil || memory.awaited?.kind == .refresh {
       memory.isRetryRequested = true
-      shortenPause()
     }
+    shortenPause()
   }
 
   private mutating func shortenPause() {
@@ -455,9 +446,7 @@ extension SessionRestoration.Transition {
     setTrouble(trouble.cause, retryAt: end)
   }
 
-  private mutating func setTrouble(
-    _ cause: Suspension.Cause, retryAt: NumericDate
-  ) {
+  private mutating func setTrouble(_ cause: Suspension.Cause, retryAt: NumericDate) {
     memory.trouble = Suspension(
       since: memory.trouble?.since ?? now, retryAt: retryAt, cause: cause)
   }
@@ -542,10 +531,9 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// Applies the launch order until a session is found; `Session.decision(at:margin:)` is the rest of it.
-  private mutating func launch(
-    _ content: StoreContent, _ random: () -> UInt64
-  ) {
+  /// Applies the launch order to the store's content; `Session.decision(at:margin:)` has the rows for a
+  /// session.
+  private mutating func launch(_ content: StoreContent, _ random: () -> UInt64) {
     memory.situation = .unread(isLaunched: true, lockedSince: nil)
     switch content {
     case .nothing:
@@ -580,10 +568,9 @@ extension SessionRestoration.Transition {
 
   /// Rules 1 – 5: compares the session with the content of the store, then adopts, saves or sends.
   private mutating func compare(
-    _ compared: Session, _ content: StoreContent,
-    _ random: () -> UInt64
+    _ session: Session, _ content: StoreContent, _ random: () -> UInt64
   ) {
-    var session = compared
+    var session = session
     if content == .blob(session.newest) {
       if let code = session.refusal { return refused(session, code, over: content, random) }
       confirm(session, random)
@@ -633,10 +620,8 @@ extension SessionRestoration.Transition {
   }
 
   /// Takes the newest tokens into use.
-  private mutating func publish(
-    _ published: Session, _ random: () -> UInt64
-  ) {
-    var session = published
+  private mutating func publish(_ session: Session, _ random: () -> UInt64) {
+    var session = session
     let isNew = session.inUse?.accessToken != session.newest.accessToken
     let isPublished = session.isPublished
     session.inUse = session.newest
@@ -661,10 +646,8 @@ extension SessionRestoration.Transition {
   }
 
   /// Notes that the store holds the newest blob.
-  private mutating func confirm(
-    _ confirmed: Session, _ random: () -> UInt64
-  ) {
-    var session = confirmed
+  private mutating func confirm(_ session: Session, _ random: () -> UInt64) {
+    var session = session
     let isNew = !session.isSaved
     session.stored = .blob(session.newest)
     session.attempted = nil
@@ -712,8 +695,7 @@ extension SessionRestoration.Transition {
       if response.expiresIn < .seconds(240) { memory.budget.refund() }
     case .refused(let code):
       guard code.isDefinitive else { return suspend(.server(code), random) }
-      session.refusal = code
-      memory.session = session
+      memory.session?.refusal = code
     case .unavailable(let retryAfter, let code):
       suspend(.server(code), retryAfter: retryAfter, random)
     case .unreachable:
@@ -737,13 +719,12 @@ extension SessionRestoration.Transition {
   ///
   /// A server that refuses a new token lags behind, and would refuse the next one too.
   private mutating func accessRefused(_ accessToken: String) {
-    guard var session = memory.session, let inUse = session.inUse,
+    guard let inUse = memory.session?.inUse,
       inUse.accessToken == SecretString(accessToken)
     else { return }
     let grace = max(inUse.margin(configuration.margin), .seconds(10))
     if now >= inUse.receivedAt, now - inUse.receivedAt < grace { return }
-    session.isAccessRefused = true
-    memory.session = session
+    memory.session?.isAccessRefused = true
   }
 
   /// Rule 5: signs out after a definitive refusal of a token that the store still holds or never held.

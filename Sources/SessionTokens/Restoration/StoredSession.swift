@@ -116,9 +116,7 @@ struct SessionName: Sendable, Hashable {
 
   private let bits: UInt64
 
-  init(bits: UInt64) {
-    self.bits = bits
-  }
+  init(bits: UInt64) { self.bits = bits }
 
   /// Reads 11 digits of canonical base64url; `nil` for anything else.
   init?(_ text: String) {
@@ -168,7 +166,7 @@ extension StoredSession {
     ]
   }
 
-  /// The maximum size of the stored form in bytes: two tokens at their limit, every character escaped.
+  /// The maximum size of the stored form in bytes: more than two tokens at their limit, every character escaped.
   private static let maximumByteCount = 131_072
 
   /// Creates a session from its stored form.

@@ -27,7 +27,7 @@ public struct PresentedRefreshToken: Sendable {
 
   /// Authenticates a token and reads its claims, without checking its times.
   init(_ refreshToken: String, keys: TypedKeyRing, issuer: String) throws(TokenError) {
-    self = try refreshToken.utf8.withSpan { text throws(TokenError) in
+    (claims, generation, id) = try refreshToken.utf8.withSpan { text throws(TokenError) in
       try keys.authenticate(text).withClaims(of: text, recognizing: .session) {
         slices, payload throws(TokenError) in
         var reader = MemberReader()
@@ -35,21 +35,13 @@ public struct PresentedRefreshToken: Sendable {
           slices, in: payload, of: .refresh, issuer: issuer, audience: issuer, time: nil, &reader)
         guard let claims, let generation = claims.generation, case .identifier(let id) = claims.id
         else { throw .invalidClaims(reader.failures.inClaimOrder()) }
-        return PresentedRefreshToken(claims: claims, generation: generation, id: id)
+        return (claims, generation, id)
       }
     }
-  }
-
-  private init(claims: SessionClaims, generation: Int64, id: Identifier128) {
-    self.claims = claims
-    self.generation = generation
-    self.id = id
   }
 }
 
 extension PresentedRefreshToken: Redacted {
   /// The session's ID and the generation.
-  public var description: String {
-    "PresentedRefreshToken(sid: \(sessionID), gen: \(generation))"
-  }
+  public var description: String { "PresentedRefreshToken(sid: \(sessionID), gen: \(generation))" }
 }

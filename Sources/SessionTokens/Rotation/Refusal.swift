@@ -116,9 +116,7 @@ extension Refusal {
     public let rawValue: String
 
     /// Creates a code from a name, which may be unknown.
-    public init(rawValue: String) {
-      self.rawValue = rawValue
-    }
+    public init(rawValue: String) { self.rawValue = rawValue }
 
     /// The code of ``Refusal/malformed``.
     public static var malformed: Code { Code(rawValue: "malformed") }
@@ -154,13 +152,10 @@ extension Refusal {
 }
 
 extension Refusal.Code {
-  /// True for all codes, including unknown ones, except those that the server can recover from.
+  /// True for all codes except those that the server can recover from.
   ///
-  /// The status of the response, 400, tells a client that an unknown code is definitive.
-  var isDefinitive: Bool {
-    let temporary: [Refusal.Code] = [.clockSkew, .unknownKey]
-    return !temporary.contains(self)
-  }
+  /// An unknown code is definitive, because it comes with `invalid_grant`.
+  var isDefinitive: Bool { self != .clockSkew && self != .unknownKey }
 
   /// True for the codes that end the session; false for unknown codes and those that end at most the token.
   var endsSession: Bool {

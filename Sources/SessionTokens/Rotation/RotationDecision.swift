@@ -41,11 +41,6 @@ public struct SessionUpdate: Sendable, Equatable {
 
   /// The record that replaces it.
   public let record: SessionRecord
-
-  init(expectedVersion: Int64, record: SessionRecord) {
-    self.expectedVersion = expectedVersion
-    self.record = record
-  }
 }
 
 extension RotationDecision: Redacted {

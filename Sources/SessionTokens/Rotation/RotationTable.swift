@@ -29,14 +29,6 @@
 
 /// The decision table as a function of the presented token, the record and the time.
 enum RotationTable {
-  /// The decision of a row, before any tokens are created.
-  enum Outcome {
-    case refuse(Refusal)
-    case rotate(SessionUpdate)
-    case replay
-    case revoke(Refusal, SessionUpdate)
-  }
-
   /// Decides by rows 2 to 10; the caller decides row 1.
   ///
   /// - Parameters:
@@ -46,11 +38,12 @@ enum RotationTable {
   ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
   ///   - now: The current time.
   ///   - policy: The session's lifetimes.
-  /// - Returns: The outcome of the first row that matches.
-  static func outcome(
-    of presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
-    at now: NumericDate, policy: RotationPolicy
-  ) -> Outcome {
+  ///   - tokens: Creates the tokens of a record's generation.
+  /// - Returns: The decision of the first row that matches.
+  static func decision(
+    on presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
+    at now: NumericDate, policy: RotationPolicy, tokens: (SessionRecord) -> TokenPair
+  ) -> RotationDecision {
     let generation = presented.generation
     let issuedAt = presented.claims.issuedAt
     guard presented.isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
@@ -64,16 +57,17 @@ enum RotationTable {
       return .refuse(.clockSkew)  // 5
     }
     if generation >= record.generation {
-      return .rotate(record.rotated(from: generation, key: key, at: now))  // 6
+      let update = record.rotated(from: generation, key: key, at: now)
+      return .rotate(tokens(update.record), after: update)  // 6
     }
     let behind = record.generation - generation
     let rotatingKey = record.idempotencyKeys.key(age: behind - 1)
     if behind == 1 {
       switch (key, rotatingKey) {
       case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey):
-        return .replay  // 7
+        return .replay(tokens(record))  // 7
       case (nil, nil) where now < record.rotatedAt + policy.retryGrace:
-        return .replay  // 8
+        return .replay(tokens(record))  // 8
       default: break
       }
     } else if let key, let rotatingKey, key.utf8.elementsEqual(rotatingKey) {
@@ -81,7 +75,8 @@ enum RotationTable {
     }
     let age = max(.zero, now - record.rotatedAt)
     return .revoke(
-      .reuseDetected(behind: behind, age: age), record.revoked(.reuseDetected, at: now))  // 10
+      .reuseDetected(behind: behind, age: age),
+      after: record.revoked(.reuseDetected, at: now))  // 10
   }
 }
 

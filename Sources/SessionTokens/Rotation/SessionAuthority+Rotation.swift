@@ -49,20 +49,10 @@ extension SessionAuthority {
   ) -> RotationDecision {
     let now = clock.now
     guard let record else { return .refuse(.unknownSession) }
-    let key = IdempotencyKeys.accepted(idempotencyKey)
     let hmac = record.secret.hmac
-    let outcome = RotationTable.outcome(
-      of: presented, record: record, hmac: hmac, key: key, at: now, policy: policy)
-    switch outcome {
-    case .refuse(let refusal):
-      return .refuse(refusal)
-    case .replay:
-      return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))
-    case .rotate(let update):
-      return .rotate(
-        tokens(for: update.record, hmac, custom: claims, decidedAt: now), after: update)
-    case .revoke(let refusal, let update):
-      return .revoke(refusal, after: update)
-    }
+    return RotationTable.decision(
+      on: presented, record: record, hmac: hmac, key: IdempotencyKeys.accepted(idempotencyKey),
+      at: now, policy: policy
+    ) { tokens(for: $0, hmac, custom: claims, decidedAt: now) }
   }
 }

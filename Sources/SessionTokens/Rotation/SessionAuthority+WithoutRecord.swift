@@ -68,39 +68,21 @@ extension SessionAuthority {
     _ refreshToken: String, signedInSince: NumericDate?, claims: CustomClaims
   ) -> Result<TokenPair, Refusal> {
     let now = clock.now
-    let presented: PresentedRefreshToken
-    do throws(Refusal) {
-      presented = try authenticate(refreshToken, keys: statelessRefreshKeys)
-    } catch {
-      return .failure(error)
+    return Result { () throws(Refusal) in
+      let presented = try authenticate(refreshToken, keys: statelessRefreshKeys)
+      let token = presented.claims
+      let window = RefreshWindow(
+        authenticatedAt: token.authenticatedAt, rotatedAt: token.issuedAt, policy: policy)
+      if now >= window.closesAt { throw .windowClosed(by: window.boundBy) }
+      if max(token.issuedAt, token.authenticatedAt) > now + policy.clockSkew { throw .clockSkew }
+      if now >= token.expiresAt { throw .expired }
+      if let signedInSince, token.authenticatedAt < signedInSince { throw .signedInBefore }
+      let next = SessionGeneration(
+        sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
+        authenticatedAt: token.authenticatedAt, rotatedAt: max(now, token.issuedAt),
+        number: presented.generation.incremented)
+      return tokensWithoutRecord(of: next, custom: claims, decidedAt: now)
     }
-    if let refusal = refusal(of: presented, signedInSince: signedInSince, at: now) {
-      return .failure(refusal)
-    }
-    let next = SessionGeneration(
-      sessionID: presented.sessionID, subject: presented.subject, clientID: presented.clientID,
-      authenticatedAt: presented.claims.authenticatedAt,
-      rotatedAt: max(now, presented.claims.issuedAt),
-      number: presented.generation.incremented)
-    return .success(tokensWithoutRecord(of: next, custom: claims, decidedAt: now))
-  }
-
-  private func refusal(
-    of presented: PresentedRefreshToken, signedInSince: NumericDate?, at now: NumericDate
-  ) -> Refusal? {
-    let window = RefreshWindow(
-      authenticatedAt: presented.claims.authenticatedAt, rotatedAt: presented.claims.issuedAt,
-      policy: policy)
-    if now >= window.closesAt { return .windowClosed(by: window.boundBy) }
-    let latest = now + policy.clockSkew
-    if presented.claims.issuedAt > latest || presented.claims.authenticatedAt > latest {
-      return .clockSkew
-    }
-    if now >= presented.claims.expiresAt { return .expired }
-    if let signedInSince, presented.claims.authenticatedAt < signedInSince {
-      return .signedInBefore
-    }
-    return nil
   }
 
   /// Creates the tokens of one generation of a session without a record.

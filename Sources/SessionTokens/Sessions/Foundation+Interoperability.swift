@@ -186,9 +186,9 @@
     fileprivate var decodableText: [UInt8] {
       switch self {
       case .double(let value) where 0x1p53..<0x1p64 ~= value.magnitude:
-        // Foundation reads 9007199254740992.0 as an integer, but not with these digits after the point. They
-        // don't change the double: neighboring doubles are at least two apart. They change a `Decimal`, from
-        // which Foundation also gets its integers: any text that is exact for one is an integer for the other.
+        // Foundation reads 9007199254740992.0 as an integer. The added digits prevent that and don't change the
+        // double, whose neighbors are at least two away. They do change a `Decimal`, which can't be avoided:
+        // Foundation derives integers from it, so a text that is exact as one also reads as an integer.
         Array("\(value.sign == .minus ? "-" : "")\(UInt64(value.magnitude)).00001".utf8)
       case .array(let elements):
         Array("[".utf8) + elements.map { $0.decodableText }.joined(separator: ",".utf8)
@@ -233,17 +233,15 @@
   extension TokenError {
     /// Creates the error for claims that a decoder refuses.
     fileprivate init(decoding error: any Error) {
-      var failure = ClaimFailure(claim: "", problem: .malformed)
-      switch error {
-      case DecodingError.keyNotFound(let key, let context):
-        failure = ClaimFailure(claim: (context.codingPath + [key]).dotted, problem: .missing)
-      case DecodingError.valueNotFound(_, let context):
-        failure = ClaimFailure(claim: context.codingPath.dotted, problem: .missing)
-      case DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
-        failure = ClaimFailure(claim: context.codingPath.dotted, problem: .malformed)
-      default: break
-      }
-      self = .invalidClaims([failure])
+      let (path, problem): ([any CodingKey], ClaimFailure.Problem) =
+        switch error {
+        case DecodingError.keyNotFound(let key, let context): (context.codingPath + [key], .missing)
+        case DecodingError.valueNotFound(_, let context): (context.codingPath, .missing)
+        case DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context):
+          (context.codingPath, .malformed)
+        default: ([], .malformed)
+        }
+      self = .invalidClaims([ClaimFailure(claim: path.dotted, problem: problem)])
     }
   }
 

@@ -11,17 +11,15 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   static let maximumCount = 4
 
   private let stored: String
-  /// The newest request's key; the other places in front of `stored` are empty.
+  /// The newest request's key, in the first of the places before `stored`; the others are empty.
   private let newest: String?
-  /// The number of places in front of `stored`.
+  /// The number of places before `stored`.
   private let newCount: Int
 
   /// The text to store.
   ///
   /// The text is joined on each access, so that a rotation's decision allocates memory for its two tokens alone.
-  public var rawValue: String {
-    newCount == 0 ? stored : joined
-  }
+  public var rawValue: String { newCount == 0 ? stored : joined }
 
   /// Creates the keys from a stored text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
@@ -39,9 +37,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   }
 
   /// No keys, as in the record of a new session.
-  public static var empty: IdempotencyKeys {
-    IdempotencyKeys(stored: "", newest: nil, newCount: 0)
-  }
+  public static var empty: IdempotencyKeys { IdempotencyKeys(stored: "", newest: nil, newCount: 0) }
 
   /// Returns a client's key; `nil` unless it is 16 … 64 characters of `A–Z a–z 0–9 - _`.
   static func accepted(_ key: String?) -> String? {
@@ -105,9 +101,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 
 extension IdempotencyKeys: Equatable {
   /// Returns true when both texts have the same bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    a.rawValue.hasSameBytes(as: b.rawValue)
-  }
+  public static func == (a: Self, b: Self) -> Bool { a.rawValue.hasSameBytes(as: b.rawValue) }
 }
 
 extension IdempotencyKeys: Redacted {
@@ -122,14 +116,6 @@ extension IdempotencyKeys: Redacted {
     /// - Throws: `DecodingError.dataCorrupted` when it isn't well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { IdempotencyKeys(rawValue: $0) }
-    }
-
-    /// Encodes the text.
-    ///
-    /// - Throws: The errors of `encoder`.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(rawValue)
     }
   }
 #endif

@@ -7,9 +7,7 @@ struct Identifier128: Hashable, Sendable {
 
   fileprivate let words: SIMD4<UInt32>
 
-  init(_ words: SIMD4<UInt32>) {
-    self.words = words
-  }
+  init(_ words: SIMD4<UInt32>) { self.words = words }
 
   /// Creates a random identifier.
   init(using generator: inout some RandomNumberGenerator) {
@@ -37,9 +35,7 @@ struct Identifier128: Hashable, Sendable {
   }
 
   /// The 22 digits.
-  var text: String {
-    String(capacity: Self.digitCount) { $0.append(self) }
-  }
+  var text: String { String(capacity: Self.digitCount) { $0.append(self) } }
 
   /// Returns true when both identifiers are equal, comparing in constant time.
   func isSame(as other: Identifier128) -> Bool {

@@ -15,9 +15,7 @@ public struct RevocationReason: RawRepresentable, Sendable {
     self.rawValue = rawValue
   }
 
-  private init(known rawValue: String) {
-    self.rawValue = rawValue
-  }
+  private init(known rawValue: String) { self.rawValue = rawValue }
 
   /// The reason of a record that has ``SessionRecord/revokedAt`` but no reason.
   static var unspecified: RevocationReason { RevocationReason(known: "unspecified") }

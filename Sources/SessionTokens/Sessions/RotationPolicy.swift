@@ -62,7 +62,7 @@ public struct RotationPolicy: Sendable, Hashable {
     self.refreshTTL = refreshTTL
     self.idleTTL = idleTTL
     self.retryGrace = .seconds(grace)
-    self.clockSkew = try clockSkew.validLeeway(named: "clockSkew")
+    self.clockSkew = try clockSkew.validated("clockSkew", in: 0...600)
   }
 
   /// The seconds of 100 years of 365.25 days.

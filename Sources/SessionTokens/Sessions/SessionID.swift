@@ -7,9 +7,7 @@
 public struct SessionID: Sendable, Hashable {
   let identifier: Identifier128
 
-  init(_ identifier: Identifier128) {
-    self.identifier = identifier
-  }
+  init(_ identifier: Identifier128) { self.identifier = identifier }
 }
 
 extension SessionID: LosslessStringConvertible {

@@ -100,43 +100,5 @@ extension SessionRecord: Redacted {
       /// `version`: a 64-bit integer, compared by compare-and-swap.
       case version
     }
-
-    /// Decodes a row; columns without a value may be `null` or absent.
-    ///
-    /// - Throws: `DecodingError.keyNotFound`, `.valueNotFound` or `.typeMismatch` as the decoder does;
-    ///   `.dataCorrupted` for a text or number that isn't valid in its column.
-    public init(from decoder: any Decoder) throws {
-      let row = try decoder.container(keyedBy: CodingKeys.self)
-      self.init(
-        id: try row.decode(SessionID.self, forKey: .id),
-        subject: try row.decode(String.self, forKey: .subject),
-        clientID: try row.decodeIfPresent(String.self, forKey: .clientID),
-        authenticatedAt: try row.decode(NumericDate.self, forKey: .authenticatedAt),
-        rotatedAt: try row.decode(NumericDate.self, forKey: .rotatedAt),
-        generation: try row.decode(Int64.self, forKey: .generation),
-        secret: try row.decode(SessionSecret.self, forKey: .secret),
-        idempotencyKeys: try row.decode(IdempotencyKeys.self, forKey: .idempotencyKeys),
-        revocationReason: try row.decodeIfPresent(RevocationReason.self, forKey: .revocationReason),
-        revokedAt: try row.decodeIfPresent(NumericDate.self, forKey: .revokedAt),
-        version: try row.decode(Int64.self, forKey: .version))
-    }
-
-    /// Encodes a row: each column is a string or a number, or has no value.
-    ///
-    /// - Throws: The errors of `encoder`.
-    public func encode(to encoder: any Encoder) throws {
-      var row = encoder.container(keyedBy: CodingKeys.self)
-      try row.encode(id, forKey: .id)
-      try row.encode(subject, forKey: .subject)
-      try row.encodeIfPresent(clientID, forKey: .clientID)
-      try row.encode(authenticatedAt, forKey: .authenticatedAt)
-      try row.encode(rotatedAt, forKey: .rotatedAt)
-      try row.encode(generation, forKey: .generation)
-      try row.encode(secret, forKey: .secret)
-      try row.encode(idempotencyKeys, forKey: .idempotencyKeys)
-      try row.encodeIfPresent(revocationReason, forKey: .revocationReason)
-      try row.encodeIfPresent(revokedAt, forKey: .revokedAt)
-      try row.encode(version, forKey: .version)
-    }
   }
 #endif

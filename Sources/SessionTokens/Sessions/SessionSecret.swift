@@ -15,15 +15,7 @@ public struct SessionSecret: Sendable {
   }
 
   /// Creates a random secret.
-  init(using generator: inout some RandomNumberGenerator) {
-    var words = SIMD8<UInt32>()
-    for index in 0..<4 {
-      let word = generator.next()
-      words[index * 2] = UInt32(truncatingIfNeeded: word &>> 32)
-      words[index * 2 + 1] = UInt32(truncatingIfNeeded: word)
-    }
-    self.words = words
-  }
+  init(using generator: inout some RandomNumberGenerator) { words = SIMD8(using: &generator) }
 
   /// The 32 bytes to store.
   public var bytes: [UInt8] { [UInt8](words) }
@@ -37,9 +29,7 @@ public struct SessionSecret: Sendable {
   }
 
   /// Returns true when both secrets are equal, comparing in constant time.
-  func isSame(as other: SessionSecret) -> Bool {
-    differingBits(words, other.words) == 0
-  }
+  func isSame(as other: SessionSecret) -> Bool { differingBits(words, other.words) == 0 }
 }
 
 extension SessionSecret: Redacted {
@@ -62,8 +52,7 @@ extension SessionSecret: Redacted {
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(Base64URL.encode(bytes))
+      try Base64URL.encode(bytes).encode(to: encoder)
     }
   }
 #endif

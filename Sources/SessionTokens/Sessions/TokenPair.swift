@@ -35,9 +35,7 @@ public struct TokenPair: Sendable {
   ///
   /// Lifetimes count from the time of the decision. A lifetime is 0 when the token had expired by then, as
   /// can happen when an answer is sent again.
-  public var response: TokenResponse {
-    TokenResponse(self, decidedAt: decidedAt)
-  }
+  public var response: TokenResponse { TokenResponse(self, decidedAt: decidedAt) }
 }
 
 extension TokenPair: Equatable {

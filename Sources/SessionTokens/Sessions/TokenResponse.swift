@@ -162,7 +162,7 @@ extension TokenResponse {
       expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
       refreshToken: refreshToken,
       refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
-    // Encoded again, a body grows at most by the members that it lacks.
+    // Re-encoding adds only members that the body lacks, so a small body needn't be measured.
     guard
       body.count < Self.maximumBodyByteCount / 2 || encodedCount <= Self.maximumBodyByteCount
     else { throw .malformed(.tooLarge) }
@@ -203,9 +203,7 @@ extension String {
   }
 
   /// True for `Bearer` in any case, the only token type that this package can use (RFC 6749 §7.1).
-  fileprivate var isBearer: Bool {
-    utf8.elementsEqual("bearer".utf8) { $0 | 0x20 == $1 }
-  }
+  fileprivate var isBearer: Bool { utf8.elementsEqual("bearer".utf8) { $0 | 0x20 == $1 } }
 }
 
 extension Duration {
@@ -247,13 +245,7 @@ extension Duration {
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
-      var body = encoder.container(keyedBy: JSONKey.self)
-      try body.encode(accessToken, forKey: JSONKey(Member.accessToken))
-      try body.encode("Bearer", forKey: JSONKey(Member.tokenType))
-      try body.encode(expiresIn.clampedSeconds, forKey: JSONKey(Member.expiresIn))
-      try body.encodeIfPresent(refreshToken, forKey: JSONKey(Member.refreshToken))
-      try body.encodeIfPresent(
-        refreshTokenExpiresIn?.clampedSeconds, forKey: JSONKey(Member.refreshTokenExpiresIn))
+      try JSONValue.object(members).encode(to: encoder)
     }
   }
 

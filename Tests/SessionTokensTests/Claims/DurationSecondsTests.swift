@@ -42,20 +42,20 @@ import Testing
     }
   }
 
-  @Test func `a leeway lies between 0 and 600 seconds`() throws {
+  @Test func `a configured value lies in its range`() throws {
     for seconds in [0, 1, 599, 600] as [Int64] {
-      #expect(try Duration.seconds(seconds).validLeeway(named: "x") == .seconds(seconds))
+      #expect(try Duration.seconds(seconds).validated("x", in: 0...600) == .seconds(seconds))
     }
     for seconds in [-1, 601, .max, .min] as [Int64] {
       #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-        try Duration.seconds(seconds).validLeeway(named: "x")
+        try Duration.seconds(seconds).validated("x", in: 0...600)
       }
     }
     #expect(throws: ConfigurationError.notWholeSeconds("x")) {
-      try Duration.milliseconds(1_500).validLeeway(named: "x")
+      try Duration.milliseconds(1_500).validated("x", in: 0...600)
     }
     #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-      try (Duration.seconds(Int64.max) * 2).validLeeway(named: "x")
+      try (Duration.seconds(Int64.max) * 2).validated("x", in: 0...600)
     }
   }
 }

@@ -54,24 +54,14 @@ import Testing
     #expect(a.finalize() == b.finalize())
   }
 
-  @Test func `an array that cannot be filled throws what its body threw`() {
-    #expect(throws: JSONError.syntax) {
-      try [UInt8](capacity: 4) { output throws(JSONError) in
-        output.append(1)
-        throw JSONError.syntax
-      }
-    }
+  @Test func `an array has the bytes that its body appended`() {
     #expect([UInt8](capacity: 4) { $0.append(1) } == [1])
   }
 
   @Test func `an array of no bytes asks its body as well`() {
-    #expect(throws: JSONError.syntax) {
-      try [UInt8](capacity: 0) { output throws(JSONError) in
-        #expect(output.freeCapacity == 0)
-        throw JSONError.syntax
-      }
-    }
-    #expect([UInt8](capacity: 0) { _ in } == [])
+    var freeCapacity = -1
+    #expect([UInt8](capacity: 0) { freeCapacity = $0.freeCapacity } == [])
+    #expect(freeCapacity == 0)
   }
 
   /// All empty arrays of a process share their storage: the thread sanitizer sees who writes to it.
