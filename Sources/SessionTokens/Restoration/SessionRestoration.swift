@@ -71,7 +71,7 @@ extension SessionRestoration: Redacted {
 }
 
 // The numbered rules are those of the article "How the app decides". A blob is the content of the store: the
-// tokens of one sign-in or refresh. It is spent when a server has refused its refresh token for good.
+// tokens of one sign-in or refresh. It is spent when a server has definitively refused its refresh token.
 
 // MARK: - The launch order, and conditions of a session
 
@@ -117,10 +117,11 @@ extension SessionRestoration.Blob {
     min(configured, .seconds(expiresIn.clampedSeconds / 4))
   }
 
-  /// Returns true when both have a token in common, so that a refusal of one is a refusal of the other.
-  fileprivate func sharesToken(with other: Blob) -> Bool {
-    accessToken == other.accessToken
-      || refreshToken != nil && refreshToken == other.refreshToken
+  /// Returns true when a server refused the blob's refresh token, or, of a blob without one, the access token.
+  fileprivate func wasRefused(as refused: Blob?) -> Bool {
+    guard let refused else { return false }
+    guard let refreshToken = refused.refreshToken else { return accessToken == refused.accessToken }
+    return self.refreshToken == refreshToken
   }
 }
 
@@ -149,12 +150,15 @@ extension SessionRestoration.Session {
   /// Returns true when requests may carry the access token in use.
   ///
   /// Without a refresh token, a clock that shows a time before receipt changes nothing: there is no
-  /// better token to get, and the device's clock signs nobody out.
+  /// better token to get.
   fileprivate func isUsable(at now: NumericDate) -> Bool {
     guard let inUse, !isAccessRefused else { return false }
     guard let left = inUse.accessLifeLeft(at: now) else { return inUse.refreshToken == nil }
     return left > .zero
   }
+
+  /// The session's name, and those of the sessions that it replaces.
+  fileprivate var names: [SessionName] { [newest.name] + (replaced ?? []) }
 
   fileprivate var isPublished: Bool { inUse == newest }
   fileprivate var isSaved: Bool { stored == .blob(newest) }
@@ -739,7 +743,7 @@ extension SessionRestoration.Transition {
       end(.refused(code), .mark(spent: spent, over: blob))
       return save(spent, random)
     }
-    endSessions(of: session)
+    endSessions(session.names)
     guard content != .nothing else { return end(.refused(code)) }
     end(.refused(code), .erase)
     erase(random)
@@ -753,9 +757,8 @@ extension SessionRestoration.Transition {
   private mutating func signIn(_ blob: Blob) {
     let previous = memory.session
     abandon()
-    let replaced = previous.map { [$0.newest.name] + ($0.replaced ?? []) } ?? []
     memory.situation = .session(
-      Session(newest: blob, replaced: replaced, hasReceivedTokens: true))
+      Session(newest: blob, replaced: previous?.names ?? [], hasReceivedTokens: true))
     if let previous,
       previous.hasReceivedTokens || previous.newest.accessLifeLeft(at: now) ?? .zero > .zero
     {
@@ -779,7 +782,7 @@ extension SessionRestoration.Transition {
   /// Rule 6: shows the sign-out at once; the store is then read, and erased if it holds that session.
   private mutating func signOut() {
     let session = memory.session
-    if let session { endSessions(of: session) }
+    if let session { endSessions(session.names) }
     // The store may hold a session that isn't known here, such as one that a sign-in was to replace. A second
     // sign-out in a row ends nothing more.
     if session?.stored == nil, !isSignedOutByUser { memory.ended.unreadSince = now }
@@ -798,11 +801,12 @@ extension SessionRestoration.Transition {
   ) {
     switch (content, cleanup) {
     case (.blob(let blob), _) where memory.ended.sessions.contains(blob.name) || endsUnread(blob):
-      if endsUnread(blob) {
+      let isSignedOut = endsUnread(blob)
+      if isSignedOut {
         memory.ended.sessions.append(blob.name)
         memory.ended.unreadSince = nil
       }
-      if reason == .signedOutByUser { revoke(blob) }
+      if isSignedOut || reason == .signedOutByUser { revoke(blob) }
       memory.situation = .signedOut(reason, .erase)
       erase(random)
     case (.blob(let blob), .mark(let spent, let over)) where blob == over:
@@ -811,8 +815,7 @@ extension SessionRestoration.Transition {
       cleanedUp()
       let session = Session(newest: blob, inUse: blob, stored: content)
       if case .signIn = session.decision(at: now, margin: configuration.margin) { return }
-      let wasRefused = memory.ended.refused.map { blob.sharesToken(with: $0) } ?? false
-      if blob.spentBy == nil, !wasRefused { adopt(blob, random) }
+      if blob.spentBy == nil, !blob.wasRefused(as: memory.ended.refused) { adopt(blob, random) }
     case (.corrupt, .erase):
       if isBelieved() { erase(random) }
     case (.corrupt, .mark):
@@ -833,15 +836,16 @@ extension SessionRestoration.Transition {
     memory.ended.unreadSince.map { blob.signedInAt < $0 || blob.signedInAt > now } ?? false
   }
 
-  private mutating func endSessions(of session: Session) {
-    for name in [session.newest.name] + (session.replaced ?? [])
-    where !memory.ended.sessions.contains(name) {
+  private mutating func endSessions(_ names: [SessionName]) {
+    for name in names where !memory.ended.sessions.contains(name) {
       memory.ended.sessions.append(name)
     }
   }
 
+  /// Rule 7: the end of an access token ends no session, but those that the session replaced have ended.
   private mutating func endWithoutRefreshToken(_ session: Session) {
     if session.isAccessRefused { memory.ended.refused = session.newest }
+    endSessions(session.replaced ?? [])
     end(.noRefreshToken)
   }
 

@@ -123,6 +123,49 @@ import Testing
       ])
   }
 
+  @Test func `a session that a sign-in replaced does not come back when the sign-in has ended`() {
+    var driver = RestorationDriver.launched(.numbered(1, lifetime: 3_600), at: 0)
+    driver.signIn(2, hasRefreshToken: false, at: 100)
+    driver.read(.numbered(1, lifetime: 3_600))
+    for time in [100, 200, 400] as [Int64] {
+      driver.tell(.timePassed, at: time)
+      driver.read(.numbered(1, lifetime: 3_600))
+      driver.saveFailed()
+    }
+    #expect(driver.tell(.timePassed, at: 1_000).last == .signedOut(.noRefreshToken))
+    #expect(driver.tell(.timePassed, at: 1_001) == [.readStore])
+    #expect(driver.read(.numbered(1, lifetime: 3_600)) == [.wake(60), .erase])
+    #expect(driver.state == .signedOut(.noRefreshToken))
+  }
+
+  @Test func `a session that was signed out unread is revoked, whatever ended a sign-in since`() {
+    var driver = RestorationDriver()
+    driver.launch(.locked, at: 5)
+    driver.tell(.signedOutByUser, at: 10)
+    driver.read(.locked)
+    driver.signIn(2, lifetime: 300, hasRefreshToken: false, at: 20)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 320)
+    #expect(driver.state == .signedOut(.noRefreshToken))
+    #expect(driver.tell(.timePassed, at: 330) == [.readStore])
+    #expect(driver.read(.numbered(1)) == [.wake(60), .sendRevocation("refresh-1"), .erase])
+  }
+
+  /// A server of RFC 6749 may give the same access token with each refresh token.
+  @Test func `another refresh token is not the one that was refused`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    let refused = StoredSession.numbered(1)
+    driver.answer(.refused(.invalidGrant))
+    driver.read(refused)
+    driver.saved()
+    #expect(driver.state == .signedOut(.refused(.invalidGrant)))
+    driver.tell(.timePassed, at: driver.time + 1)
+    #expect(driver.read(refused) == [])
+    driver.tell(.timePassed, at: driver.time + 1)
+    let newer = refused.withRefreshToken("refresh-2", expiresIn: .seconds(2_592_000))
+    #expect(driver.read(newer).first == .stateChanged(.refreshing))
+  }
+
   @Test func `a session that had no refresh token left is back with a clock that is set right`() {
     let lone = StoredSession.numbered(1, hasRefreshToken: false)
     var driver = RestorationDriver.launched(lone, at: 100)
