@@ -1930,7 +1930,7 @@ struct Blob {
       preconditionFailure("not saved")
     }
     guard let spentBy else { return session }
-    // Another launch, whose refresh is refused for good.
+    // Another launch, whose refresh is definitively refused.
     app.handle(.saved(ticket), at: receivedAt)
     var next = App()
     let later = receivedAt + .seconds(expiresIn)

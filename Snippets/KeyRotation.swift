@@ -116,5 +116,5 @@ check(
   unknown == .unknownKey && unknown?.isDefinitive == false)
 let retired = try refusal(refreshKeys: texts[3])
 check(
-  "and for good where the key was retired",
+  "and definitively where the key was retired",
   retired == .retiredKey && retired?.isDefinitive == true)

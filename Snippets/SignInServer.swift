@@ -155,7 +155,7 @@ extension SignInServer {
     }
   }
 
-  /// Ends the session of a deleted user, and refuses for good: the app shows
+  /// Ends the session of a deleted user, with a definitive refusal: the app shows
   /// the sign-in screen.
   private func dismiss(
     _ presented: PresentedRefreshToken
@@ -264,7 +264,7 @@ let apiServer = try APIServer(
 
 // snippet.outcome
 
-/// What a log says of a request's token.
+/// Returns the log line for a request's token.
 func outcome(of authorization: String?) -> String {
   do throws(TokenError) {
     let token = try apiServer.verifier.verify(authorization: authorization)

@@ -90,7 +90,7 @@ import SessionTokens
   var keychain: [UInt8]?
   var isAnswerLost = false
 
-  /// Tells the machine what happened, and performs the effects in order.
+  /// Sends the machine an event, and performs the effects in order.
   mutating func tell(_ event: SessionRestoration.Event) {
     let effects = restoration.handle(event, at: now)
     for effect in effects {
@@ -134,7 +134,7 @@ import SessionTokens
       "gets no answer. It keeps its tokens and tries again in \(spoken(wait.retryAt - now))."
     case .signedOut(.neverSignedIn): "has no session. It shows the sign-in screen."
     case .signedOut(.refused(let code)):
-      "is refused for good (\(code.rawValue)). It shows the sign-in screen."
+      "is definitively refused (\(code.rawValue)). It shows the sign-in screen."
     case .signedOut: "shows the sign-in screen."
     @unknown default: "is in another state."
     }

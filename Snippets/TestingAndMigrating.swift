@@ -84,7 +84,7 @@ struct TestApp {
   var store = StoredSession.Reading.empty
   var generator = SeededGenerator(seed: 2)
 
-  /// Tells an event, does the store work, and returns the other effects.
+  /// Sends an event, does the store work, and returns the other effects.
   mutating func tell(_ event: SessionRestoration.Event, at now: NumericDate)
     -> [SessionRestoration.Effect]
   {

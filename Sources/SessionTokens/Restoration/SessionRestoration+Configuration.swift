@@ -21,8 +21,8 @@ extension SessionRestoration {
     ///   - maximumRetryAfter: The maximum `Retry-After` that is honored, 1 … 86,400 s. A longer one
     ///     counts as this maximum.
     ///   - sharesStore: True when other processes of the app, such as its extensions, use the same
-    ///     store. A session that can't be saved then waits for the store instead of continuing in
-    ///     memory.
+    ///     store. A session that can't be saved, and may have older tokens there, then waits for the
+    ///     store instead of continuing in memory.
     /// - Throws: For the first invalid duration: ``ConfigurationError/notWholeSeconds(_:)`` if it
     ///   has a fraction of a second, otherwise ``ConfigurationError/outOfRange(_:_:)``.
     public init(

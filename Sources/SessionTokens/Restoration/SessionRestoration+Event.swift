@@ -12,7 +12,7 @@ extension SessionRestoration {
     case saved(Ticket)
     /// The ``Effect/save(_:_:)`` with that ticket failed.
     ///
-    /// The session is used anyway, and the save is tried again after a pause.
+    /// The session is used anyway, and the save is tried again.
     case saveFailed(Ticket)
     /// The ``Effect/erase(_:)`` with that ticket succeeded.
     case erased(Ticket)

@@ -79,7 +79,7 @@ extension SessionRestoration {
   enum Cleanup: Sendable, Hashable {
     /// Erase the blob of a session that ended here.
     case erase
-    /// Replace a blob by the same blob marked as spent: its refresh token was refused for good.
+    /// Replace a blob by the same blob marked as spent: its refresh token was definitively refused.
     case mark(spent: Blob, over: Blob)
   }
 

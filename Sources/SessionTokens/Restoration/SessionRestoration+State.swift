@@ -55,7 +55,7 @@ extension SessionRestoration {
     case storeCorrupt
     /// The access token ended, or was refused, and there is no refresh token.
     case noRefreshToken
-    /// The server refused the refresh token for good.
+    /// The server definitively refused the refresh token.
     case refused(Refusal.Code)
   }
 

@@ -34,7 +34,7 @@ public struct StoredSession: Sendable, Equatable {
     /// The time of the sign-in, by this device's clock.
     let signedInAt: NumericDate
 
-    /// The code with which a server refused the refresh token for good; `nil` while it isn't refused.
+    /// The code with which a server definitively refused the refresh token; `nil` while it isn't refused.
     let spentBy: Refusal.Code?
 
     init(
@@ -53,7 +53,7 @@ public struct StoredSession: Sendable, Equatable {
       self.spentBy = spentBy
     }
 
-    /// The blob that is saved when a server has refused the refresh token for good.
+    /// The blob that is saved when a server has definitively refused the refresh token.
     func spent(by code: Refusal.Code) -> Blob {
       Blob(
         accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,

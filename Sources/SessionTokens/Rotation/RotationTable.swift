@@ -22,7 +22,7 @@
 //   6  with t > g: the jti proves that this server issued the newer token, so the record is out of date. The
 //      compare-and-swap fails after a stale read and succeeds after a restored backup; the session goes on
 //      in both cases.
-//   7  sends a lost answer again, as long as the window is open, to the client that made the request.
+//   7  sends a lost response again, as long as the window is open, to the client that made the request.
 //   8  is the short, fixed grace for clients that send no key. It is off when either side has a key.
 //   9  a late copy of an answered request isn't theft, so the session goes on. But its token can never be
 //      used again, and the refusal is definitive.

@@ -83,7 +83,7 @@ actor AppSession {
     (self.lock, self.clock) = (lock, clock)
   }
 
-  /// Tells the machine what happened, and waits for nothing.
+  /// Sends the machine an event, and waits for nothing.
   ///
   /// `retryRequested` also ends a refresh request that hangs.
   func tell(_ event: Machine.Event) { tell(event, at: clock.now) }

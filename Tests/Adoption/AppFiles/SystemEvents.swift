@@ -5,13 +5,13 @@ import Network
 import SessionTokens
 import UIKit
 
-/// Tells the session what the system says, for as long as the app runs.
+/// Sends the session the events of the system, for as long as the app runs.
 @MainActor final class SystemEvents {
   private let session: AppSession
   private let network = NWPathMonitor()
   private var knowsNetwork = false
 
-  /// Tells `launched`, and from then on each event; create one for the app.
+  /// Sends `launched`, and from then on each event; create one for the app.
   init(session: AppSession) {
     self.session = session
     // The app comes to the foreground.
@@ -33,7 +33,7 @@ import UIKit
     tell(.launched)
   }
 
-  /// Tells an event, such as `retryRequested` for a tap on "Try again".
+  /// Sends an event, such as `retryRequested` for a tap on "Try again".
   func tell(_ event: SessionRestoration.Event) {
     Task { await session.tell(event) }
   }
