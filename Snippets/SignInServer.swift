@@ -155,8 +155,8 @@ extension SignInServer {
     }
   }
 
-  /// Ends the session of a deleted user, with a definitive refusal: the app shows
-  /// the sign-in screen.
+  /// Ends the session of a deleted user, with a definitive refusal: the app
+  /// shows the sign-in screen.
   private func dismiss(
     _ presented: PresentedRefreshToken
   ) async throws -> Reply {
