@@ -14,8 +14,8 @@
 ///
 /// `HS256` of RFC 7518 §3.2 is this code, computed over the JWS Signing Input. The value keeps no copy of the
 /// key, but its state is as secret: whoever has the state can compute codes. The state never appears in
-/// `description`, `dump` or a mirror. Copies of this value aren't overwritten when they are
-/// released; a ``SigningKey`` overwrites its state.
+/// `description`, `dump` or a mirror. Copies of this value aren't overwritten when they are released; a
+/// ``SigningKey`` overwrites its state with its last copy.
 public struct HMACSHA256: Sendable {
   /// The number of bytes of a code: 32.
   static let byteCount = SHA256.digestByteCount

@@ -7,7 +7,7 @@
 ///
 /// To change keys without an interruption, first accept the new key everywhere, then make it the active key,
 /// and finally retire the old key. In a ring for access tokens, retire a key when the last token that it
-/// signed has expired. In a ring for refresh tokens, keep it while sessions have records; without records,
+/// signed has expired. In a ring for refresh tokens, keep the old key if every session has a record; otherwise
 /// retire it when the ``RefreshWindow`` of every session with such a token has closed. A refresh token that
 /// names a retired key is definitively refused (``Refusal/retiredKey``); one that names a key unknown to the
 /// ring isn't, since the key may be new (``Refusal/unknownKey``).

@@ -8,8 +8,8 @@
 //
 // Implementation: a test sets the high bit of each byte that passes. A borrow can also set it in a byte above
 // one that passes, never below. So only two results are reliable: whether any byte passes, and which is first.
-// Loads check their bounds; they are called unsafe because they could
-// read a type for which some bytes are invalid.
+// Loads check their bounds; they are called unsafe because they could read a type for which some bytes are
+// invalid.
 
 extension UInt64 {
   /// Creates a word whose eight bytes are all `byte`.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The keys for tokens of one type. All tokens of one key and type have the same encoded header. The ring
-// encodes it once; verification compares its bytes before it decodes anything. Any other
-// spelling of the header is decoded and checked by the same rules. Each key is prepared for the bytes with which
-// its signing inputs begin: the header, a full stop, and the first digits of a payload whose first claim is
-// `iss`.
+// encodes it once; verification compares its bytes before it decodes anything. Any other spelling of the
+// header is decoded and checked by the same rules. Each key is prepared for the bytes with which its signing
+// inputs begin: the header, a full stop, and the first digits of a payload whose first claim is `iss`.
 
 /// A ring that signs and authenticates tokens of one type.
 struct TypedKeyRing: Sendable {

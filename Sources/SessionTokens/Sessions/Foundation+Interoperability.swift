@@ -126,8 +126,8 @@
   extension JWT {
     /// Decodes a value from the payload, including its registered claims.
     ///
-    /// A `Decimal` keeps the digits of the payload, except in a payload that has a number of more than 64
-    /// bytes: its numbers are rounded to doubles, as described at ``AccessToken/claims(as:decoder:)``.
+    /// A `Decimal` keeps the digits of the payload, unless a number in it has more than 64 bytes: then all
+    /// numbers but integers of `Int64` are rounded to doubles, as at ``AccessToken/claims(as:decoder:)``.
     ///
     /// - Parameters:
     ///   - type: The type to decode.
