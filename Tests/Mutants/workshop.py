@@ -63,10 +63,28 @@ class Workshop:
                 raise BuildFailed(output)
             broken |= blamed
         self._keep_broken(broken)
-        output = self._build(self.configuration, "--build-tests")
-        if output is not None:
+        if self.configuration == "debug":
+            self._link_tests()
+        elif output := self._build(self.configuration, "--build-tests"):
             raise BuildFailed(output)
         return broken
+
+    def _link_tests(self):
+        """Links the debug tests of the package itself with the instrumented module.
+
+        What the compiler made of the tests depends on the module's declarations, and a mutant changes none.
+        """
+        # The flags of `.ci/run`, with which a change has been built already.
+        self._swift(
+            "swift", "build", "--package-path", PACKAGE, "--build-tests", "-Xswiftc", "-warnings-as-errors")
+        built = (PACKAGE / ".build/debug").resolve()
+        instrumented = (self.copy / ".build/debug/SessionTokens.build").resolve()
+        listing = next(built.glob("*PackageTests.product/Objects.LinkFileList")).read_text().split()
+        others = [each for each in listing if not each.startswith(f"{built}/SessionTokens.build/")]
+        objects = self.folder / "objects.txt"
+        names = [source.name for source in sorted((self.copy / MODULE).rglob("*.swift"))]
+        objects.write_text("\n".join([*others, *(f"{instrumented}/{name}.o" for name in names)]))
+        self._swift("swiftc", "-emit-executable", f"@{objects}", "-o", self.test_bundle())
 
     def _known_broken(self):
         """Those that did not compile the last time: a build begins where that one ended."""
@@ -80,6 +98,8 @@ class Workshop:
         (self.folder / "broken.json").write_text(json.dumps(identities))
 
     def test_bundle(self):
+        if self.configuration == "debug":
+            return self.folder / "MutantTests.xctest"
         return next((self.copy / ".build" / self.configuration).glob("*PackageTests.xctest"))
 
     def _copy_package(self):
