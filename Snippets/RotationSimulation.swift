@@ -210,12 +210,14 @@ struct Randomness: RandomNumberGenerator {
 }
 
 /// Somebody who has a copy of a grant.
-struct Thief {
+struct Thief<Server> {
   let stoleAt: Int64
   /// Repeats the request that worked every hundred seconds, to keep a grace open.
   let isPatient: Bool
   var request: Grant
   var newest: Grant
+  /// The session that was robbed, once the user has another.
+  var formerServer: Server?
   var nextAt: Int64
   var servedUntil: Int64?
   /// When a request of the thief's raised the alarm.
@@ -242,7 +244,7 @@ struct Device<Server: RefreshServer> {
   private var now: Int64 = 1_800_000_000
   private var theftAt: Int64
   private let stealsInTransit: Bool
-  private var thief: Thief?
+  private var thief: Thief<Server>?
   private(set) var tally = Tally()
 
   init(seed: UInt64) throws {
@@ -285,7 +287,8 @@ struct Device<Server: RefreshServer> {
     switch answer {
     case .tokens: save(answer)
     case .unavailable: return false
-    case .superseded, .ended: try signInAgain(after: request)
+    case .superseded: try signInAgain(after: request, isSessionOver: false)
+    case .ended: try signInAgain(after: request, isSessionOver: true)
     }
     return true
   }
@@ -298,10 +301,14 @@ struct Device<Server: RefreshServer> {
 
   /// The user has to sign in: because of the thief, if that one raised the alarm or has used the
   /// user's token, and else for nothing.
-  private mutating func signInAgain(after request: Grant) throws {
+  ///
+  /// A session that isn't over stays with the thief.
+  private mutating func signInAgain(after request: Grant, isSessionOver: Bool) throws {
+    let isRobbed = thief.map { $0.formerServer == nil } ?? false
     let isTheft = thief.map { $0.foundAt != nil || $0.used.contains(request.token) } ?? false
-    if !isTheft { tally.logouts += 1 }
-    closeCase(isDetected: isTheft)
+    if !isRobbed || !isTheft { tally.logouts += 1 }
+    if isRobbed, isSessionOver { closeCase(isDetected: isTheft) }
+    if isRobbed, !isSessionOver { thief?.formerServer = server }
     server = try Server(at: now, using: &random)
     save(server.firstAnswer)
   }
@@ -310,19 +317,17 @@ struct Device<Server: RefreshServer> {
     theftAt = .max
     thief = Thief(
       stoleAt: moment, isPatient: random.chance(percent: 50), request: store, newest: store,
-      nextAt: moment + random.seconds(firstUse), servedUntil: nil)
+      formerServer: nil, nextAt: moment + random.seconds(firstUse), servedUntil: nil)
   }
 
   /// The thief wants an access token that works: a patient one repeats what was answered before,
   /// and only when that no longer helps uses the newest token it got.
   private mutating func misuse() throws {
     guard var thief else { return }
-    thief.used.insert(thief.request.token)
-    var answer = try server.refresh(thief.request.token, key: thief.request.key, at: now)
+    var answer = try self.answer(to: &thief)
     if thief.servedUntil != nil, !isFresh(answer) {
       thief.request = thief.newest
-      thief.used.insert(thief.request.token)
-      answer = try server.refresh(thief.request.token, key: thief.request.key, at: now)
+      answer = try self.answer(to: &thief)
     }
     thief.nextAt = .max
     if case .tokens(let token, let accessEnds) = answer {
@@ -336,6 +341,13 @@ struct Device<Server: RefreshServer> {
     }
     if case .ended = answer { thief.foundAt = now }
     self.thief = thief
+  }
+
+  private mutating func answer(to thief: inout Thief<Server>) throws -> Answer {
+    let (token, key) = (thief.request.token, thief.request.key)
+    thief.used.insert(token)
+    return try thief.formerServer?.refresh(token, key: key, at: now)
+      ?? server.refresh(token, key: key, at: now)
   }
 
   private func isFresh(_ answer: Answer) -> Bool {

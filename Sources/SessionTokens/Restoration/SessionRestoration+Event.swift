@@ -22,7 +22,8 @@ extension SessionRestoration {
     case answered(Ticket, RefreshAnswer)
     /// The user has signed in, and the server gave these tokens.
     case signedIn(TokenResponse)
-    /// A server answered 401 to a request with that access token.
+    /// A server answered 401 to a request with that access token, which is refreshed unless it was received
+    /// less than the configured margin ago.
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser

@@ -63,7 +63,8 @@ extension SessionRestoration {
   public enum Access: Sendable {
     /// Send the request with this token.
     case attach(accessToken: String)
-    /// Hold the request until ``Effect/stateChanged(_:)`` or ``Effect/accessRenewed`` comes.
+    /// Hold the request until ``Effect/stateChanged(_:)`` or ``Effect/accessRenewed`` comes; while the state
+    /// is ``State/suspended(_:)`` or ``State/storeLocked(since:)``, let it fail as offline.
     case wait
     /// Let the request fail: the user has to sign in.
     case signIn(SignInReason)

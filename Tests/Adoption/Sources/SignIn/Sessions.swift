@@ -90,7 +90,7 @@ struct Sessions: Sendable {
     return try await store.swap(update, expiresAt: expiry(of: update.record))
   }
 
-  /// Reads and decides again for as long as the swap is lost, five times at most.
+  /// Reads and decides again while the swap is lost, five times at most.
   private func untilSwapped<Value>(
     _ attempt: () async throws -> Value?
   ) async throws -> Value {
