@@ -164,11 +164,21 @@ extension SessionRestoration.Session {
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
   /// Rules 2 and 4: returns true when the session may save over what the store holds.
-  fileprivate func maySaveOver(_ content: StoreContent, ended: SessionRestoration.Ended) -> Bool {
+  fileprivate func maySaveOver(
+    _ content: StoreContent, ended: SessionRestoration.Ended, at now: NumericDate
+  ) -> Bool {
     if content == stored { return true }
     guard case .blob(let blob) = content else { return replaced != nil }
     return blob == attempted || ended.sessions.contains(blob.name)
-      || stored == nil || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
+      || stored == nil && !isSucceeded(by: blob, at: now)
+      || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
+  }
+
+  /// Returns true for a session that somebody signed in to after this one, in another process.
+  ///
+  /// A sign-in ahead of the clock counts as earlier: the clock was set back after it.
+  private func isSucceeded(by blob: SessionRestoration.Blob, at now: NumericDate) -> Bool {
+    newest.signedInAt < blob.signedInAt && blob.signedInAt <= now
   }
 
   /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
@@ -503,9 +513,9 @@ extension SessionRestoration.Transition {
 
   /// Waits for a locked store.
   ///
-  /// A locked reading during the wait doesn't count as another failure.
+  /// A locked reading during the wait doesn't count as another failure, and ends no pause after one.
   private mutating func pauseForLockedStore(_ random: () -> UInt64) {
-    if let pause = memory.pause, pause.isForLockedStore { return }
+    guard memory.pause == nil else { return }
     suspend(.store, isForLockedStore: true, random)
   }
 
@@ -580,7 +590,7 @@ extension SessionRestoration.Transition {
       confirm(session, random)
       return sendIfDue(random)
     }
-    if !session.maySaveOver(content, ended: memory.ended) {
+    if !session.maySaveOver(content, ended: memory.ended, at: now) {
       switch content {
       case .blob(let blob):
         if let code = blob.spentBy { return end(.refused(code)) }
@@ -657,6 +667,7 @@ extension SessionRestoration.Transition {
     session.attempted = nil
     session.replaced = nil
     session.isLastSaveTried = false
+    memory.isDoubtful = false
     memory.ended.unreadSince = nil
     publish(session, random)
     // A save that worked ends the trouble of earlier ones that failed.

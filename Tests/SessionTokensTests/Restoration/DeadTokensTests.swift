@@ -57,7 +57,8 @@ import Testing
       driver.read(.locked) == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
     var sharing = Self.secondDead(configuration: try .sharingStore())
     #expect(
-      sharing.read(.locked) == [.suspended(since: 1_000, until: 1_002, .store), .wake(2)])
+      sharing.read(.locked) == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
+    #expect(sharing.tell(.timePassed, at: 1_000) == [.wake(1)])
   }
 
   @Test func `second ones that a reading finds saved are not refreshed before the pause`() {

@@ -88,6 +88,25 @@ import Testing
     #expect(suspension.cause == .unreachable)
   }
 
+  @Test func `two odd readings with a save between them are two first ones`() {
+    var driver = RestorationMoment.savingUnsaved.driver()
+    driver.saveFailed()
+    driver.tell(.timePassed, at: driver.time + 60)
+    driver.read(.corrupt)
+    driver.tell(.timePassed, at: driver.time + 2)
+    driver.read(.corrupt)
+    driver.saveFailed()
+    driver.tell(.timePassed, at: driver.time + 60)
+    #expect(driver.read(.empty) == [.wake(2)])
+    driver.tell(.timePassed, at: driver.time + 2)
+    // As it was left: saved over at once.
+    #expect(driver.read(.corrupt) == [.save(.renewed(2, at: 1_000))])
+    driver.saved()
+    driver.tell(.timePassed, at: 1_850)
+    #expect(driver.read(.empty) == [.wake(2)])
+    #expect(driver.state == .active)
+  }
+
   @Test func `a locked store between two odd readings is no reading`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.empty)

@@ -231,6 +231,34 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-9"))
   }
 
+  /// A sign-in at 1,000 whose first reading finds session 5, at 2,000.
+  @Test(arguments: [(999, false), (1_000, false), (1_001, true), (2_000, true), (2_001, false)])
+  func `a sign-in that was never compared yields to one that came after it`(
+    _ signedInAt: Int64, _ yields: Bool
+  ) {
+    var driver = RestorationMoment.signedOut.driver()
+    driver.signIn(7, lifetime: 7_200, at: 1_000)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 2_000)
+    let told = driver.read(.signedIn(5, at: signedInAt, lifetime: 7_200))
+    if yields {
+      #expect(told == [.sessionInUse(5), .accessRenewed, .sendRevocation("refresh-7")])
+      #expect(driver.state == .active)
+    } else {
+      #expect(told.last == .save(.signedIn(7, at: 1_000, lifetime: 7_200)))
+    }
+  }
+
+  @Test func `a sign-in that was never compared saves over a later one that is spent`() {
+    var driver = RestorationMoment.signedOut.driver()
+    driver.signIn(7, lifetime: 7_200, at: 1_000)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 2_000)
+    let spent = StoredSession(
+      blob: StoredSession.signedIn(5, at: 1_500).blob.spent(by: .superseded))
+    #expect(driver.read(.found(spent)).last == .save(.signedIn(7, at: 1_000, lifetime: 7_200)))
+  }
+
   @Test func `once a sign-in is saved, the sessions it replaced are those of others`() {
     var driver = RestorationMoment.savingSignInOver.driver()
     driver.saved()

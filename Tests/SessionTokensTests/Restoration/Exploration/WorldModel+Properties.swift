@@ -80,7 +80,9 @@ extension WorldModel {
     guard let session = before.session, session.replaced != nil,
       let own = machines.origin(of: session.newest)?.ordinal, own != ordinal
     else { return }
-    if session.stored == nil { world.ended.insert(ordinal) }
+    let isSucceeded =
+      session.newest.signedInAt < signedInAt && signedInAt <= ExploredServer.date(world.time)
+    if session.stored == nil, !isSucceeded { world.ended.insert(ordinal) }
     if machines[transition.machine].memory.session?.newest.name != session.newest.name {
       world.ended.insert(own)
     }
