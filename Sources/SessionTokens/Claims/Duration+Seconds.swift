@@ -16,6 +16,8 @@ extension Duration {
 
   /// Returns the seconds of a configured value, which must be whole.
   ///
+  /// What doesn't fit `Int64` is out of every range, and isn't looked at for a fraction.
+  ///
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` with `name` for a fraction of a second.
   func wholeSeconds(named name: String) throws(ConfigurationError) -> Int64 {
     let seconds = clampedSeconds

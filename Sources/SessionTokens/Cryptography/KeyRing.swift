@@ -53,9 +53,9 @@ public struct KeyRing: Sendable {
   /// characters and U+FEFF around an ID are refused, because they would name another key.
   ///
   /// - Throws: ``KeyError/malformedKeyRing`` for an entry without a colon, an ID that begins or ends with
-  ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or a wrong secret
-  ///   whose ID has 22 bytes or more and could itself be the secret; also the errors of
-  ///   ``SigningKey/init(id:base64:)`` and ``init(active:alsoAccepting:retired:)``.
+  ///   Unicode whitespace, a control character or U+FEFF, a first entry that is retired, or an entry that
+  ///   ``SigningKey/init(id:base64:)`` refuses and whose ID has 22 bytes or more and could itself be the
+  ///   secret; otherwise the errors of that initializer and of ``init(active:alsoAccepting:retired:)``.
   public init(parsing text: String) throws(KeyError) {
     var keys: [SigningKey] = []
     var retired: [String] = []
