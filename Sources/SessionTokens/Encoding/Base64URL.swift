@@ -100,6 +100,9 @@ enum Base64URL {
     return true
   }
 
+  /// Returns true for a digit: `A–Z a–z 0–9 - _`.
+  static func isDigit(_ byte: UInt8) -> Bool { value(byte) >= 0 }
+
   @inline(__always)
   private static func digit(_ bits: UInt64) -> UInt8 {
     alphabet[Int(truncatingIfNeeded: bits & 0x3f)]

@@ -90,11 +90,7 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
 
   private static func isValid(_ key: some Collection<UInt8>) -> Bool {
     key.withSpan { bytes in
-      16...64 ~= bytes.count
-        && bytes.indices.allSatisfy { index in
-          bytes[index].isASCIILetterOrDigit || bytes[index] == UInt8(ascii: "-")
-            || bytes[index] == UInt8(ascii: "_")
-        }
+      16...64 ~= bytes.count && bytes.indices.allSatisfy { Base64URL.isDigit(bytes[$0]) }
     }
   }
 }

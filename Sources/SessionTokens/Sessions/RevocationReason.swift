@@ -9,9 +9,9 @@ public struct RevocationReason: RawRepresentable, Sendable {
 
   /// Creates a reason from its text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
-    guard 1...64 ~= rawValue.utf8.count, rawValue.utf8.allSatisfy({ $0.isReasonCharacter }) else {
-      return nil
-    }
+    guard 1...64 ~= rawValue.utf8.count,
+      rawValue.utf8.allSatisfy({ Base64URL.isDigit($0) || $0 == UInt8(ascii: ".") })
+    else { return nil }
     self.rawValue = rawValue
   }
 
@@ -36,15 +36,6 @@ public struct RevocationReason: RawRepresentable, Sendable {
 }
 
 extension RevocationReason: HashableByRawBytes {}
-
-extension UInt8 {
-  fileprivate var isReasonCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-    default: isASCIILetterOrDigit
-    }
-  }
-}
 
 #if !$Embedded
   extension RevocationReason: Codable {
