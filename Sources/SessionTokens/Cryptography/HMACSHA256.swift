@@ -38,7 +38,7 @@ public struct HMACSHA256: Sendable {
   /// Creates an HMAC key from any number of bytes.
   init(_ key: Span<UInt8>) {
     if key.count > SHA256.blockByteCount {
-      self = [UInt8](SHA256.digest(of: key)).withSpan { HMACSHA256($0) }
+      self = SHA256.digest(of: key).withBytes { HMACSHA256($0) }
     } else {
       inner = Self.absorb(key, pad: 0x36)
       outer = Self.absorb(key, pad: 0x5c)

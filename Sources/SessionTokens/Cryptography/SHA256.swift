@@ -222,14 +222,7 @@ extension Span<UInt8> {
   }
 }
 
-extension OutputSpan<UInt8> {
-  /// Appends the 32 bytes of a digest.
-  mutating func append(digest: SIMD8<UInt32>) { digest.withBytes { append(contentsOf: $0) } }
-}
-
 extension [UInt8] {
   /// Creates an array of the 32 bytes of a digest.
-  init(_ digest: SIMD8<UInt32>) {
-    self.init(capacity: SHA256.digestByteCount) { $0.append(digest: digest) }
-  }
+  init(_ digest: SIMD8<UInt32>) { self = digest.withBytes { $0.array } }
 }

@@ -21,12 +21,7 @@ public struct SessionSecret: Sendable {
   public var bytes: [UInt8] { [UInt8](words) }
 
   /// The HMAC-SHA256 that has the secret as its key.
-  var hmac: HMACSHA256 {
-    withScratch(capacity: SHA256.digestByteCount) { bytes in
-      bytes.append(digest: words)
-      return HMACSHA256(bytes.span)
-    }
-  }
+  var hmac: HMACSHA256 { words.withBytes { HMACSHA256($0) } }
 
   /// Returns true when both secrets are equal, comparing in constant time.
   func isSame(as other: SessionSecret) -> Bool { differingBits(words, other.words) == 0 }
