@@ -45,14 +45,14 @@ extension SessionAuthority {
       authenticatedAt: generation.authenticatedAt, clientID: generation.clientID, generation: nil,
       custom: custom.members)
     let accessExpiresAt = claims.expiresAt
-    let accessToken = accessKeys.sign(claims)
+    let access = SecretString(accessKeys.sign(claims))
     claims.audience = issuer
     claims.expiresAt = window.closesAt
     claims.id = .identifier(identifiers.refresh)
     claims.generation = generation.number
     claims.custom = [:]
     return TokenPair(
-      accessToken: accessToken, refreshToken: refreshKeys.sign(claims),
+      access: access, refresh: SecretString(refreshKeys.sign(claims)),
       accessExpiresAt: accessExpiresAt, refreshExpiresAt: window.closesAt, decidedAt: now)
   }
 }

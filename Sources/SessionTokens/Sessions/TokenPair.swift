@@ -4,9 +4,8 @@
 ///
 /// The tokens never show in `description`, `dump` or a mirror.
 public struct TokenPair: Sendable {
-  private let access: SecretString
-  private let refresh: SecretString
-  private let decidedAt: NumericDate
+  let access: SecretString
+  let refresh: SecretString
 
   /// The access token's `exp`: the token is invalid from this second on.
   public let accessExpiresAt: NumericDate
@@ -14,16 +13,7 @@ public struct TokenPair: Sendable {
   /// The refresh token's `exp`: the token is invalid from this second on.
   public let refreshExpiresAt: NumericDate
 
-  init(
-    accessToken: String, refreshToken: String, accessExpiresAt: NumericDate,
-    refreshExpiresAt: NumericDate, decidedAt: NumericDate
-  ) {
-    access = SecretString(accessToken)
-    refresh = SecretString(refreshToken)
-    self.accessExpiresAt = accessExpiresAt
-    self.refreshExpiresAt = refreshExpiresAt
-    self.decidedAt = decidedAt
-  }
+  let decidedAt: NumericDate
 
   /// The token that the client sends with each request to a resource server.
   public var accessToken: String { access.text }
@@ -35,7 +25,11 @@ public struct TokenPair: Sendable {
   ///
   /// Lifetimes count from the time of the decision. A lifetime is 0 when the token had expired by then, as
   /// can happen when an answer is sent again.
-  public var response: TokenResponse { TokenResponse(self, decidedAt: decidedAt) }
+  public var response: TokenResponse {
+    TokenResponse(
+      access: access, expiresIn: max(.zero, accessExpiresAt - decidedAt), refresh: refresh,
+      refreshTokenExpiresIn: max(.zero, refreshExpiresAt - decidedAt))
+  }
 }
 
 extension TokenPair: Equatable {

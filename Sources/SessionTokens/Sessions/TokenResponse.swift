@@ -4,8 +4,7 @@
 ///
 /// The tokens never appear in `description`, `dump`, or a mirror.
 public struct TokenResponse: Sendable, Equatable {
-  private let access: SecretString
-  private let refresh: SecretString?
+  let access: SecretString
 
   /// `access_token`: 1 … 16,384 printable ASCII characters.
   public var accessToken: String { access.text }
@@ -13,13 +12,17 @@ public struct TokenResponse: Sendable, Equatable {
   /// `expires_in`: the lifetime of the access token in whole seconds, from the time of the response.
   public let expiresIn: Duration
 
+  let refresh: SecretString?
+
   /// `refresh_token`: 1 … 16,384 printable ASCII characters; `nil` when the server sent none.
   public var refreshToken: String? { refresh?.text }
 
   /// `refresh_token_expires_in`: the lifetime of the refresh token in whole seconds; `nil` when the
   /// server sent none.
   public let refreshTokenExpiresIn: Duration?
+}
 
+extension TokenResponse {
   /// The maximum number of bytes of a body, with room for two tokens of maximum length.
   static let maximumBodyByteCount = 65_536
 
@@ -45,27 +48,10 @@ public struct TokenResponse: Sendable, Equatable {
     let failures = members.filter { !$0.1 }.map { ClaimFailure(claim: $0.0, problem: .malformed) }
     guard failures.isEmpty else { throw .invalidClaims(failures) }
     self.init(
-      trusted: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
+      access: SecretString(accessToken), expiresIn: expiresIn,
+      refresh: refreshToken.map { SecretString($0) },
       refreshTokenExpiresIn: refreshTokenExpiresIn)
     guard encodedCount <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
-  }
-
-  /// Creates the body for a pair that this package signed.
-  init(_ pair: TokenPair, decidedAt now: NumericDate) {
-    self.init(
-      trusted: pair.accessToken, expiresIn: max(.zero, pair.accessExpiresAt - now),
-      refreshToken: pair.refreshToken,
-      refreshTokenExpiresIn: max(.zero, pair.refreshExpiresAt - now))
-  }
-
-  private init(
-    trusted accessToken: String, expiresIn: Duration, refreshToken: String?,
-    refreshTokenExpiresIn: Duration?
-  ) {
-    access = SecretString(accessToken)
-    self.expiresIn = expiresIn
-    refresh = refreshToken.map { SecretString($0) }
-    self.refreshTokenExpiresIn = refreshTokenExpiresIn
   }
 
   /// The response's header fields: `Content-Type` and `Cache-Control: no-store` (RFC 6749 §5.1).
@@ -158,9 +144,9 @@ extension TokenResponse {
       ? nil : reader.bearerToken(members[Member.refreshToken], in: body)
     guard reader.failures.isEmpty, let accessToken else { throw .invalidClaims(reader.failures) }
     self.init(
-      trusted: accessToken,
+      access: SecretString(accessToken),
       expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
-      refreshToken: refreshToken,
+      refresh: refreshToken.map { SecretString($0) },
       refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
     // Re-encoding adds only members that the body lacks, so a small body needn't be measured.
     guard

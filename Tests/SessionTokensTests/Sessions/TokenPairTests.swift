@@ -12,7 +12,7 @@ import Testing
   ) -> TokenPair {
     let start = AuthorityFixture.start
     return TokenPair(
-      accessToken: access, refreshToken: refresh,
+      access: SecretString(access), refresh: SecretString(refresh),
       accessExpiresAt: start + .seconds(accessEnd), refreshExpiresAt: start + .seconds(refreshEnd),
       decidedAt: start + .seconds(decided))
   }

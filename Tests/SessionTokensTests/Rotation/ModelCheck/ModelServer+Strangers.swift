@@ -38,7 +38,7 @@ extension ModelServer {
     }
     let forgeries = claims.map { claims in
       TokenPair(
-        accessToken: "", refreshToken: authority.refreshKeys.sign(claims),
+        access: SecretString(""), refresh: SecretString(authority.refreshKeys.sign(claims)),
         accessExpiresAt: claims.expiresAt, refreshExpiresAt: claims.expiresAt,
         decidedAt: claims.issuedAt)
     }
