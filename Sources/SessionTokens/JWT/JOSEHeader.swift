@@ -19,13 +19,8 @@ struct JOSEHeader {
   /// Decodes and reads the encoded header of a token.
   init(encoded: Span<UInt8>) throws(TokenError) {
     self = try Base64URL.withDecoded(encoded) { text throws(TokenError) in
-      let members: HeaderMembers
-      do throws(JSONError) {
-        members = try HeaderMembers(text)
-      } catch .duplicateName {
-        throw .malformed(.duplicateName)
-      } catch {
-        throw .malformed(.header)
+      let members = try TokenError.reading(orThrow: .header) { () throws(JSONError) in
+        try HeaderMembers(text)
       }
       return try JOSEHeader(members, in: text)
     }

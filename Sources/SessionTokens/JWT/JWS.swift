@@ -47,11 +47,8 @@ struct JWS {
     _ body: (ClaimSlices, _ payload: Span<UInt8>) throws(TokenError) -> Result
   ) throws(TokenError) -> Result {
     try Base64URL.withDecoded(text.extracting(payload)) { payload throws(TokenError) in
-      let claims: ClaimSlices
-      do throws(JSONError) {
-        claims = try ClaimSlices(payload, recognizing: names)
-      } catch {
-        throw TokenError(error)
+      let claims = try TokenError.reading { () throws(JSONError) in
+        try ClaimSlices(payload, recognizing: names)
       }
       return try body(claims, payload)
     }

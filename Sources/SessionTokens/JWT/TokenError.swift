@@ -52,8 +52,19 @@ public enum TokenError: Error, Sendable {
 }
 
 extension TokenError {
-  /// Creates the error for a payload or a body that isn't acceptable JSON.
-  init(_ error: JSONError) { self = .malformed(error == .duplicateName ? .duplicateName : .json) }
+  /// Returns what `read` finds in a JSON text.
+  ///
+  /// - Throws: ``malformed(_:)`` with `duplicateName`, or with `other` for any other error of `read`.
+  @inline(__always)
+  static func reading<Result>(
+    orThrow other: Malformation = .json, _ read: () throws(JSONError) -> Result
+  ) throws(TokenError) -> Result {
+    do throws(JSONError) {
+      return try read()
+    } catch {
+      throw .malformed(error == .duplicateName ? .duplicateName : other)
+    }
+  }
 }
 
 extension TokenError: EquatableByContent {

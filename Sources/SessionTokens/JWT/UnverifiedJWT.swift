@@ -44,12 +44,7 @@ public struct UnverifiedJWT: Sendable {
   }
 
   private init(header: JOSEHeader, payload: [UInt8]) throws(TokenError) {
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue(parsing: payload)
-    } catch {
-      throw TokenError(error)
-    }
+    let value = try TokenError.reading { () throws(JSONError) in try JSONValue(parsing: payload) }
     guard case .object(let members) = value else { throw .malformed(.json) }
     algorithm = header.algorithm
     type = header.type
@@ -65,11 +60,8 @@ public struct UnverifiedJWT: Sendable {
   ///   the others.
   public func claims() throws(TokenError) -> Claims {
     try payloadBytes.withSpan { payload throws(TokenError) in
-      let slices: ClaimSlices
-      do throws(JSONError) {
-        slices = try ClaimSlices(payload, recognizing: .registered)
-      } catch {
-        throw TokenError(error)
+      let slices = try TokenError.reading { () throws(JSONError) in
+        try ClaimSlices(payload, recognizing: .registered)
       }
       var reader = MemberReader()
       let claims = Claims(slices, in: payload, &reader)

@@ -178,11 +178,8 @@ extension StoredSession {
   public init(parsing bytes: some Collection<UInt8>) throws(TokenError) {
     guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
     self = try bytes.withSpan { bytes throws(TokenError) in
-      let members: JSONMembers
-      do throws(JSONError) {
-        members = try JSONMembers(Member.all, of: bytes)
-      } catch {
-        throw TokenError(error)
+      let members = try TokenError.reading { () throws(JSONError) in
+        try JSONMembers(Member.all, of: bytes)
       }
       return try StoredSession(members, in: bytes)
     }

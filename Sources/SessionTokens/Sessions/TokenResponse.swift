@@ -123,11 +123,8 @@ extension TokenResponse {
   public init(parsing body: some Collection<UInt8>) throws(TokenError) {
     guard body.count <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
     self = try body.withSpan { body throws(TokenError) in
-      let members: JSONMembers
-      do throws(JSONError) {
-        members = try JSONMembers(Member.all, ofForeign: body)
-      } catch {
-        throw TokenError(error)
+      let members = try TokenError.reading { () throws(JSONError) in
+        try JSONMembers(Member.all, ofForeign: body)
       }
       return try TokenResponse(members, in: body)
     }
