@@ -10,22 +10,16 @@ struct TypedKeyRing: Sendable {
   private let ring: KeyRing
   private let type: String
   /// The keys of the ring with their headers, the active key first.
-  private let keys: [KeyAndHeader]
-
-  /// A key and the encoded header of the tokens that it signs.
-  private struct KeyAndHeader {
-    let header: [UInt8]
-    let key: SigningKey
-  }
+  private let keys: [(header: [UInt8], key: SigningKey)]
 
   init(_ ring: KeyRing, type: String) {
     self.ring = ring
     self.type = type
     keys = ring.keys.map { key in
       let header = JOSEHeader.withEncoded(type: type, keyID: key.id) { $0.array }
-      return KeyAndHeader(
-        header: header,
-        key: (header + Self.payloadStart.utf8).withSpan { key.prepared(forPrefix: $0) })
+      return (
+        header, (header + Self.payloadStart.utf8).withSpan { key.prepared(forPrefix: $0) }
+      )
     }
   }
 
