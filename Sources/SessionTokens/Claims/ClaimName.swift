@@ -22,32 +22,12 @@ enum ClaimName: String, CaseIterable {
     }
   }
 
-  /// True for a claim whose value is a `NumericDate`.
-  var isDate: Bool {
-    switch self {
-    case .expiresAt, .notBefore, .issuedAt, .authenticatedAt: true
-    case .issuer, .subject, .audience, .id, .sessionID, .clientID, .generation: false
-    }
-  }
-
   /// The maximum number of bytes of an object with every claim, without the strings that a caller passes.
-  static let maximumEncodedCount = allCases.reduce(2) { $0 + $1.maximumEncodedCount }
-
-  /// The maximum number of bytes of one member, without the strings that a caller passes.
   ///
-  /// The name takes quotation marks, a colon and a comma. The value is the brackets of an audience, a date,
-  /// an identifier in quotation marks, or an `Int64`.
-  private var maximumEncodedCount: Int {
-    let value =
-      switch self {
-      case .issuer, .subject, .clientID: 0
-      case .audience: 2
-      case .expiresAt, .notBefore, .issuedAt, .authenticatedAt: 12
-      case .id, .sessionID: 24
-      case .generation: 20
-      }
-    return rawValue.utf8.count + 4 + value
-  }
+  /// A name takes quotation marks, a colon and a comma. The values are the brackets of an audience, four
+  /// dates, two identifiers in quotation marks, and an `Int64`.
+  static let maximumEncodedCount =
+    allCases.reduce(2) { $0 + $1.rawValue.utf8.count + 4 } + 2 + 4 * 12 + 2 * 24 + 20
 
   /// Creates the claim with the name of a member; `nil` for a name that isn't in this list.
   init?(_ name: JSONString, in bytes: Span<UInt8>) {

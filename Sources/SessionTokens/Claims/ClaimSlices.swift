@@ -33,7 +33,9 @@ struct ClaimSlices {
       if let claim = ClaimName(name, in: payload), claim.isRegistered || names == .session {
         let slice = try reader.nextSlice(payload)
         // In a token of another issuer, `null` counts as absent, but not for a date.
-        let isAbsent = names == .registered && !claim.isDate && slice.isNull(in: payload)
+        let isAbsent =
+          names == .registered && slice.isNull(in: payload)
+          && ![.expiresAt, .notBefore, .issuedAt].contains(claim)
         self[slice: claim] = isAbsent ? nil : slice
       } else {
         custom.append(name.value(in: payload), try reader.nextValue(payload))
