@@ -77,16 +77,9 @@ public struct ClaimsValidator: Sendable {
     let claims = Claims(
       slices, in: payload, &reader, issuers: issuers ?? [], audiences: audiences ?? [],
       acceptsNumericSubject: acceptsNumericSubject)
-    if let issuer = claims.issuer {
-      reader.requireMatch(slices[.issuer], issuer, in: issuers)
-    } else if issuers != nil {
-      reader.require(slices[.issuer])
-    }
-    if !claims.audience.isEmpty {
-      reader.requireMatch(slices[.audience], claims.audience, in: audiences)
-    } else if audiences != nil {
-      reader.require(slices[.audience])
-    }
+    reader.requireMatch(
+      slices[.issuer], claims.issuer.map { CollectionOfOne($0) }, in: issuers)
+    reader.requireMatch(slices[.audience], claims.audience, in: audiences)
     if expiry == .required { reader.require(slices[.expiresAt]) }
     timeRules.check(
       expiresAt: claims.expiresAt, notBefore: claims.notBefore, issuedAt: claims.issuedAt,

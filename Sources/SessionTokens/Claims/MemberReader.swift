@@ -103,18 +103,21 @@ struct MemberReader {
 
   // MARK: Expectations
 
-  /// Records a mismatch unless `actual` is in `expected`; `nil` waives the check.
-  mutating func requireMatch(_ member: JSONMember, _ actual: String, in expected: [String]?) {
-    guard let expected, !expected.contains(where: actual.hasSameBytes) else { return }
-    fail(member.name, .mismatch(expected: expected, actual: [actual]))
-  }
-
-  /// Records a mismatch unless an element of `actual` is in `expected`; `nil` waives the check.
-  mutating func requireMatch(_ member: JSONMember, _ actual: [String], in expected: [String]?) {
-    guard let expected,
-      !actual.contains(where: { value in expected.contains { $0.hasSameBytes(as: value) } })
-    else { return }
-    fail(member.name, .mismatch(expected: expected, actual: actual))
+  /// Records a failure unless an element of `actual`, the member's value, is in `expected`.
+  ///
+  /// Nothing in `actual` means that the member is absent, or is recorded as malformed. If `expected` is
+  /// `nil`, the check is waived.
+  mutating func requireMatch(
+    _ member: JSONMember, _ actual: (some Collection<String>)?, in expected: [String]?
+  ) {
+    guard let expected else { return }
+    guard let actual, !actual.isEmpty else {
+      require(member)
+      return
+    }
+    if !actual.contains(where: { value in expected.contains(where: value.hasSameBytes) }) {
+      fail(member.name, .mismatch(expected: expected, actual: Array(actual)))
+    }
   }
 }
 

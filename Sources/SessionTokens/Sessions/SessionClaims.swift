@@ -171,13 +171,10 @@ extension MemberReader {
   fileprivate mutating func require(
     _ member: JSONMember, matches expected: String, in payload: Span<UInt8>, mayBeArray: Bool
   ) {
-    let member = require(member)
     if case .string(let value)? = member.value, value.isEqual(to: expected, in: payload) { return }
-    if mayBeArray {
-      if let actual = strings(member, in: payload) { requireMatch(member, actual, in: [expected]) }
-    } else if let actual = string(member, in: payload) {
-      requireMatch(member, actual, in: [expected])
-    }
+    let actual =
+      mayBeArray ? strings(member, in: payload) : string(member, in: payload).map { [$0] }
+    requireMatch(member, actual, in: [expected])
   }
 
   /// Returns the `jti`, which in a refresh token must be 22 digits of canonical base64url.
