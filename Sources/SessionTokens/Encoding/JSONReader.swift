@@ -16,6 +16,9 @@ struct JSONReader {
   var position = 0
   /// True when an integer literal beyond `Int64` is an error; otherwise it reads as the nearest double.
   var refusesLargeIntegers = false
+  /// True for the body of another server: names may repeat, surrogates may be alone, and numbers that aren't
+  /// read on demand may have any size.
+  var isForeign = false
   private var names = MemberNames()
 
   /// Enters the object that is the whole text.
@@ -29,7 +32,7 @@ struct JSONReader {
     let isFirst = names.isEmpty
     skipWhitespace(bytes)
     if skipIfPresent(UInt8(ascii: "}"), bytes) {
-      if names.haveDuplicate(from: 0, in: bytes) { throw .duplicateName }
+      try closeObject(0, bytes)
       return nil
     }
     if !isFirst {
@@ -111,10 +114,7 @@ struct JSONReader {
           break
         }
         try expect(container.closingBracket, bytes)
-        if container.isObject {
-          if names.haveDuplicate(from: container.firstNameIndex, in: bytes) { throw .duplicateName }
-          names.removeAll(from: container.firstNameIndex)
-        }
+        if container.isObject { try closeObject(container.firstNameIndex, bytes) }
         value = container.value
       }
     }
@@ -138,8 +138,16 @@ struct JSONReader {
       if refusesLargeIntegers, number.isInteger, number.integer(in: bytes) == nil {
         throw .numberOutOfRange
       }
-      return try number.value(in: bytes)
+      return isForeign ? .null : try number.value(in: bytes)
     }
+  }
+
+  /// Forgets the names of an object; throws when two of them are equal.
+  private mutating func closeObject(
+    _ firstNameIndex: Int, _ bytes: Span<UInt8>
+  ) throws(JSONError) {
+    if !isForeign, names.haveDuplicate(from: firstNameIndex, in: bytes) { throw .duplicateName }
+    names.removeAll(from: firstNameIndex)
   }
 
   private mutating func readMemberName(
@@ -184,8 +192,7 @@ struct JSONReader {
 enum JSONSlice {
   case string(JSONString)
   case number(JSONNumber)
-  /// An array, an object, `true`, `false` or `null`, by the index of its first byte; in another server's
-  /// body, also a string with a lone surrogate.
+  /// An array, an object, `true`, `false` or `null`, by the index of its first byte.
   case other(start: Int)
 
   /// Returns true when the value is `null`.

@@ -73,6 +73,8 @@ struct JSONStringCursor {
   private let end: Int
   private var pending: UInt32 = 0
   private var pendingCount = 0
+  /// True after an escape of a surrogate without its other half, in whose place U+FFFD is returned.
+  private(set) var hasLoneSurrogate = false
 
   init(position: Int, end: Int) {
     self.position = position
@@ -100,7 +102,7 @@ struct JSONStringCursor {
     return next(bytes)
   }
 
-  /// Returns the scalar of the escape at the position; `nil` for an invalid escape or a lone surrogate.
+  /// Returns the scalar of the escape at the position; `nil` for an invalid escape.
   mutating func nextScalar(_ bytes: Span<UInt8>) -> Unicode.Scalar? {
     guard position &+ 1 < end else { return nil }
     let letter = bytes[position &+ 1]
@@ -117,22 +119,21 @@ struct JSONStringCursor {
     }
   }
 
-  /// Skips `\u` and four hexadecimal digits; returns false when they aren't there.
-  mutating func skipUnicodeEscape(_ bytes: Span<UInt8>) -> Bool {
-    guard position &+ 1 < end, bytes[position &+ 1] == UInt8(ascii: "u") else { return false }
-    position &+= 2
-    return fourHexDigits(bytes) != nil
-  }
-
   private mutating func unicodeEscape(_ bytes: Span<UInt8>) -> Unicode.Scalar? {
-    guard let high = fourHexDigits(bytes) else { return nil }
-    guard 0xd800...0xdbff ~= high else { return Unicode.Scalar(high) }
-    guard position &+ 1 < end, bytes[position] == UInt8(ascii: "\\"),
+    guard let unit = fourHexDigits(bytes) else { return nil }
+    if let scalar = Unicode.Scalar(unit) { return scalar }
+    var next = self
+    if unit < 0xdc00, position &+ 1 < end, bytes[position] == UInt8(ascii: "\\"),
       bytes[position &+ 1] == UInt8(ascii: "u")
-    else { return nil }
-    position &+= 2
-    guard let low = fourHexDigits(bytes), 0xdc00...0xdfff ~= low else { return nil }
-    return Unicode.Scalar(0x10000 &+ (high &- 0xd800) &<< 10 &+ (low &- 0xdc00))
+    {
+      next.position &+= 2
+      if let low = next.fourHexDigits(bytes), 0xdc00...0xdfff ~= low {
+        self = next
+        return Unicode.Scalar(0x10000 &+ (unit &- 0xd800) &<< 10 &+ (low &- 0xdc00))
+      }
+    }
+    hasLoneSurrogate = true
+    return "\u{fffd}"
   }
 
   private mutating func fourHexDigits(_ bytes: Span<UInt8>) -> UInt32? {
@@ -155,18 +156,11 @@ struct JSONStringCursor {
 // MARK: - Reading
 
 extension JSONReader {
-  /// Reads a string; throws for invalid syntax, invalid UTF-8 and a lone surrogate.
+  /// Reads a string; throws for invalid syntax, invalid UTF-8 and, unless it is foreign, a lone surrogate.
   mutating func readString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString {
-    guard let string = try skipString(bytes) else { throw .syntax }
-    return string
-  }
-
-  /// Skips a string; returns `nil` for one with a lone surrogate, which is valid JSON but has no value.
-  mutating func skipString(_ bytes: Span<UInt8>) throws(JSONError) -> JSONString? {
     try expect(UInt8(ascii: "\""), bytes)
     let start = position
     var isEscaped = false
-    var hasLoneSurrogate = false
     while true {
       position = bytes.firstIndex(from: position) { $0.marksOfEscapes | $0.marksOfNonASCII }
       guard position < bytes.count else { throw .syntax }
@@ -174,14 +168,12 @@ extension JSONReader {
       case UInt8(ascii: "\""):
         let string = JSONString(start: start, end: position, isEscaped: isEscaped)
         position &+= 1
-        return hasLoneSurrogate ? nil : string
+        return string
       case UInt8(ascii: "\\"):
         isEscaped = true
         var cursor = JSONStringCursor(position: position, end: bytes.count)
-        if cursor.nextScalar(bytes) == nil {
-          cursor = JSONStringCursor(position: position, end: bytes.count)
-          guard cursor.skipUnicodeEscape(bytes) else { throw .syntax }
-          hasLoneSurrogate = true
+        guard cursor.nextScalar(bytes) != nil, isForeign || !cursor.hasLoneSurrogate else {
+          throw .syntax
         }
         position = cursor.position
       default:

@@ -75,7 +75,7 @@ private struct ErrorResponse {
   init(parsing body: some Collection<UInt8>) {
     guard body.count <= TokenResponse.maximumBodyByteCount else { return }
     (error, refusal) = body.withSpan { body in
-      let members = try? JSONMembers(["error", "refusal"], ofForeign: body)
+      let members = try? JSONMembers(["error", "refusal"], of: body, isForeign: true)
       return (members?["error"].value?.code(in: body), members?["refusal"].value?.code(in: body))
     }
   }

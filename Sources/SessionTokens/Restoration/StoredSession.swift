@@ -179,7 +179,7 @@ extension StoredSession {
     guard bytes.count <= Self.maximumByteCount else { throw .malformed(.tooLarge) }
     self = try bytes.withSpan { bytes throws(TokenError) in
       let members = try TokenError.reading { () throws(JSONError) in
-        try JSONMembers(Member.all, of: bytes)
+        try JSONMembers(Member.all, of: bytes, isForeign: false)
       }
       return try StoredSession(members, in: bytes)
     }

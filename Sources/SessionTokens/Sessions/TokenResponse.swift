@@ -124,7 +124,7 @@ extension TokenResponse {
     guard body.count <= Self.maximumBodyByteCount else { throw .malformed(.tooLarge) }
     self = try body.withSpan { body throws(TokenError) in
       let members = try TokenError.reading { () throws(JSONError) in
-        try JSONMembers(Member.all, ofForeign: body)
+        try JSONMembers(Member.all, of: body, isForeign: true)
       }
       return try TokenResponse(members, in: body)
     }
