@@ -27,23 +27,29 @@
 //   9  a late copy of an answered request isn't theft, so the session goes on. But its token can never be
 //      used again, and the refusal is definitive.
 
-/// The decision table as a function of the presented token, the record and the time.
-enum RotationTable {
-  /// Decides by rows 2 to 10; the caller decides row 1.
+extension SessionAuthority {
+  /// Decides whether a refresh request gets tokens, and how the session's record changes.
+  ///
+  /// The same token, record, key, claims and time always give the same decision. A replay sends the tokens
+  /// of the last rotation again, with the same bytes when the policy, the claims and the signing keys are the
+  /// same. No parameter has a default: forgotten claims would take a user's roles away.
   ///
   /// - Parameters:
-  ///   - presented: The token.
-  ///   - record: The session's record.
-  ///   - hmac: The HMAC of the record's secret.
-  ///   - key: The request's idempotency key; `nil` when it is absent or malformed.
-  ///   - now: The current time.
-  ///   - policy: The session's lifetimes.
-  ///   - tokens: Creates the tokens of a record's generation.
-  /// - Returns: The decision of the first row that matches.
-  static func decision(
-    on presented: PresentedRefreshToken, record: SessionRecord, hmac: HMACSHA256, key: String?,
-    at now: NumericDate, policy: RotationPolicy, tokens: (SessionRecord) -> TokenPair
+  ///   - presented: The token that ``verifyRefresh(_:)`` returned.
+  ///   - record: The record of ``PresentedRefreshToken/sessionID``, read from the primary; `nil` when
+  ///     there is none.
+  ///   - idempotencyKey: The value of the request's `Idempotency-Key` field. A value other than 16 … 64
+  ///     characters of `A–Z a–z 0–9 - _` counts as absent.
+  ///   - claims: The host's own claims, for the access token.
+  /// - Returns: The decision: the update to write, if any, and the answer to send.
+  public func rotate(
+    _ presented: PresentedRefreshToken, record: SessionRecord?, idempotencyKey: String?,
+    claims: CustomClaims
   ) -> RotationDecision {
+    let now = clock.now
+    guard let record else { return .refuse(.unknownSession) }  // 1
+    let hmac = record.secret.hmac
+    let key = IdempotencyKeys.accepted(idempotencyKey)
     let generation = presented.generation
     let issuedAt = presented.claims.issuedAt
     guard presented.isBound(to: record, hmac) else { return .refuse(.bindingMismatch) }  // 2
@@ -58,16 +64,17 @@ enum RotationTable {
     }
     if generation >= record.generation {
       let update = record.rotated(from: generation, key: key, at: now)
-      return .rotate(tokens(update.record), after: update)  // 6
+      let pair = tokens(for: update.record, hmac, custom: claims, decidedAt: now)
+      return .rotate(pair, after: update)  // 6
     }
     let behind = record.generation - generation
     let rotatingKey = record.idempotencyKeys.key(age: behind - 1)
     if behind == 1 {
       switch (key, rotatingKey) {
       case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey):
-        return .replay(tokens(record))  // 7
+        return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))  // 7
       case (nil, nil) where now < record.rotatedAt + policy.retryGrace:
-        return .replay(tokens(record))  // 8
+        return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))  // 8
       default: break
       }
     } else if let key, let rotatingKey, key.utf8.elementsEqual(rotatingKey) {
