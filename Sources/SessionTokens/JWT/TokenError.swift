@@ -118,18 +118,16 @@ extension TokenError: CustomStringConvertible {
   /// `Bearer error="invalid_token", error_description="…"`, in printable ASCII.
   public var challenge: String {
     if case .missing = self { return "Bearer" }
-    let text = String(decoding: description.utf8.map { $0.inQuotedString }, as: UTF8.self)
+    let bytes = description.utf8.map { $0.isAllowedInErrors ? $0 : UInt8(ascii: "?") }
+    let text = String(decoding: bytes, as: UTF8.self)
     return "Bearer error=\"invalid_token\", error_description=\"\(text)\""
   }
 }
 
 extension UInt8 {
-  /// The byte, or a question mark for a byte that RFC 6750 §3 doesn't allow in a description.
-  fileprivate var inQuotedString: UInt8 {
-    switch self {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0...0x1f, 0x7f...0xff: UInt8(ascii: "?")
-    default: self
-    }
+  /// True for a byte that RFC 6749 §5.2 and RFC 6750 §3 allow in an error's code and description.
+  var isAllowedInErrors: Bool {
+    0x20...0x7e ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }
 }
 

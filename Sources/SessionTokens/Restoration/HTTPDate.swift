@@ -34,13 +34,7 @@ enum HTTPDate {
   }
 
   private static func number(_ text: Substring.UTF8View, digits: Int) -> Int64? {
-    guard text.count == digits else { return nil }
-    var value: Int64 = 0
-    for digit in text {
-      guard 0x30...0x39 ~= digit else { return nil }
-      value = value * 10 + Int64(digit &- 0x30)
-    }
-    return value
+    text.count == digits ? String(decoding: text, as: UTF8.self).clampedDecimal : nil
   }
 
   private static func month(_ text: Substring.UTF8View) -> Int64? {

@@ -47,13 +47,25 @@ public enum RefreshAnswer: Sendable, Equatable {
       self = .tokens(response)
       return
     }
-    let error = ErrorResponse(parsing: body)
-    if [400, 401, 403].contains(status), let code = error.definitiveCode {
+    let (error, refusal) = Self.codes(of: body)
+    let code = refusal ?? error
+    if [400, 401, 403].contains(status), error == .invalidGrant, let code, code.isDefinitive {
       self = .refused(code)
     } else {
       let delay =
         [429, 503].contains(status) ? retryAfter.flatMap { Self.delay($0, date: date) } : nil
-      self = .unavailable(retryAfter: delay, code: error.code)
+      self = .unavailable(retryAfter: delay, code: code)
+    }
+  }
+
+  /// Returns the `error` of a body (RFC 6749 §5.2) and this package's `refusal`.
+  private static func codes(
+    of body: some Collection<UInt8>
+  ) -> (error: Refusal.Code?, refusal: Refusal.Code?) {
+    guard body.count <= TokenResponse.maximumBodyByteCount else { return (nil, nil) }
+    return body.withSpan { body in
+      let members = try? JSONMembers(["error", "refusal"], of: body, isForeign: true)
+      return (members?["error"].value?.code(in: body), members?["refusal"].value?.code(in: body))
     }
   }
 
@@ -66,35 +78,11 @@ public enum RefreshAnswer: Sendable, Equatable {
   }
 }
 
-/// The body of an error (RFC 6749 §5.2) with this package's `refusal`.
-private struct ErrorResponse {
-  private var error: Refusal.Code?
-  private var refusal: Refusal.Code?
-
-  /// Reads a body, which has no codes unless it is a JSON object with at most one `error` and one `refusal`.
-  init(parsing body: some Collection<UInt8>) {
-    guard body.count <= TokenResponse.maximumBodyByteCount else { return }
-    (error, refusal) = body.withSpan { body in
-      let members = try? JSONMembers(["error", "refusal"], of: body, isForeign: true)
-      return (members?["error"].value?.code(in: body), members?["refusal"].value?.code(in: body))
-    }
-  }
-
-  /// The server's reason.
-  var code: Refusal.Code? { refusal ?? error }
-
-  /// The server's reason, if it will never accept the refresh token again.
-  var definitiveCode: Refusal.Code? {
-    guard error == .invalidGrant, let code, code.isDefinitive else { return nil }
-    return code
-  }
-}
-
 extension JSONSlice {
   /// The code that a string holds: 1 … 64 of the characters that RFC 6749 §5.2 allows.
   fileprivate func code(in body: Span<UInt8>) -> Refusal.Code? {
     guard let text = string(in: body), 1...64 ~= text.utf8.count,
-      text.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c })
+      text.utf8.allSatisfy({ $0.isAllowedInErrors })
     else { return nil }
     return Refusal.Code(rawValue: text)
   }
