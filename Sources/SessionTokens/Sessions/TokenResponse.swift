@@ -211,9 +211,9 @@ extension Duration {
       for name in Member.all {
         let spellings = [JSONKey(name), JSONKey(name.camelCased)]
         if let key = spellings.first(where: body.contains) {
-          // `false` is valid for no member.
+          // `false` is valid for no member, and a number that isn't finite has no JSON form.
           let member = try? JSONValue(scalarFrom: body.superDecoder(forKey: key))
-          members[name] = member?.asMember ?? false
+          members[name] = member?.double?.isFinite == false ? false : member ?? false
         }
       }
       do throws(TokenError) {
@@ -229,17 +229,6 @@ extension Duration {
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
       try JSONValue.object(members).encode(to: encoder)
-    }
-  }
-
-  extension JSONValue {
-    /// The value when a member of a body can have it and JSON can express it; otherwise `nil`.
-    fileprivate var asMember: JSONValue? {
-      switch self {
-      case .null, .integer, .string: self
-      case .double(let value): value.isFinite ? self : nil
-      case .bool, .array, .object: nil
-      }
     }
   }
 
