@@ -111,31 +111,23 @@ extension StoredSession.Blob: Hashable {
 
 /// 64 random bits that name a session on one device: 11 digits of base64url, and not secret.
 struct SessionName: Sendable, Hashable {
-  private static let byteCount = 8
-  private static let digitCount = 11
-
   private let bits: UInt64
 
   init(bits: UInt64) { self.bits = bits }
 
   /// Reads 11 digits of canonical base64url; `nil` for anything else.
   init?(_ text: String) {
-    guard text.utf8.count == Self.digitCount else { return nil }
-    let bits: UInt64? = withScratch(capacity: Self.byteCount) { bytes in
+    guard text.utf8.count == 11 else { return nil }
+    let bits: UInt64? = withScratch(capacity: 8) { bytes in
       guard text.utf8.withSpan({ Base64URL.decode($0, to: &bytes) }) else { return nil }
-      return UInt64(bytes.span.bigEndianWord(at: 0)) << 32 | UInt64(bytes.span.bigEndianWord(at: 4))
+      return bytes.span.word(at: 0).byteSwapped
     }
     guard let bits else { return nil }
     self.bits = bits
   }
 
   var text: String {
-    String(capacity: Self.digitCount) { digits in
-      withScratch(capacity: Self.byteCount) { bytes in
-        bytes.append(bigEndian: bits, byteCount: Self.byteCount)
-        Base64URL.encode(bytes.span, to: &digits)
-      }
-    }
+    unsafe withUnsafeBytes(of: bits.bigEndian) { unsafe Base64URL.encode($0) }
   }
 }
 
