@@ -99,11 +99,12 @@ extension SessionRestoration.Blob {
   fileprivate convenience init(
     _ response: TokenResponse, previous: Blob?, at now: NumericDate, _ random: () -> UInt64
   ) {
+    let tokens = TokenResponse(
+      access: response.access, expiresIn: response.expiresIn,
+      refresh: response.refresh ?? previous?.refreshToken,
+      refreshTokenExpiresIn: response.refreshTokenExpiresIn)
     self.init(
-      accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
-      refreshToken: response.refreshToken.map { SecretString($0) } ?? previous?.refreshToken,
-      refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: now,
-      idempotencyKey: Identifier128(high: random(), low: random()),
+      tokens: tokens, receivedAt: now, idempotencyKey: Identifier128(high: random(), low: random()),
       name: previous?.name ?? SessionName(bits: random()), signedInAt: previous?.signedInAt ?? now)
   }
 

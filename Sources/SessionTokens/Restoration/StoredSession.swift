@@ -15,10 +15,7 @@ public struct StoredSession: Sendable, Equatable {
   ///
   /// It is a class because the machine holds the same blob several times and is copied often.
   final class Blob: Sendable {
-    let accessToken: SecretString
-    let expiresIn: Duration
-    let refreshToken: SecretString?
-    let refreshTokenExpiresIn: Duration?
+    let tokens: TokenResponse
 
     /// The time of receipt of the tokens, by this device's clock.
     ///
@@ -37,15 +34,16 @@ public struct StoredSession: Sendable, Equatable {
     /// The code with which a server definitively refused the refresh token; `nil` while it isn't refused.
     let spentBy: Refusal.Code?
 
+    var accessToken: SecretString { tokens.access }
+    var expiresIn: Duration { tokens.expiresIn }
+    var refreshToken: SecretString? { tokens.refresh }
+    var refreshTokenExpiresIn: Duration? { tokens.refreshTokenExpiresIn }
+
     init(
-      accessToken: SecretString, expiresIn: Duration, refreshToken: SecretString?,
-      refreshTokenExpiresIn: Duration?, receivedAt: NumericDate, idempotencyKey: Identifier128,
+      tokens: TokenResponse, receivedAt: NumericDate, idempotencyKey: Identifier128,
       name: SessionName, signedInAt: NumericDate, spentBy: Refusal.Code? = nil
     ) {
-      self.accessToken = accessToken
-      self.expiresIn = expiresIn
-      self.refreshToken = refreshToken
-      self.refreshTokenExpiresIn = refreshTokenExpiresIn
+      self.tokens = tokens
       self.receivedAt = receivedAt
       self.idempotencyKey = idempotencyKey
       self.name = name
@@ -56,9 +54,8 @@ public struct StoredSession: Sendable, Equatable {
     /// The blob that is saved when a server has definitively refused the refresh token.
     func spent(by code: Refusal.Code) -> Blob {
       Blob(
-        accessToken: accessToken, expiresIn: expiresIn, refreshToken: refreshToken,
-        refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
-        idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: code)
+        tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
+        signedInAt: signedInAt, spentBy: code)
     }
   }
 
@@ -91,20 +88,14 @@ extension StoredSession.Blob: Hashable {
   static func == (a: StoredSession.Blob, b: StoredSession.Blob) -> Bool {
     a === b
       || a.idempotencyKey == b.idempotencyKey && a.name == b.name && a.signedInAt == b.signedInAt
-        && a.receivedAt == b.receivedAt && a.accessToken == b.accessToken
-        && a.expiresIn == b.expiresIn && a.refreshToken == b.refreshToken
-        && a.refreshTokenExpiresIn == b.refreshTokenExpiresIn && a.spentBy == b.spentBy
+        && a.receivedAt == b.receivedAt && a.tokens == b.tokens && a.spentBy == b.spentBy
   }
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(accessToken)
     hasher.combine(idempotencyKey)
     hasher.combine(name)
-    hasher.combine(signedInAt)
     hasher.combine(receivedAt)
-    hasher.combine(expiresIn)
-    hasher.combine(refreshToken)
-    hasher.combine(refreshTokenExpiresIn)
     hasher.combine(spentBy)
   }
 }
@@ -185,16 +176,16 @@ extension StoredSession {
     let name = reader.value(reader.require(members[Member.name])) { slice in
       slice.string(in: text).flatMap { SessionName($0) }
     }
-    let signedInAt = reader.moment(members[Member.signedInAt], in: text)
-    let receivedAt = reader.moment(members[Member.receivedAt], in: text)
+    let signedInAt = reader.moment(reader.require(members[Member.signedInAt]), in: text)
+    let receivedAt = reader.moment(reader.require(members[Member.receivedAt]), in: text)
     let idempotencyKey = reader.identifier(
       reader.require(members[Member.idempotencyKey]), in: text)
     let accessToken = reader.bearerToken(
       reader.require(members[TokenResponse.Member.accessToken]), in: text)
-    let expiresIn = reader.lifetime(
+    let expiresIn = reader.moment(
       reader.require(members[TokenResponse.Member.expiresIn]), in: text)
     let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
-    let refreshTokenExpiresIn = reader.lifetime(
+    let refreshTokenExpiresIn = reader.moment(
       members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
     let spentBy = reader.value(members[Member.spent]) { slice in
       slice.string(in: text).map { Refusal.Code(rawValue: $0) }
@@ -202,11 +193,13 @@ extension StoredSession {
     guard reader.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
       let accessToken, let expiresIn
     else { throw .invalidClaims(reader.failures) }
+    let tokens = TokenResponse(
+      access: SecretString(accessToken), expiresIn: expiresIn - .minimum,
+      refresh: refreshToken.map { SecretString($0) },
+      refreshTokenExpiresIn: refreshTokenExpiresIn.map { $0 - .minimum })
     blob = Blob(
-      accessToken: SecretString(accessToken), expiresIn: expiresIn,
-      refreshToken: refreshToken.map { SecretString($0) },
-      refreshTokenExpiresIn: refreshTokenExpiresIn, receivedAt: receivedAt,
-      idempotencyKey: idempotencyKey, name: name, signedInAt: signedInAt, spentBy: spentBy)
+      tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
+      signedInAt: signedInAt, spentBy: spentBy)
   }
 
   /// The session in its stored form: JSON in UTF-8, the same bytes for the same session.
@@ -217,30 +210,18 @@ extension StoredSession {
       Member.signedInAt: .integer(blob.signedInAt.secondsSinceEpoch),
       Member.receivedAt: .integer(blob.receivedAt.secondsSinceEpoch),
       Member.idempotencyKey: .string(blob.idempotencyKey.text),
-      TokenResponse.Member.accessToken: .string(blob.accessToken.text),
-      TokenResponse.Member.expiresIn: .integer(blob.expiresIn.clampedSeconds),
     ]
-    members.append(TokenResponse.Member.refreshToken, blob.refreshToken.map { .string($0.text) })
-    members.append(
-      TokenResponse.Member.refreshTokenExpiresIn,
-      blob.refreshTokenExpiresIn.map { .integer($0.clampedSeconds) })
+    for member in blob.tokens.members { members.append(member.name, member.value) }
+    members[TokenResponse.Member.tokenType] = nil
     members.append(Member.spent, blob.spentBy.map { .string($0.rawValue) })
     return JSONValue.object(members).serialized()
   }
 }
 
 extension MemberReader {
-  /// Returns a time of the device's clock, a whole number of seconds; records a failure if it is absent.
+  /// Returns a time of the device's clock, or the end of a lifetime that begins at the epoch: whole seconds.
   fileprivate mutating func moment(_ member: JSONMember, in text: Span<UInt8>) -> NumericDate? {
-    value(require(member)) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) }
-    }
-  }
-
-  /// Returns a lifetime: a whole number of seconds.
-  fileprivate mutating func lifetime(_ member: JSONMember, in text: Span<UInt8>) -> Duration? {
-    value(member) { slice in
-      slice.integer(in: text).flatMap { NumericDate(exactly: $0) }.map { $0 - .minimum }
-    }
+    value(member) { slice in slice.integer(in: text).flatMap { NumericDate(exactly: $0) } }
   }
 }
 

@@ -65,7 +65,7 @@ extension TokenResponse {
   /// The number of bytes of ``json``.
   private var encodedCount: Int { JSONValue.object(members).encodedCount }
 
-  private var members: JSONObject {
+  var members: JSONObject {
     var members: JSONObject = [
       Member.accessToken: .string(accessToken), Member.tokenType: "Bearer",
       Member.expiresIn: .integer(expiresIn.clampedSeconds),

@@ -32,9 +32,7 @@ extension FuzzInput {
     let name = UInt64(choice(4))
     return StoredSession(
       blob: StoredSession.Blob(
-        accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
-        refreshToken: response.refreshToken.map { SecretString($0) },
-        refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: date(near: now),
+        tokens: response, receivedAt: date(near: now),
         idempotencyKey: Identifier128(high: name, low: UInt64(byte())),
         name: SessionName(bits: name), signedInAt: date(near: now),
         spentBy: choice(8) == 0 ? .superseded : nil))

@@ -8,8 +8,9 @@ import Testing
 @Suite struct RestorationRedactionTests {
   private static let session = StoredSession(
     blob: StoredSession.Blob(
-      accessToken: SecretString("SECRET-access"), expiresIn: .seconds(900),
-      refreshToken: SecretString("SECRET-refresh"), refreshTokenExpiresIn: .seconds(2_592_000),
+      tokens: TokenResponse(
+        access: SecretString("SECRET-access"), expiresIn: .seconds(900),
+        refresh: SecretString("SECRET-refresh"), refreshTokenExpiresIn: .seconds(2_592_000)),
       receivedAt: .receipt(0), idempotencyKey: Identifier128(high: 1, low: 1),
       name: SessionName(bits: 1), signedInAt: .receipt(0)))
 

@@ -144,8 +144,9 @@ import Testing
     let token = String(repeating: "\\", count: 16_384)
     let largest = StoredSession(
       blob: StoredSession.Blob(
-        accessToken: SecretString(token), expiresIn: .seconds(900),
-        refreshToken: SecretString(token), refreshTokenExpiresIn: nil, receivedAt: .receipt(0),
+        tokens: TokenResponse(
+          access: SecretString(token), expiresIn: .seconds(900), refresh: SecretString(token),
+          refreshTokenExpiresIn: nil), receivedAt: .receipt(0),
         idempotencyKey: Identifier128(high: .max, low: .max), name: SessionName(bits: .max),
         signedInAt: .receipt(0)))
     #expect(try StoredSession(parsing: largest.bytes) == largest)

@@ -33,9 +33,7 @@ struct SecretScene {
     let response = rotated.tokens.response
     stored = StoredSession(
       blob: StoredSession.Blob(
-        accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
-        refreshToken: response.refreshToken.map { SecretString($0) },
-        refreshTokenExpiresIn: response.refreshTokenExpiresIn, receivedAt: AuthorityFixture.start,
+        tokens: response, receivedAt: AuthorityFixture.start,
         idempotencyKey: Identifier128(using: &generator),
         name: SessionName(bits: generator.next()), signedInAt: AuthorityFixture.start))
   }

@@ -73,9 +73,10 @@ final class WorldModel {
       let hasRefreshToken = scenario.initialStore != .sessionWithoutRefreshToken
       blobs.append(
         StoredSession.Blob(
-          accessToken: SecretString(response.accessToken), expiresIn: response.expiresIn,
-          refreshToken: hasRefreshToken ? response.refreshToken.map { SecretString($0) } : nil,
-          refreshTokenExpiresIn: hasRefreshToken ? response.refreshTokenExpiresIn : nil,
+          tokens: TokenResponse(
+            access: SecretString(response.accessToken), expiresIn: response.expiresIn,
+            refresh: hasRefreshToken ? response.refreshToken.map { SecretString($0) } : nil,
+            refreshTokenExpiresIn: hasRefreshToken ? response.refreshTokenExpiresIn : nil),
           receivedAt: ExploredServer.date(time),
           idempotencyKey: Identifier128(high: UInt64.max, low: UInt64(blobs.count)),
           name: SessionName(bits: UInt64.max), signedInAt: ExploredServer.epoch))

@@ -23,9 +23,10 @@ extension StoredSession {
     let key = key ?? UInt64(number)
     return StoredSession(
       blob: Blob(
-        accessToken: SecretString("access-\(number)"), expiresIn: .seconds(lifetime),
-        refreshToken: hasRefreshToken ? SecretString("refresh-\(number)") : nil,
-        refreshTokenExpiresIn: hasRefreshToken ? refreshLifetime.map { .seconds($0) } : nil,
+        tokens: TokenResponse(
+          access: SecretString("access-\(number)"), expiresIn: .seconds(lifetime),
+          refresh: hasRefreshToken ? SecretString("refresh-\(number)") : nil,
+          refreshTokenExpiresIn: hasRefreshToken ? refreshLifetime.map { .seconds($0) } : nil),
         receivedAt: .receipt(receivedAt), idempotencyKey: Identifier128(high: key, low: key),
         name: SessionName(bits: session), signedInAt: .receipt(signedInAt), spentBy: spentBy))
   }
@@ -58,8 +59,9 @@ extension StoredSession {
   func withRefreshToken(_ refreshToken: String?, expiresIn: Duration?) -> StoredSession {
     StoredSession(
       blob: Blob(
-        accessToken: blob.accessToken, expiresIn: blob.expiresIn,
-        refreshToken: refreshToken.map { SecretString($0) }, refreshTokenExpiresIn: expiresIn,
+        tokens: TokenResponse(
+          access: blob.accessToken, expiresIn: blob.expiresIn,
+          refresh: refreshToken.map { SecretString($0) }, refreshTokenExpiresIn: expiresIn),
         receivedAt: blob.receivedAt, idempotencyKey: blob.idempotencyKey, name: blob.name,
         signedInAt: blob.signedInAt, spentBy: blob.spentBy))
   }

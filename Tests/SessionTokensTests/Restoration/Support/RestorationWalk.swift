@@ -129,8 +129,9 @@ struct RestorationWalk {
     let blob = StoredSession.numbered(number, receivedAt: time - 100).blob
     return StoredSession(
       blob: StoredSession.Blob(
-        accessToken: blob.accessToken, expiresIn: blob.expiresIn, refreshToken: blob.refreshToken,
-        refreshTokenExpiresIn: blob.refreshTokenExpiresIn, receivedAt: blob.receivedAt,
+        tokens: TokenResponse(
+          access: blob.accessToken, expiresIn: blob.expiresIn, refresh: blob.refreshToken,
+          refreshTokenExpiresIn: blob.refreshTokenExpiresIn), receivedAt: blob.receivedAt,
         idempotencyKey: blob.idempotencyKey, name: session, signedInAt: .receipt(time - 200)))
   }
 

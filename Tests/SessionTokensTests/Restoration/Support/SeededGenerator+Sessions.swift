@@ -15,11 +15,12 @@ extension SeededGenerator {
     let seconds = 0...NumericDate.maximum.secondsSinceEpoch
     return StoredSession(
       blob: StoredSession.Blob(
-        accessToken: SecretString(token(ofLength: 1...400)),
-        expiresIn: .seconds(Int64.random(in: seconds, using: &self)),
-        refreshToken: Bool.random(using: &self) ? SecretString(token(ofLength: 1...400)) : nil,
-        refreshTokenExpiresIn: Bool.random(using: &self)
-          ? .seconds(Int64.random(in: seconds, using: &self)) : nil,
+        tokens: TokenResponse(
+          access: SecretString(token(ofLength: 1...400)),
+          expiresIn: .seconds(Int64.random(in: seconds, using: &self)),
+          refresh: Bool.random(using: &self) ? SecretString(token(ofLength: 1...400)) : nil,
+          refreshTokenExpiresIn: Bool.random(using: &self)
+            ? .seconds(Int64.random(in: seconds, using: &self)) : nil),
         receivedAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
         idempotencyKey: Identifier128(using: &self), name: SessionName(bits: next()),
         signedInAt: NumericDate(clamping: Int64.random(in: seconds, using: &self)),
