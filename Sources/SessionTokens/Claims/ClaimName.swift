@@ -47,11 +47,8 @@ enum ClaimName: String, CaseIterable {
   private init?(_ name: Span<UInt8>) {
     switch name.count {
     case 3: self.init(name[0], name[1], name[2])
-    case 9:
-      guard let claim = Self.longNames.first(where: { $0.rawValue.hasBytes(name) }) else {
-        return nil
-      }
-      self = claim
+    case 9 where Self.authenticatedAt.rawValue.hasBytes(name): self = .authenticatedAt
+    case 9 where Self.clientID.rawValue.hasBytes(name): self = .clientID
     default: return nil
     }
   }
@@ -70,6 +67,4 @@ enum ClaimName: String, CaseIterable {
     default: return nil
     }
   }
-
-  private static let longNames: [ClaimName] = [.authenticatedAt, .clientID]
 }
