@@ -90,7 +90,7 @@ public struct KeyRing: Sendable {
   /// - Returns: The ring.
   /// - Throws: ``KeyError/secretTooShort(keyID:bytes:)`` with an empty ID.
   public static func unnamed(secret: some Collection<UInt8>) throws(KeyError) -> KeyRing {
-    KeyRing(unnamed: try SigningKey(unnamed: secret))
+    KeyRing(unnamed: try SigningKey(uncheckedID: "", secret: secret))
   }
 
   private init(unnamed key: SigningKey) {

@@ -53,12 +53,8 @@ public struct SigningKey: Sendable {
     self = try SigningKey(uncheckedID: id, secret: bytes)
   }
 
-  /// Creates the key of an issuer that sets no `kid`; its ID is empty.
-  init(unnamed secret: some Collection<UInt8>) throws(KeyError) {
-    self = try SigningKey(uncheckedID: "", secret: secret)
-  }
-
-  private init(uncheckedID id: String, secret: some Collection<UInt8>) throws(KeyError) {
+  /// Creates a key; the ID is valid, or empty for an issuer that sets no `kid`.
+  init(uncheckedID id: String, secret: some Collection<UInt8>) throws(KeyError) {
     guard secret.count >= Self.minimumByteCount else {
       throw .secretTooShort(keyID: KeyError.quotable(id), bytes: secret.count)
     }

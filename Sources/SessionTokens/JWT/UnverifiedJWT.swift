@@ -19,7 +19,9 @@ public struct UnverifiedJWT: Sendable {
   public let payload: JSONObject
 
   private let payloadBytes: [UInt8]
+}
 
+extension UnverifiedJWT {
   /// Reads a token without authenticating it.
   ///
   /// - Parameter compact: The token, at most 16 KiB.
@@ -36,21 +38,13 @@ public struct UnverifiedJWT: Sendable {
       guard isHS256 ? signatureByteCount == HMACSHA256.byteCount : signatureByteCount > 0 else {
         throw .malformed(.signatureLength)
       }
-      return try Base64URL.withDecoded(text.extracting(parts.payload)) {
-        payload throws(TokenError) in
-        try UnverifiedJWT(header: header, payload: payload.array)
-      }
+      let payload = try Base64URL.withDecoded(text.extracting(parts.payload)) { $0.array }
+      let value = try TokenError.reading { () throws(JSONError) in try JSONValue(parsing: payload) }
+      guard case .object(let members) = value else { throw .malformed(.json) }
+      return UnverifiedJWT(
+        algorithm: header.algorithm, type: header.type, keyID: header.keyID, payload: members,
+        payloadBytes: payload)
     }
-  }
-
-  private init(header: JOSEHeader, payload: [UInt8]) throws(TokenError) {
-    let value = try TokenError.reading { () throws(JSONError) in try JSONValue(parsing: payload) }
-    guard case .object(let members) = value else { throw .malformed(.json) }
-    algorithm = header.algorithm
-    type = header.type
-    keyID = header.keyID
-    self.payload = members
-    payloadBytes = payload
   }
 
   /// Returns the unverified claims, with registered claims as typed properties.

@@ -21,6 +21,9 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   /// The text is joined on each access, so that a rotation's decision allocates memory for its two tokens alone.
   public var rawValue: String { newCount == 0 ? stored : joined }
 
+}
+
+extension IdempotencyKeys {
   /// Creates the keys from a stored text; `nil` when it isn't well formed.
   public init?(rawValue: String) {
     let keys = rawValue.utf8.split(separator: Self.comma, omittingEmptySubsequences: false)
@@ -28,12 +31,6 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
       keys.allSatisfy({ $0.isEmpty || Self.isValid($0) })
     else { return nil }
     self.init(stored: rawValue, newest: nil, newCount: 0)
-  }
-
-  private init(stored: String, newest: String?, newCount: Int) {
-    self.stored = stored
-    self.newest = newest
-    self.newCount = newCount
   }
 
   /// No keys, as in the record of a new session.
