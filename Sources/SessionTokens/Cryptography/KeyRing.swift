@@ -19,7 +19,9 @@ public struct KeyRing: Sendable {
   public let retiredKeyIDs: [String]
 
   private let others: [SigningKey]
+}
 
+extension KeyRing {
   /// Creates a ring.
   ///
   /// - Parameters:
@@ -39,9 +41,7 @@ public struct KeyRing: Sendable {
         throw .duplicateKeyID(KeyError.quotable(earlier))
       }
     }
-    self.active = active
-    self.others = others
-    self.retiredKeyIDs = retired
+    self.init(active: active, retiredKeyIDs: retired, others: others)
   }
 
   /// Creates a ring from the text of one environment variable:
@@ -90,13 +90,8 @@ public struct KeyRing: Sendable {
   /// - Returns: The ring.
   /// - Throws: ``KeyError/secretTooShort(keyID:bytes:)`` with an empty ID.
   public static func unnamed(secret: some Collection<UInt8>) throws(KeyError) -> KeyRing {
-    KeyRing(unnamed: try SigningKey(uncheckedID: "", secret: secret))
-  }
-
-  private init(unnamed key: SigningKey) {
-    active = key
-    others = []
-    retiredKeyIDs = []
+    KeyRing(
+      active: try SigningKey(uncheckedID: "", secret: secret), retiredKeyIDs: [], others: [])
   }
 
   /// The IDs of the keys that verify, the active key's first; empty for an unnamed key.

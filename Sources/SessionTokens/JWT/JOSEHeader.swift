@@ -15,23 +15,21 @@ struct JOSEHeader {
   let algorithm: String
   let type: String?
   let keyID: String?
+}
 
+extension JOSEHeader {
   /// Decodes and reads the encoded header of a token.
   init(encoded: Span<UInt8>) throws(TokenError) {
     self = try Base64URL.withDecoded(encoded) { text throws(TokenError) in
       let members = try TokenError.reading(orThrow: .header) { () throws(JSONError) in
         try HeaderMembers(text)
       }
-      return try JOSEHeader(members, in: text)
+      if let refused = members.refused { throw .unsupportedHeader(refused) }
+      guard case .string(let algorithm)? = members.algorithm else { throw .malformed(.header) }
+      return JOSEHeader(
+        algorithm: algorithm.value(in: text), type: try members.type?.headerString(in: text),
+        keyID: try members.keyID?.headerString(in: text))
     }
-  }
-
-  private init(_ members: HeaderMembers, in text: Span<UInt8>) throws(TokenError) {
-    if let refused = members.refused { throw .unsupportedHeader(refused) }
-    guard case .string(let algorithm)? = members.algorithm else { throw .malformed(.header) }
-    self.algorithm = algorithm.value(in: text)
-    type = try members.type?.headerString(in: text)
-    keyID = try members.keyID?.headerString(in: text)
   }
 
   /// Returns the key that must have signed a token with this header, after checking the algorithm and type.
