@@ -164,42 +164,38 @@ extension StoredSession {
       let members = try TokenError.reading { () throws(JSONError) in
         try JSONMembers(Member.all, of: bytes, isForeign: false)
       }
-      return try StoredSession(members, in: bytes)
+      var reader = MemberReader()
+      _ = reader.value(reader.require(members[Member.version])) {
+        $0.integer(in: bytes) == Self.version ? true : nil
+      }
+      let name = reader.value(reader.require(members[Member.name])) { slice in
+        slice.string(in: bytes).flatMap { SessionName($0) }
+      }
+      let signedInAt = reader.moment(reader.require(members[Member.signedInAt]), in: bytes)
+      let receivedAt = reader.moment(reader.require(members[Member.receivedAt]), in: bytes)
+      let idempotencyKey = reader.identifier(
+        reader.require(members[Member.idempotencyKey]), in: bytes)
+      let access = reader.bearerToken(
+        reader.require(members[TokenResponse.Member.accessToken]), in: bytes)
+      let expiresIn = reader.moment(
+        reader.require(members[TokenResponse.Member.expiresIn]), in: bytes)
+      let refresh = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: bytes)
+      let refreshTokenExpiresIn = reader.moment(
+        members[TokenResponse.Member.refreshTokenExpiresIn], in: bytes)
+      let spentBy = reader.value(members[Member.spent]) { slice in
+        slice.string(in: bytes).map { Refusal.Code(rawValue: $0) }
+      }
+      guard reader.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
+        let access, let expiresIn
+      else { throw .invalidClaims(reader.failures) }
+      let tokens = TokenResponse(
+        access: access, expiresIn: expiresIn - .minimum, refresh: refresh,
+        refreshTokenExpiresIn: refreshTokenExpiresIn.map { $0 - .minimum })
+      let blob = Blob(
+        tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
+        signedInAt: signedInAt, spentBy: spentBy)
+      return StoredSession(blob: blob)
     }
-  }
-
-  private init(_ members: JSONMembers, in text: Span<UInt8>) throws(TokenError) {
-    var reader = MemberReader()
-    _ = reader.value(reader.require(members[Member.version])) {
-      $0.integer(in: text) == Self.version ? true : nil
-    }
-    let name = reader.value(reader.require(members[Member.name])) { slice in
-      slice.string(in: text).flatMap { SessionName($0) }
-    }
-    let signedInAt = reader.moment(reader.require(members[Member.signedInAt]), in: text)
-    let receivedAt = reader.moment(reader.require(members[Member.receivedAt]), in: text)
-    let idempotencyKey = reader.identifier(
-      reader.require(members[Member.idempotencyKey]), in: text)
-    let accessToken = reader.bearerToken(
-      reader.require(members[TokenResponse.Member.accessToken]), in: text)
-    let expiresIn = reader.moment(
-      reader.require(members[TokenResponse.Member.expiresIn]), in: text)
-    let refreshToken = reader.bearerToken(members[TokenResponse.Member.refreshToken], in: text)
-    let refreshTokenExpiresIn = reader.moment(
-      members[TokenResponse.Member.refreshTokenExpiresIn], in: text)
-    let spentBy = reader.value(members[Member.spent]) { slice in
-      slice.string(in: text).map { Refusal.Code(rawValue: $0) }
-    }
-    guard reader.failures.isEmpty, let name, let signedInAt, let receivedAt, let idempotencyKey,
-      let accessToken, let expiresIn
-    else { throw .invalidClaims(reader.failures) }
-    let tokens = TokenResponse(
-      access: SecretString(accessToken), expiresIn: expiresIn - .minimum,
-      refresh: refreshToken.map { SecretString($0) },
-      refreshTokenExpiresIn: refreshTokenExpiresIn.map { $0 - .minimum })
-    blob = Blob(
-      tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
-      signedInAt: signedInAt, spentBy: spentBy)
   }
 
   /// The session in its stored form: JSON in UTF-8, the same bytes for the same session.

@@ -126,38 +126,35 @@ extension TokenResponse {
       let members = try TokenError.reading { () throws(JSONError) in
         try JSONMembers(Member.all, of: body, isForeign: true)
       }
-      return try TokenResponse(members, in: body)
+      var reader = MemberReader()
+      let access = reader.bearerToken(reader.require(members[Member.accessToken]), in: body)
+      _ = reader.value(members[Member.tokenType]) {
+        $0.string(in: body)?.isBearer == true ? true : nil
+      }
+      let refresh =
+        members[Member.refreshToken].value?.string(in: body)?.isEmpty == true
+        ? nil : reader.bearerToken(members[Member.refreshToken], in: body)
+      guard reader.failures.isEmpty, let access else { throw .invalidClaims(reader.failures) }
+      let response = TokenResponse(
+        access: access,
+        expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
+        refresh: refresh,
+        refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
+      // Re-encoding adds only members that the body lacks, so a small body needn't be measured.
+      let maximum = Self.maximumBodyByteCount
+      guard body.count < maximum / 2 || response.encodedCount <= maximum else {
+        throw .malformed(.tooLarge)
+      }
+      return response
     }
-  }
-
-  private init(_ members: JSONMembers, in body: Span<UInt8>) throws(TokenError) {
-    var reader = MemberReader()
-    let accessToken = reader.bearerToken(reader.require(members[Member.accessToken]), in: body)
-    _ = reader.value(members[Member.tokenType]) {
-      $0.string(in: body)?.isBearer == true ? true : nil
-    }
-    let refreshToken =
-      members[Member.refreshToken].value?.string(in: body)?.isEmpty == true
-      ? nil : reader.bearerToken(members[Member.refreshToken], in: body)
-    guard reader.failures.isEmpty, let accessToken else { throw .invalidClaims(reader.failures) }
-    self.init(
-      access: SecretString(accessToken),
-      expiresIn: members[Member.expiresIn].value?.lifetime(in: body) ?? Self.defaultLifetime,
-      refresh: refreshToken.map { SecretString($0) },
-      refreshTokenExpiresIn: members[Member.refreshTokenExpiresIn].value?.lifetime(in: body))
-    // Re-encoding adds only members that the body lacks, so a small body needn't be measured.
-    guard
-      body.count < Self.maximumBodyByteCount / 2 || encodedCount <= Self.maximumBodyByteCount
-    else { throw .malformed(.tooLarge) }
   }
 }
 
 extension MemberReader {
   /// Returns a token; records a failure for a value that isn't 1 … 16,384 printable ASCII characters.
-  mutating func bearerToken(_ member: JSONMember, in text: Span<UInt8>) -> String? {
+  mutating func bearerToken(_ member: JSONMember, in text: Span<UInt8>) -> SecretString? {
     value(member) { slice in
-      guard let token = slice.string(in: text), token.isBearerToken else { return nil }
-      return token
+      slice.string(in: text).flatMap { $0.isBearerToken ? SecretString($0) : nil }
     }
   }
 }
@@ -178,10 +175,9 @@ extension JSONSlice {
 extension String {
   /// True when the string is 1 … 16,384 VSCHARs (RFC 6749 appendix A).
   fileprivate var isBearerToken: Bool {
-    guard 1...JWS.maximumByteCount ~= utf8.count else { return false }
-    return utf8.withSpan { bytes in
-      for index in bytes.indices where !(0x20...0x7e ~= bytes[index]) { return false }
-      return true
+    utf8.withSpan { bytes in
+      1...JWS.maximumByteCount ~= bytes.count
+        && bytes.indices.allSatisfy { 0x20...0x7e ~= bytes[$0] }
     }
   }
 
