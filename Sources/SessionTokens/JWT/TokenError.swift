@@ -23,12 +23,8 @@ public enum TokenError: Error, Sendable {
 
   /// True when the only failure is an expired `exp`.
   public var isExpired: Bool {
-    if case .invalidClaims(let failures) = self, failures.count == 1,
-      case .expired = failures[0].problem
-    {
-      return true
-    }
-    return false
+    guard case .invalidClaims(let failures) = self, failures.count == 1 else { return false }
+    return if case .expired = failures[0].problem { true } else { false }
   }
 
   /// The reason that a token is malformed.
@@ -70,14 +66,10 @@ extension TokenError {
 extension TokenError: EquatableByContent {
   var content: EqualityContent {
     switch self {
-    case .missing: "missing"
-    case .malformed(let malformation): ["malformed", .text(malformation.text)]
-    case .unsupportedHeader(let name): ["unsupportedHeader", .text(name)]
-    case .wrongType(let type): ["wrongType", .text(type)]
-    case .unknownKey: "unknownKey"
-    case .badSignature: "badSignature"
-    case .invalidClaims(let failures):
-      ["invalidClaims", .list(failures.map { $0.content })]
+    case .missing, .unknownKey, .badSignature: .text(code)
+    case .malformed(let malformation): [.text(code), .text(malformation.text)]
+    case .unsupportedHeader(let text), .wrongType(let text): [.text(code), .text(text)]
+    case .invalidClaims(let failures): [.text(code), .list(failures.map { $0.content })]
     }
   }
 }
