@@ -20,7 +20,6 @@ public struct IdempotencyKeys: RawRepresentable, Sendable {
   ///
   /// The text is joined on each access, so that a rotation's decision allocates memory for its two tokens alone.
   public var rawValue: String { newCount == 0 ? stored : joined }
-
 }
 
 extension IdempotencyKeys {
