@@ -622,13 +622,14 @@ extension SessionRestoration.Transition {
 
   /// Adopts the blob that the store holds.
   private mutating func adopt(_ blob: Blob, _ random: () -> UInt64) {
-    let previous = memory.session?.inUse
+    let previous = memory.session
     let session = Session(newest: blob, inUse: blob, stored: .blob(blob))
     memory.situation = .session(session)
     memory.ended.unreadSince = nil
     let isUsable = session.isUsable(at: now)
-    if isUsable || previous?.name != blob.name { noteSuccess() }
-    if isUsable, let previous, previous.accessToken != blob.accessToken {
+    if isUsable || previous?.inUse?.name != blob.name { noteSuccess() }
+    // While a sign-in is read for, the state is still that of the session before.
+    if isUsable, let previous, previous.inUse?.accessToken != blob.accessToken {
       outcome.isAccessRenewed = true
     }
     sendIfDue(random)

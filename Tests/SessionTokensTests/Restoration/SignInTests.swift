@@ -249,6 +249,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [RestorationMoment.active, .signedOut])
+  func `a sign-in that yields before it is in use tells of the other's token`(
+    _ moment: RestorationMoment
+  ) {
+    var driver = moment.driver()
+    let changes: [Told] = driver.state == .active ? [] : [.stateChanged(.active)]
+    driver.signIn(7)
+    let later = driver.time + 10
+    #expect(
+      driver.read(.signedIn(5, at: later), at: later)
+        == [.sessionInUse(5)] + changes + [.accessRenewed, .sendRevocation("refresh-7")])
+    #expect(driver.access == .attach(accessToken: "access-5"))
+  }
+
   @Test func `a sign-in that was never compared saves over a later one that is spent`() {
     var driver = RestorationMoment.signedOut.driver()
     driver.signIn(7, lifetime: 7_200, at: 1_000)
