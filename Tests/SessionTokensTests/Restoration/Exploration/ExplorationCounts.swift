@@ -47,7 +47,7 @@ struct ExplorationCounts: Equatable {
       "deep: bytes that are corrupted": 108307,
       "deep: two processes, no fault": 36640,
       "deep: two processes, one fault": 26724,
-      "deep: two processes, users over each other": 410641,
+      "deep: two processes, users over each other": 409669,
       "deep: two processes, one fault, the user signs in or out": 330665,
       "deep: a copy one generation behind": 109231,
       "deep: a copy two generations behind": 215018,
