@@ -65,7 +65,7 @@ class Workshop:
         self._keep_broken(broken)
         if self.configuration == "debug":
             self._link_tests()
-        elif output := self._build(self.configuration, "--build-tests"):
+        elif (output := self._build(self.configuration, "--build-tests")) is not None:
             raise BuildFailed(output)
         return broken
 

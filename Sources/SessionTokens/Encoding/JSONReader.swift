@@ -138,6 +138,7 @@ struct JSONReader {
       if refusesLargeIntegers, number.isInteger, number.integer(in: bytes) == nil {
         throw .numberOutOfRange
       }
+      // Inside another value, nobody reads a number of another server's body.
       return isForeign ? .null : try number.value(in: bytes)
     }
   }

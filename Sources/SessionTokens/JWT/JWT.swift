@@ -97,6 +97,13 @@ public struct JWT: Sendable {
       }
     }
   }
+
+  private init(type: String?, keyID: String?, claims: Claims, payload: [UInt8]) {
+    self.type = type
+    self.keyID = keyID
+    self.claims = claims
+    self.payload = payload
+  }
 }
 
 extension JWT.ExpectedType {

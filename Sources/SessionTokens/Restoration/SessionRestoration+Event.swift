@@ -22,8 +22,9 @@ extension SessionRestoration {
     case answered(Ticket, RefreshAnswer)
     /// The user has signed in, and the server gave these tokens.
     case signedIn(TokenResponse)
-    /// A server answered 401 to a request with that access token, which is refreshed unless it was received
-    /// less than the configured margin ago.
+    /// A server answered 401 to a request with that access token.
+    ///
+    /// It is refreshed, unless it was received less than its margin ago, or less than 10 s.
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser
