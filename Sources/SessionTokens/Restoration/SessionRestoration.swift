@@ -164,24 +164,6 @@ extension SessionRestoration.Session {
   fileprivate var isPublished: Bool { inUse == newest }
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
-  /// Rules 2 and 4: returns true when the session may save over what the store holds.
-  fileprivate func maySaveOver(
-    _ content: StoreContent, ended: SessionRestoration.Ended, at now: NumericDate
-  ) -> Bool {
-    if content == stored { return true }
-    guard case .blob(let blob) = content else { return replaced != nil }
-    return blob == attempted || ended.sessions.contains(blob.name)
-      || stored == nil && !isSucceeded(by: blob, at: now)
-      || replaced?.contains(blob.name) == true || blob.spentBy != nil && !isSaved
-  }
-
-  /// Returns true for a session that somebody signed in to after this one, in another process.
-  ///
-  /// A sign-in ahead of the clock counts as earlier: the clock was set back after it.
-  private func isSucceeded(by blob: SessionRestoration.Blob, at now: NumericDate) -> Bool {
-    newest.signedInAt < blob.signedInAt && blob.signedInAt <= now
-  }
-
   /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
   ///
   /// A second process that finds an older blob of this session would get the same tokens again and
@@ -520,8 +502,9 @@ extension SessionRestoration.Transition {
     suspend(.store, isForLockedStore: true, random)
   }
 
-  /// Rule 11: returns true for the second empty or corrupt reading in a row; after the first, pauses for 2 s.
-  private mutating func isBelieved() -> Bool {
+  /// Rule 11: accepts the second empty or corrupt reading in a row; after the first, pauses for 2 s and returns
+  /// false.
+  private mutating func acceptsOrPauses() -> Bool {
     defer { memory.isDoubtful.toggle() }
     guard !memory.isDoubtful else { return true }
     memory.pause = SessionRestoration.Pause(
@@ -542,7 +525,7 @@ extension SessionRestoration.Transition {
     switch memory.situation {
     case .unread: launch(content, random)
     case .session(let session): compare(session, content, random)
-    case .signedOut(let reason, let cleanup): lookAgain(content, reason, cleanup, random)
+    case .signedOut(let reason, let cleanup): readWhileSignedOut(content, reason, cleanup, random)
     }
   }
 
@@ -554,7 +537,7 @@ extension SessionRestoration.Transition {
     case .nothing:
       end(.neverSignedIn)
     case .corrupt:
-      if isBelieved() { end(.storeCorrupt) }
+      if acceptsOrPauses() { end(.storeCorrupt) }
     case .blob(let blob):
       if let code = blob.spentBy { end(.refused(code)) } else { adopt(blob, random) }
     }
@@ -591,7 +574,7 @@ extension SessionRestoration.Transition {
       confirm(session, random)
       return sendIfDue(random)
     }
-    if !session.maySaveOver(content, ended: memory.ended, at: now) {
+    if !maySave(session, over: content) {
       switch content {
       case .blob(let blob):
         if let code = blob.spentBy { return end(.refused(code)) }
@@ -600,10 +583,10 @@ extension SessionRestoration.Transition {
         if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
         return
       case .nothing:
-        if isBelieved() { end(.signedOutByUser) }
+        if acceptsOrPauses() { end(.signedOutByUser) }
         return
       case .corrupt:
-        guard isBelieved() else { return }
+        guard acceptsOrPauses() else { return }
       }
     }
     if session.stored == nil, case .blob(let blob) = content { replace(blob, in: &session) }
@@ -620,6 +603,27 @@ extension SessionRestoration.Transition {
     }
   }
 
+  /// Returns true when a session may be saved over what the store holds.
+  private func maySave(_ session: Session, over content: StoreContent) -> Bool {
+    if content == session.stored { return true }
+    guard case .blob(let blob) = content else { return session.replaced != nil }
+    // Rule 2: its own save that was reported as failed.
+    if blob == session.attempted { return true }
+    // Rule 4: what the sign-in replaces, and what has ended.
+    if session.stored == nil, !isSuccessor(blob, of: session) { return true }
+    if session.replaced?.contains(blob.name) == true { return true }
+    if memory.ended.sessions.contains(blob.name) { return true }
+    return blob.spentBy != nil && !session.isSaved
+  }
+
+  /// Rule 4: returns true for a blob of another process, in which somebody signed in after this session.
+  ///
+  /// A sign-in ahead of the clock counts as earlier: the clock was set back after it.
+  private func isSuccessor(_ blob: Blob, of session: Session) -> Bool {
+    configuration.sharesStore && !endsUnread(blob) && !blob.wasRefused(as: memory.ended.refused)
+      && session.newest.signedInAt < blob.signedInAt && blob.signedInAt <= now
+  }
+
   /// Adopts the blob that the store holds.
   private mutating func adopt(_ blob: Blob, _ random: () -> UInt64) {
     let previous = memory.session
@@ -627,7 +631,7 @@ extension SessionRestoration.Transition {
     memory.situation = .session(session)
     memory.ended.unreadSince = nil
     let isUsable = session.isUsable(at: now)
-    if isUsable || previous?.inUse?.name != blob.name { noteSuccess() }
+    if isUsable || previous?.inUse?.name != blob.name { forgetFailures() }
     // While a sign-in is read for, the state is still that of the session before.
     if isUsable, let previous, previous.inUse?.accessToken != blob.accessToken {
       outcome.isAccessRenewed = true
@@ -646,7 +650,7 @@ extension SessionRestoration.Transition {
     guard !isPublished else { return }
     if session.isUsable(at: now) {
       if isNew { outcome.isAccessRenewed = true }
-      noteSuccess()
+      forgetFailures()
     } else {
       // Rule 9: an access token without life is refreshed at once; a second one is a failure.
       memory.deadAnswerCount = min(memory.deadAnswerCount + 1, 2)
@@ -654,7 +658,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  private mutating func noteSuccess() {
+  private mutating func forgetFailures() {
     memory.trouble = nil
     memory.failureCount = 0
     memory.deadAnswerCount = 0
@@ -673,7 +677,7 @@ extension SessionRestoration.Transition {
     memory.ended.unreadSince = nil
     publish(session, random)
     // A save that worked ends the trouble of earlier ones that failed.
-    if isNew, memory.session?.isUsable(at: now) == true { noteSuccess() }
+    if isNew, memory.session?.isUsable(at: now) == true { forgetFailures() }
   }
 
   private mutating func saved(_ random: () -> UInt64) {
@@ -750,7 +754,7 @@ extension SessionRestoration.Transition {
     over content: StoreContent, _ random: () -> UInt64
   ) {
     memory.ended.refused = session.newest
-    guard code.endsSession else {
+    guard code.emptiesStore else {
       guard case .blob(let blob) = content else { return end(.refused(code)) }
       let spent = session.newest.spent(by: code)
       end(.refused(code), .mark(spent: spent, over: blob))
@@ -777,7 +781,7 @@ extension SessionRestoration.Transition {
     {
       revoke(previous.newest)
     }
-    noteSuccess()
+    forgetFailures()
   }
 
   /// Rule 4: replaces the session that a sign-in finds in the store.
@@ -808,7 +812,7 @@ extension SessionRestoration.Transition {
   }
 
   /// Handles a reading while signed out: completes a sign-out (rule 6) or finds a session (rule 7).
-  private mutating func lookAgain(
+  private mutating func readWhileSignedOut(
     _ content: StoreContent, _ reason: SessionRestoration.SignInReason,
     _ cleanup: SessionRestoration.Cleanup?, _ random: () -> UInt64
   ) {
@@ -830,9 +834,9 @@ extension SessionRestoration.Transition {
       if case .signIn = session.decision(at: now, margin: configuration.margin) { return }
       if blob.spentBy == nil, !blob.wasRefused(as: memory.ended.refused) { adopt(blob, random) }
     case (.corrupt, .erase):
-      if isBelieved() { erase(random) }
+      if acceptsOrPauses() { erase(random) }
     case (.corrupt, .mark):
-      if isBelieved() { cleanedUp() }
+      if acceptsOrPauses() { cleanedUp() }
     case (.nothing, _), (.corrupt, nil):
       cleanedUp()
     }
@@ -866,7 +870,7 @@ extension SessionRestoration.Transition {
     _ reason: SessionRestoration.SignInReason, _ cleanup: SessionRestoration.Cleanup? = nil
   ) {
     memory.situation = .signedOut(reason, cleanup)
-    noteSuccess()
+    forgetFailures()
   }
 
   private mutating func cleanedUp() {

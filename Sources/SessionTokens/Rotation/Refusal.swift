@@ -9,11 +9,13 @@ public enum Refusal: Error, Sendable {
   case malformed
   /// The key that the header names didn't sign the token.
   case badSignature
-  /// No key in the refresh ring has the token's key ID; it may be a new key that this node lacks.
+  /// No key in the refresh ring has the token's key ID; it may be a new key that this server lacks.
   case unknownKey
   /// The token's key was retired, so no server will accept the token again.
   case retiredKey
-  /// The token has another type, issuer or audience; the field is `typ`, `iss` or `aud`.
+  /// The token has another type, issuer or audience.
+  ///
+  /// From this package, the field is `typ`, `iss` or `aud`; a token exchange of the host may name another.
   case wrongToken(field: String)
   /// The token's session has no record.
   case unknownSession
@@ -35,7 +37,7 @@ public enum Refusal: Error, Sendable {
   /// `behind` is the number of rotations since the token was created. `age` is the time since the last
   /// rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
-  /// The token of a session without a record has expired.
+  /// The token has expired: from this package, only that of a session without a record.
   case expired
   /// The user signed in before the time from which the host accepts sign-ins.
   case signedInBefore
@@ -73,7 +75,8 @@ extension Refusal {
 
   /// The body of the response (RFC 6749 §5.2), as JSON text of the type `application/json`.
   ///
-  /// `error` is `invalid_grant` when ``isDefinitive``, otherwise `temporarily_unavailable`.
+  /// `error` is `invalid_grant` when ``isDefinitive``, otherwise `temporarily_unavailable`, which RFC 6749
+  /// §4.1.2.1 defines for another endpoint.
   /// `error_description` is ``description``, and `refusal` is the ``code-swift.property``. Send it with the
   /// header fields of ``TokenResponse/headerFields``.
   public var json: String {
@@ -157,13 +160,15 @@ extension Refusal.Code {
   /// An unknown code is definitive, because it comes with `invalid_grant`.
   var isDefinitive: Bool { self != .clockSkew && self != .unknownKey }
 
-  /// True for the codes that end the session; false for unknown codes and those that end at most the token.
-  var endsSession: Bool {
-    let ending: [Refusal.Code] = [
+  /// True for the codes after which the app empties its store.
+  ///
+  /// After any other definitive code, it keeps the token, marked as spent.
+  var emptiesStore: Bool {
+    let codes: [Refusal.Code] = [
       .malformed, .badSignature, .retiredKey, .wrongToken, .unknownSession, .bindingMismatch,
       .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
     ]
-    return ending.contains(self)
+    return codes.contains(self)
   }
 }
 

@@ -233,10 +233,10 @@ import Testing
 
   /// A sign-in at 1,000 whose first reading finds session 5, at 2,000.
   @Test(arguments: [(999, false), (1_000, false), (1_001, true), (2_000, true), (2_001, false)])
-  func `a sign-in that was never compared yields to one that came after it`(
+  func `a sign-in that was never compared yields to one that came after it in another process`(
     _ signedInAt: Int64, _ yields: Bool
-  ) {
-    var driver = RestorationMoment.signedOut.driver()
+  ) throws {
+    var driver = RestorationMoment.signedOut.driver(configuration: try .sharingStore())
     driver.signIn(7, lifetime: 7_200, at: 1_000)
     driver.read(.locked)
     driver.tell(.timePassed, at: 2_000)
@@ -249,11 +249,51 @@ import Testing
     }
   }
 
+  @Test func `where no other process shares the store, a sign-in saves over whatever it finds`() {
+    var driver = RestorationMoment.signedOut.driver()
+    driver.signIn(7, lifetime: 7_200, at: 1_000)
+    driver.read(.locked)
+    // The clock was slow when the user signed in.
+    driver.tell(.timePassed, at: 2_000)
+    #expect(
+      driver.read(.signedIn(5, at: 1_500, lifetime: 7_200))
+        == [.sendRevocation("refresh-5"), .save(.signedIn(7, at: 1_000, lifetime: 7_200))])
+  }
+
+  /// The clock is set back after the sign-out and before the sign-in.
+  @Test func `a sign-in doesn't yield to a session that was signed out before it was read`() throws
+  {
+    var driver = RestorationDriver(configuration: try .sharingStore())
+    driver.launch(.locked, at: 1_000)
+    driver.tell(.signedOutByUser, at: 1_000)
+    driver.signIn(7, lifetime: 7_200, at: 100)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 600)
+    #expect(
+      driver.read(.signedIn(5, at: 500, lifetime: 7_200))
+        == [.sendRevocation("refresh-5"), .save(.signedIn(7, at: 100, lifetime: 7_200))])
+  }
+
+  /// The blob is read before it could be marked as spent; then the clock is set back.
+  @Test func `a sign-in doesn't yield to a session whose token was refused here`() throws {
+    var driver = RestorationDriver(configuration: try .sharingStore())
+    driver.launch(.found(.signedIn(5, at: 500)), at: 2_000)
+    driver.answer(.refused(.superseded))
+    driver.read(.signedIn(5, at: 500))
+    driver.saveFailed()
+    driver.signIn(7, lifetime: 7_200, at: 100)
+    driver.read(.locked)
+    driver.tell(.timePassed, at: 600)
+    #expect(
+      driver.read(.signedIn(5, at: 500)).last
+        == .save(.signedIn(7, at: 100, lifetime: 7_200)))
+  }
+
   @Test(arguments: [RestorationMoment.active, .signedOut])
   func `a sign-in that yields before it is in use tells of the other's token`(
     _ moment: RestorationMoment
-  ) {
-    var driver = moment.driver()
+  ) throws {
+    var driver = moment.driver(configuration: try .sharingStore())
     let changes: [Told] = driver.state == .active ? [] : [.stateChanged(.active)]
     driver.signIn(7)
     let later = driver.time + 10
@@ -263,8 +303,8 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-5"))
   }
 
-  @Test func `a sign-in that was never compared saves over a later one that is spent`() {
-    var driver = RestorationMoment.signedOut.driver()
+  @Test func `a sign-in that was never compared saves over a later one that is spent`() throws {
+    var driver = RestorationMoment.signedOut.driver(configuration: try .sharingStore())
     driver.signIn(7, lifetime: 7_200, at: 1_000)
     driver.read(.locked)
     driver.tell(.timePassed, at: 2_000)

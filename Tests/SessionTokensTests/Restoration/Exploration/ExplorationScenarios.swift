@@ -19,6 +19,9 @@ extension ExplorationScenario {
       kinds: [.crash, .failedWrite, .storeLock, .oddReading, .lateAnswer, .lostMessage],
       userActs: 1, exceptions: crashes),
     ExplorationScenario(
+      name: "one process, a clock that jumps, the user signs in or out", moments: [765],
+      kinds: [.clockJump], userActs: 1, offsets: [0, -710]),
+    ExplorationScenario(
       name: "one process, users one after the other", moments: [705], faults: 0, userActs: 2),
     ExplorationScenario(
       name: "one process, trouble of the store, longest pauses", moments: [701, 703, 710],
@@ -84,6 +87,10 @@ extension ExplorationScenario {
     ExplorationScenario(
       name: "deep: one process, one fault, the user signs in and out", moments: [705, 765],
       userActs: 2, exceptions: crashes),
+    ExplorationScenario(
+      name: "deep: one process, a clock that jumps, a lock, the user signs in and out",
+      moments: [765], faults: 2, kinds: [.clockJump, .storeLock], userActs: 2,
+      offsets: [0, -710]),
     ExplorationScenario(
       name: "deep: one process, one fault, the app asks for retries",
       moments: [701, 705, 765, 1_310],

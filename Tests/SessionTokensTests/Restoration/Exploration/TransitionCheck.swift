@@ -271,8 +271,12 @@ struct TransitionCheck {
     guard case .answered(let ticket, let answer) = event,
       before.memory.abandoned.contains(where: { $0.ticket == ticket })
     else { return }
+    // What the time alone changes.
+    var withoutAnswer = before
+    _ = withoutAnswer.handle(.accessRefused(accessToken: ""), at: now)
     try require(
-      after.state == before.state && after.memory.session?.newest == before.memory.session?.newest,
+      after.state == withoutAnswer.state
+        && after.memory.session?.newest == before.memory.session?.newest,
       .a4LateAnswersChangeNothing, "the answer to a request of a session that ended")
     if case .tokens(let response) = answer {
       try require(

@@ -29,7 +29,7 @@ extension WorldModel {
     guard let machine = world.processes[index].machine else { return }
     let before = machines[machine].memory
     if case .answered(.awaited, _) = event { world.processes[index].requestedAt = nil }
-    noteEnd(transition, event, before, index, &world)
+    try noteEnd(transition, event, before, index, &world)
     if let token = transition.revocation {
       try require(
         world.ended.contains(server.origin(of: token).ordinal), .a1SignedOutForCause,
@@ -60,12 +60,15 @@ extension WorldModel {
   private func noteEnd(
     _ transition: ExploredTransition, _ event: ExploredEvent, _ before: SessionRestoration.Memory,
     _ index: Int, _ world: inout ExploredWorld
-  ) {
+  ) throws(ExplorationViolation) {
     guard case .storeRead(_, .blob(let number)) = event,
       let ordinal = machines.origin(of: machines.blob(number))?.ordinal
     else { return }
     let signedInAt = machines.blob(number).signedInAt
-    if let moment = world.processes[index].signedOutUnread, signedInAt < ExploredServer.date(moment)
+    // The device's clock decides: a sign-in ahead of it was earlier.
+    if let moment = world.processes[index].signedOutUnread,
+      signedInAt < ExploredServer.date(moment)
+        || signedInAt > ExploredServer.date(world.deviceTime)
     {
       world.processes[index].signedOutUnread = nil
       world.signedOut.insert(ordinal)
@@ -80,12 +83,16 @@ extension WorldModel {
     guard let session = before.session, session.replaced != nil,
       let own = machines.origin(of: session.newest)?.ordinal, own != ordinal
     else { return }
-    let isSucceeded =
-      session.newest.signedInAt < signedInAt && signedInAt <= ExploredServer.date(world.time)
-    if session.stored == nil, !isSucceeded { world.ended.insert(ordinal) }
-    if machines[transition.machine].memory.session?.newest.name != session.newest.name {
-      world.ended.insert(own)
+    if session.stored == nil, ordinal < own || signedInAt <= session.newest.signedInAt {
+      world.ended.insert(ordinal)
     }
+    guard machines[transition.machine].memory.session?.newest.name != session.newest.name else {
+      return
+    }
+    try require(
+      session.stored != nil || ordinal > own, .a1SignedOutForCause,
+      "sign-in \(own) yields to \(ordinal), which came before it")
+    world.ended.insert(own)
   }
 
   private func checkSignedOut(

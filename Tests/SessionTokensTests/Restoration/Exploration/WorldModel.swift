@@ -477,7 +477,8 @@ final class WorldModel {
         world.processes[index].hasSignedOut.insert(origin.ordinal)
         if session?.newest.spentBy == nil { world.processes[index].owed.insert(origin.ordinal) }
       }
-      if session == nil || session?.stored == nil {
+      let state = world.processes[index].machine.map { machines[$0].memory.state }
+      if session?.stored == nil, state != .signedOut(.signedOutByUser) {
         world.processes[index].signedOutUnread = world.deviceTime
       }
     case .accessRefused: world.faults -= 1
