@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A claim that failed validation.
+/// A claim, or a member of a body, that failed validation.
 public struct ClaimFailure: Sendable {
-  /// The claim's name, such as `exp`.
+  /// The name of the claim or member, such as `exp`.
   public let claim: String
 
   /// The problem with the claim, and its extent.

@@ -16,7 +16,7 @@ extension Duration {
 
   /// Returns the seconds of a configured value, which must be whole.
   ///
-  /// What doesn't fit `Int64` is out of every range, and isn't looked at for a fraction.
+  /// A value beyond `Int64` is out of every range, and its fraction isn't checked.
   ///
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` with `name` for a fraction of a second.
   func wholeSeconds(named name: String) throws(ConfigurationError) -> Int64 {

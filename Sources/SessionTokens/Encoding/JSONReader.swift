@@ -16,7 +16,7 @@ struct JSONReader {
   var position = 0
   /// True when an integer literal beyond `Int64` is an error; otherwise it reads as the nearest double.
   var refusesLargeIntegers = false
-  /// True for the body of another server: names may repeat, surrogates may be alone, and numbers that aren't
+  /// True for a server's response: names may repeat, surrogates may be alone, and numbers that aren't
   /// read on demand may have any size.
   var isForeign = false
   private var names = MemberNames()
@@ -138,7 +138,7 @@ struct JSONReader {
       if refusesLargeIntegers, number.isInteger, number.integer(in: bytes) == nil {
         throw .numberOutOfRange
       }
-      // Inside another value, nobody reads a number of another server's body.
+      // Values nested in a response are discarded, so their numbers need no conversion.
       return isForeign ? .null : try number.value(in: bytes)
     }
   }

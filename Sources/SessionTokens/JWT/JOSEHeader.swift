@@ -92,15 +92,18 @@ extension JSONSlice {
 // MARK: - Writing
 
 extension JOSEHeader {
+  private static let writtenStart = #"{"alg":"HS256""#
+
   /// Calls `body` with the encoded header of a key's tokens: `alg`, `typ`, `kid`, in that order.
   @inline(__always)
   static func withEncoded<Result, Failure: Error>(
     type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let form = #"{"alg":"HS256","typ":,"kid":}"#
-    let maximumCount = form.utf8.count + (type?.encodedJSONCount ?? 0) + keyID.encodedJSONCount
+    let maximumCount =
+      writtenStart.utf8.count + #","typ":,"kid":}"#.utf8.count + (type?.encodedJSONCount ?? 0)
+      + keyID.encodedJSONCount
     return try withScratch(capacity: maximumCount) { header throws(Failure) in
-      header.append("{\"alg\":\"HS256\"")
+      header.append(writtenStart)
       if let type {
         header.append(name: "typ")
         header.append(json: type)

@@ -6,7 +6,7 @@
 /// unexpected ones of `iss` and `aud`, which stay out of ``description``.
 @nonexhaustive
 public enum TokenError: Error, Sendable {
-  /// The request has no credentials: the challenge is a bare `Bearer` (RFC 6750 §3.1).
+  /// The request has no credentials: the challenge is a bare `Bearer`.
   case missing
   /// The bytes aren't a well-formed token; the associated value is the reason.
   case malformed(Malformation)
@@ -18,7 +18,9 @@ public enum TokenError: Error, Sendable {
   case unknownKey
   /// The signature isn't that of the key that the header names.
   case badSignature
-  /// The token is authentic but its claims are invalid: every failure, in the order of the claims.
+  /// Claims of the token, or members of a body, are missing, malformed or unexpected: every failure.
+  ///
+  /// From ``JWT`` and ``AccessTokenVerifier``, the token is authentic, and failures are in the order of claims.
   case invalidClaims([ClaimFailure])
 
   /// True when the only failure is an expired `exp`.
@@ -106,7 +108,8 @@ extension TokenError: CustomStringConvertible {
 
   /// The value of the `WWW-Authenticate` field of a 401 (RFC 6750 §3).
   ///
-  /// The value for ``missing`` is a bare `Bearer` (RFC 6750 §3.1). Otherwise it is
+  /// The value for ``missing`` is a bare `Bearer`: RFC 6750 §3.1 leaves out the error, and RFC 9110 §11.6.1
+  /// allows a challenge without parameters. Otherwise it is
   /// `Bearer error="invalid_token", error_description="…"`, in printable ASCII.
   public var challenge: String {
     if case .missing = self { return "Bearer" }

@@ -35,8 +35,9 @@ public enum RefreshAnswer: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - status: The HTTP status.
-  ///   - retryAfter: The `Retry-After` field (RFC 9110 §10.2.3): decimal digits, or a date. Ignored unless
-  ///     the status is 429 or 503; a longer wait than a day counts as a day.
+  ///   - retryAfter: The `Retry-After` field (RFC 9110 §10.2.3): decimal digits, or a date of the form
+  ///     `Sun, 06 Nov 1994 08:49:37 GMT`. Ignored unless the status is 429 or 503; a longer wait than a day
+  ///     counts as a day.
   ///   - date: The `Date` field of the same response. A `Retry-After` that is a date counts from it, because
   ///     both come from the server's clock. Without it, such a `Retry-After` is ignored.
   ///   - body: The body.

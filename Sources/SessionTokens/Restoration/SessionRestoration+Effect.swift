@@ -18,10 +18,11 @@ extension SessionRestoration {
   /// overwrites the tokens that another has just stored. The server then takes the next request for theft, or
   /// a user who signed out is signed in again.
   public enum Effect: Sendable {
-    /// The session in use isn't the one that this machine named last.
+    /// Another session than before is in use.
     ///
-    /// Keep the name beside the app's cached data, and drop that data when the name differs. The name is 11
-    /// characters of base64url, and isn't secret.
+    /// Keep its name beside the app's cached data, and drop that data when the name differs. The app made the
+    /// name at random at the sign-in: 11 characters of base64url, not secret, and not the server's
+    /// ``SessionID``.
     case sessionInUse(name: String)
     /// The state has changed.
     case stateChanged(State)

@@ -19,7 +19,7 @@ extension SessionRestoration {
     var trouble: Suspension?
     /// The number of failures since the last attempt that worked; the pause grows with it.
     var failureCount = 0
-    /// The number of answers in a row whose access token had a lifetime of zero.
+    /// The number of answers in a row whose access token had ended when it was taken into use.
     var deadAnswerCount = 0
     /// True after an empty or corrupt reading, until the store is read once more.
     var isDoubtful = false
@@ -164,7 +164,7 @@ extension SessionRestoration {
 
   /// The bound on the requests that the machine sends on its own.
   ///
-  /// 20 at once, and one more for every 90 s of forward movement of the clock: at most
+  /// A burst of 20, one after the other, and one more for every 90 s by which the clock moves forward: at most
   /// 20 + 3,600 / 90 = 60 in an hour. A request that yields an access token of less than 240 s doesn't count.
   struct RequestBudget: Sendable, Hashable {
     private static let cost: Int64 = 90

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The decision table of a session with a record. The first row that matches decides. A generation is the pair
-// of tokens of one rotation; t is the token's generation, and g is the record's. A key is an idempotency key;
-// the two sides are this request and the one that rotated t.
+// The decision table of a session with a record. The first row that matches decides. A generation is
+// the number of rotations before a pair of tokens was issued; t is the token's, and g is the record's. A key is
+// an idempotency key; the two sides are this request and the one that rotated t.
 //
 //   1  no record                                                        refuse  unknownSession
 //   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch

@@ -7,10 +7,10 @@ extension SessionAuthority {
   ///
   /// - Parameters:
   ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
-  ///   - clientID: The client, for the claim `client_id` (RFC 9068 §2.2): not empty, at most 1,024 bytes as
-  ///     JSON.
+  ///   - clientID: The client, for the claim `client_id`, which RFC 9068 §2.2 requires of access tokens that
+  ///     other implementations verify: not empty, at most 1,024 bytes as JSON.
   ///   - claims: The host's own claims, for the access token.
-  ///   - authenticatedAt: The time of sign-in, from which the refresh_ttl window counts; `nil` is now, and a
+  ///   - authenticatedAt: The time of sign-in, from which the refresh window counts; `nil` is now, and a
   ///     time ahead of the clock counts as now. If the window has already closed, the tokens are expired.
   /// - Returns: The session's first tokens, and the record to store.
   /// - Throws: ``ClaimsError/empty(_:)`` or ``ClaimsError/tooLarge(bytes:)`` for the subject or the

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SessionAuthority {
-  /// Ends a session, as when the user signs out or an administrator ends it.
+  /// Returns the update that ends a session, as when an administrator ends it.
   ///
-  /// Access tokens of the session stay valid until they expire.
+  /// The session ends once the update is written. Access tokens of the session stay valid until they expire.
   ///
   /// - Parameters:
   ///   - record: The session's record, read from the primary.
@@ -15,9 +15,9 @@ extension SessionAuthority {
     return record.revoked(reason, at: now)
   }
 
-  /// Ends the session of a refresh token with which the user signs out.
+  /// Returns the update that ends the session of a refresh token with which the user signs out.
   ///
-  /// The token must be one that was issued for the record's session, as in
+  /// The session ends once the update is written. The token must be one that was issued for the record's session, as in
   /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A rotated or
   /// expired token ends the session too.
   ///

@@ -47,7 +47,7 @@ extension SessionAuthority {
 
   /// Refreshes a session that has no record.
   ///
-  /// Enforces the signature, type, issuer, refresh_ttl window, expiry and `signedInSince`. Without a record,
+  /// Enforces the signature, type, issuer, refresh window, expiry and `signedInSince`. Without a record,
   /// it can neither detect the reuse of a stolen token nor end a single session. Each call creates new
   /// tokens, and the old refresh token stays valid until it expires.
   ///

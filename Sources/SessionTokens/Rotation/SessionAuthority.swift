@@ -70,7 +70,7 @@ public struct SessionAuthority: Sendable {
     return verifier
   }
 
-  /// Returns the refresh_ttl window of a session, for example to expire its stored record.
+  /// Returns the refresh window of a session, for example to expire its stored record.
   public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
     RefreshWindow(
       authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)

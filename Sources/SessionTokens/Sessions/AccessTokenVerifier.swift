@@ -5,7 +5,9 @@
 /// A token is valid when its header has the `typ` `at+jwt` and the `kid` of a key in the ring, that key
 /// signed it, `iss` and `aud` are the expected ones, it hasn't expired, and `sub`, `iat`, `jti`, `sid` and
 /// `auth_time` are present and well formed. A refresh token fails twice: it has another type, and its key
-/// isn't in this ring.
+/// isn't in this ring. A ring without key IDs (``KeyRing/unnamed(secret:)``) ignores `kid`.
+///
+/// A token that was issued without a client lacks `client_id`, which RFC 9068 §2.2 requires.
 public struct AccessTokenVerifier: Sendable {
   /// The clock, which is read once per call.
   public var clock: WallClock

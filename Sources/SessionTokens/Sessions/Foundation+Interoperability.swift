@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Foundation || (Xcode && !compiler(>=6.3))
-  // The only file that imports Foundation; without the package trait it is empty.
+  // The only file that imports Foundation; without the package trait it is empty. Xcode before 26.4, which has
+  // a compiler before 6.3, may not pass traits on: there the file is always compiled.
   //
   // Custom claims of the host's types are coded by Foundation, or by the coder that the caller passes. This
   // package reads the encoder's output with its own reader and sorts the members: Foundation's order differs
@@ -127,7 +128,7 @@
     /// Decodes a value from the payload, including its registered claims.
     ///
     /// A `Decimal` keeps the digits of the payload, unless a number in it has more than 64 bytes: then all
-    /// numbers but integers of `Int64` are rounded to doubles, as at ``AccessToken/claims(as:decoder:)``.
+    /// numbers but integers of `Int64` are rounded to doubles, as in ``AccessToken/claims(as:decoder:)``.
     ///
     /// - Parameters:
     ///   - type: The type to decode.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The refresh_ttl window.
+// The refresh window, of which refresh_ttl is the length.
 //
 //   opens    authenticatedAt
 //   closes   min(authenticatedAt + refreshTTL, rotatedAt + idleTTL)

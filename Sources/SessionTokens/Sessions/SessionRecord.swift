@@ -12,13 +12,13 @@ public struct SessionRecord: Sendable {
   public let subject: String
   /// The client that signed in: the claim `client_id` (RFC 9068 §2.2); `nil` when none was given.
   public let clientID: String?
-  /// The time of sign-in: the claim `auth_time`, from which the refresh_ttl window counts.
+  /// The time of sign-in: the claim `auth_time`, from which the refresh window counts.
   public let authenticatedAt: NumericDate
   /// The time of the last rotation, or of the opening of the session: the `iat` of the current tokens.
   public let rotatedAt: NumericDate
-  /// The number of rotations of the session, which is 0 for a new session.
+  /// The session's *generation*: the number of its rotations, 0 for a new session.
   ///
-  /// A *generation* is the pair of tokens that the opening of the session, or one rotation, creates.
+  /// A token's generation, its claim `gen`, is the number of rotations before it was issued.
   public let generation: Int64
   /// The secret from which the `jti` of each token is derived.
   public let secret: SessionSecret

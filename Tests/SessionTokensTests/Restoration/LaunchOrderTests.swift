@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The launch order of DESIGN §8: the first line that matches decides.
+/// The decisions at launch (article *Restore a session at launch*): the first that matches wins.
 @Suite struct LaunchOrderTests {
   /// What the store holds at a launch, and what comes of it.
   struct Row: CustomTestStringConvertible {

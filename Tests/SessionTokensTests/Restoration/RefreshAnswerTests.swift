@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Status × body → tokens, "no, for good", or "not now": DESIGN §8, "Answers".
+/// Status × body → tokens, "no, for good", or "not now": ``RefreshAnswer/init(status:retryAfter:date:body:)``.
 @Suite struct RefreshAnswerTests {
   private static let response = TokenResponse.numbered(2)
 
