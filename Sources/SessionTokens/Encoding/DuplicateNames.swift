@@ -84,6 +84,7 @@ extension JSONString {
   ///
   /// The factor is one of splitmix64's. With it, the claims of RFC 7519 and of this package's tokens all
   /// choose different bits.
+  @inline(__always)
   fileprivate func filterBit(in bytes: Span<UInt8>) -> UInt64 {
     var head: UInt64 = 0
     if isEscaped {
