@@ -50,7 +50,7 @@ struct ExplorationCounts: Equatable {
       "deep: two processes, no fault": 36640,
       "deep: two processes, one fault": 26724,
       "deep: two processes, users over each other": 401891,
-      "deep: two processes, one fault, the user signs in or out": 330665,
+      "deep: two processes, one fault, the user signs in or out": 636097,
       "deep: a copy one generation behind": 109231,
       "deep: a copy two generations behind": 215018,
       "deep: a server that does not rotate": 105029,

@@ -107,7 +107,7 @@ extension ExplorationScenario {
       userActs: 2),
     ExplorationScenario(
       name: "deep: two processes, one fault, the user signs in or out", moments: [702],
-      processes: 2, kinds: [.failedWrite, .oddReading, .crash], userActs: 1,
+      processes: 2, kinds: [.storeLock, .failedWrite, .oddReading, .crash], userActs: 1,
       exceptions: [.signInIsWrittenBack, .signOutIsLostInCrash]),
     ExplorationScenario(
       name: "deep: a copy one generation behind", moments: [765, 1_310], copyBehind: 1, faults: 0,
