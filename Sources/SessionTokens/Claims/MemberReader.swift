@@ -82,9 +82,16 @@ struct MemberReader {
       case .number:
         return nil
       case .other(let start):
-        let elements = JSONReader.array(at: start, in: text) ?? []
-        let strings = elements.compactMap { $0.string }
-        return strings.count == elements.count && !strings.isEmpty ? strings : nil
+        guard let elements = JSONReader.array(at: start, in: text), !elements.isEmpty else {
+          return nil
+        }
+        var strings: [String] = []
+        strings.reserveCapacity(elements.count)
+        for element in elements {
+          guard case .string(let string) = element else { return nil }
+          strings.append(string)
+        }
+        return strings
       }
     }
   }
