@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: ["01", "-", "+1", "0x1", "1_0"])
-  func `what is no JSON number is none here`(_ literal: String) throws {
+  func `an invalid JSON number isn't accepted as a subject`(_ literal: String) throws {
     #expect(throws: TokenError.malformed(.json)) {
       try RawToken(payload: #"{"sub":\#(literal)}"#)
         .decode(validator: validator(acceptsNumericSubject: true))

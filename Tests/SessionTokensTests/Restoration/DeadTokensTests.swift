@@ -4,7 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 9: an access token that comes without life is refreshed once more; a second one is a failure.
+/// Rule 9: a *dead* access token, which has expired when it comes, is refreshed once more; a second one is a
+/// failure.
 @Suite struct DeadTokensTests {
   /// Answers a request with tokens without life, and saves them.
   private static func answerDead(
@@ -15,7 +16,7 @@ import Testing
     return driver.saved()
   }
 
-  @Test func `they are saved and refreshed at once, once`() {
+  @Test func `dead tokens are saved, then refreshed once without a pause`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(Self.answerDead(&driver, over: .numbered(1), 2) == [.readStore])
     #expect(driver.access == .wait)
@@ -40,7 +41,7 @@ import Testing
     return driver
   }
 
-  @Test func `second ones whose save fails are saved after the pause`() {
+  @Test func `second dead tokens whose save fails are saved after the pause`() {
     var driver = Self.secondDead()
     driver.read(.renewed(2, at: 1_000, lifetime: 0))
     #expect(
@@ -51,7 +52,9 @@ import Testing
         == .save(.renewed(3, at: 1_000, lifetime: 0)))
   }
 
-  @Test func `second ones are not refreshed before the pause, whatever the store says`() throws {
+  @Test func `second dead tokens are not refreshed before the pause, whatever the store says`()
+    throws
+  {
     var driver = Self.secondDead()
     #expect(
       driver.read(.locked) == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
@@ -61,20 +64,20 @@ import Testing
     #expect(sharing.tell(.timePassed, at: 1_000) == [.wake(1)])
   }
 
-  @Test func `second ones that a reading finds saved are not refreshed before the pause`() {
+  @Test func `second dead tokens that a reading finds saved are not refreshed before the pause`() {
     var driver = Self.secondDead()
     #expect(
       driver.read(.renewed(3, at: 1_000, lifetime: 0))
         == [.suspended(since: 1_000, until: 1_001, .server(nil)), .wake(1)])
   }
 
-  @Test func `after failures of the network they are refreshed once more at once`() {
+  @Test func `after network failures, dead tokens are refreshed once more without a pause`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.numbered(1))
     #expect(Self.answerDead(&driver, over: .numbered(1), 2) == [.readStore])
   }
 
-  @Test func `a server that gives no others is asked less and less often`() {
+  @Test func `a server that gives only dead tokens is asked less and less often`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     var stored = StoredSession.numbered(1)
     var pauses: [Int64] = []
@@ -88,7 +91,7 @@ import Testing
     #expect(pauses == [0, 1, 2, 4, 8, 16, 32])
   }
 
-  @Test func `live tokens after them are in use, and forgive`() {
+  @Test func `live tokens after dead ones are in use, and end the count`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     _ = Self.answerDead(&driver, over: .numbered(1), 2)
     let second = StoredSession.renewed(2, at: 1_000, lifetime: 0)
@@ -102,7 +105,7 @@ import Testing
     #expect(Self.answerDead(&driver, over: third, 4) == [.readStore])
   }
 
-  @Test func `those of a sign-in are refreshed at once`() {
+  @Test func `dead tokens of a sign-in are refreshed without a pause`() {
     var driver = RestorationMoment.signedOut.driver()
     driver.signIn(2, lifetime: 0)
     driver.read(.empty)
@@ -110,7 +113,7 @@ import Testing
       driver.saved() == [.sessionInUse(2), .stateChanged(.refreshing), .readStore])
   }
 
-  @Test func `tokens that ended before they were saved are the same`() {
+  @Test func `tokens that ended before they were saved count as dead`() {
     var driver = RestorationMoment.saving.driver()
     #expect(driver.saved(at: 1_900) == [.wake(60), .readStore])
     driver.read(.renewed(2, at: 1_000))
@@ -119,7 +122,7 @@ import Testing
         == [.suspended(since: 1_900, until: 1_901, .server(nil)), .wake(1)])
   }
 
-  @Test func `without a refresh token they lead to sign-in, also after failures`() {
+  @Test func `without a refresh token, dead tokens lead to sign-in, also after failures`() {
     var driver = RestorationMoment.suspended.driver()
     driver.signIn(2, lifetime: 0, hasRefreshToken: false)
     driver.read(.empty)
@@ -127,7 +130,7 @@ import Testing
     #expect(driver.access == .signIn(.noRefreshToken))
   }
 
-  @Test func `without a refresh token they lead to sign-in, also after others`() {
+  @Test func `without a refresh token, dead tokens lead to sign-in, also after others`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     _ = Self.answerDead(&driver, over: .numbered(1), 2)
     driver.signIn(3, lifetime: 0, hasRefreshToken: false)

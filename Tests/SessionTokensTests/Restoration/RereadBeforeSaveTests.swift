@@ -80,7 +80,7 @@ import Testing
     #expect(driver.read(found) == [.refresh(found, before: 1_060)])
   }
 
-  @Test func `this blob in the store is a save that worked`() {
+  @Test func `the blob to be saved, found in the store, is a save that worked`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     #expect(
       driver.read(.renewed(2, at: 1_000)) == [.stateChanged(.active), .accessRenewed])

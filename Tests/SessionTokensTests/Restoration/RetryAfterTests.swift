@@ -74,7 +74,7 @@ import Testing
     #expect(Self.delay("Sun, 06 Nov 1994 08:49:38 GMT", status: status) == nil)
   }
 
-  @Test func `it changes nothing about tokens and refusals`() {
+  @Test func `Retry-After changes nothing about tokens and refusals`() {
     let response = TokenResponse.numbered(2)
     #expect(
       RefreshAnswer(status: 200, retryAfter: "7", date: Self.now, body: response.json.utf8)

@@ -13,7 +13,7 @@ import Testing
       (.retryAfter(5), 150, 5), (.retryAfter(200), 200, 200),
       (.unavailable(retryAfter: nil, code: .clockSkew), 150, 5), (.refused(.clockSkew), 150, 5),
     ] as [(RefreshAnswer, Int64, Int64)])
-  func `it ends a pause of the machine's own, and never one that the server asked for`(
+  func `retryRequested ends a pause of the machine's own, and never one that the server asked for`(
     _ answer: RefreshAnswer, _ pause: Int64, _ minimum: Int64
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `it is the same as time that passes where there is no pause and no request`(
+  func `retryRequested is the same as time that passes where there is no pause and no request`(
     _ moment: RestorationMoment
   ) {
     var (driver, other) = (moment.driver(), moment.driver())

@@ -6,7 +6,7 @@ import Testing
 
 /// Rule 8: the app is told which session is in use, to drop what it has cached for another.
 @Suite struct SessionInUseTests {
-  @Test func `it comes at launch, and with it nothing for the same session`() {
+  @Test func `sessionInUse comes at launch, and with it nothing for the same session`() {
     var driver = RestorationDriver()
     #expect(driver.launch(.found(.numbered(1, session: 7)), at: 1_000).first == .sessionInUse(7))
     driver.answer(.tokens(2))
@@ -14,14 +14,14 @@ import Testing
     #expect(!driver.saved().contains(.sessionInUse(7)))
   }
 
-  @Test func `it comes for a session that another process has signed in`() {
+  @Test func `sessionInUse comes for a session that another process has signed in`() {
     var driver = RestorationMoment.readingEarly.driver()
     #expect(
       driver.read(.numbered(9, session: 9, receivedAt: 800))
         == [.sessionInUse(9), .accessRenewed])
   }
 
-  @Test func `it comes again for a session that was in use before another`() {
+  @Test func `sessionInUse comes again for a session that was in use before another`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.read(.numbered(9, session: 9))
     driver.answer(.unreachable)

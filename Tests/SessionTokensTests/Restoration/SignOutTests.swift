@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `at any moment it is shown, the newest token is revoked, and the store is read`(
+  func `at any moment a sign-out is shown, the newest token is revoked, and the store is read`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `at any moment an empty store completes it`(_ moment: RestorationMoment) {
+  func `at any moment an empty store completes a sign-out`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     driver.tell(.signedOutByUser)
     #expect(driver.read(.empty) == [])
@@ -154,7 +154,7 @@ import Testing
   ]
 
   @Test(arguments: unread)
-  func `with no session known it ends the first one found whose sign-in was earlier`(
+  func `with no session known a sign-out ends the first one found whose sign-in was earlier`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test(arguments: unread)
-  func `with no session known it does not end one whose sign-in was not earlier`(
+  func `with no session known a sign-out does not end one whose sign-in was not earlier`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -181,7 +181,9 @@ import Testing
   }
 
   @Test(arguments: [StoredSession.Reading.empty, .corrupt])
-  func `a store that is empty or corrupt does not complete it`(_ reading: StoredSession.Reading) {
+  func `a store that is empty or corrupt does not complete a sign-out before it was read`(
+    _ reading: StoredSession.Reading
+  ) {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser)
     driver.read(reading)
@@ -193,7 +195,7 @@ import Testing
       driver.read(.numbered(1)) == [.wake(60), .sendRevocation("refresh-1"), .erase])
   }
 
-  @Test func `it is over once another session is in use`() {
+  @Test func `a sign-out before the store was read is over once another session is in use`() {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser)
     driver.read(.empty)
@@ -204,7 +206,8 @@ import Testing
     #expect(driver.read(.numbered(1, receivedAt: 1_800)) == [.sessionInUse(1), .accessRenewed])
   }
 
-  @Test func `it is over once a session of another process is in use`() {
+  @Test
+  func `a sign-out before the store was read is over once another process's session is in use`() {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser)
     driver.read(.numbered(3, session: 3, signedInAt: 1_000, receivedAt: 1_000))
@@ -282,7 +285,7 @@ import Testing
     #expect(driver.machine.memory.abandoned == [])
   }
 
-  @Test func `it is kept until its deadline, also across a sign-in`() {
+  @Test func `an abandoned request is kept until its deadline, also across a sign-in`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)
@@ -305,7 +308,7 @@ import Testing
     #expect(other.tell(.answered(old, .tokens(8)), at: 560) == [])
   }
 
-  @Test func `its deadline over, it is forgotten`() {
+  @Test func `an abandoned request is forgotten after its deadline`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.tell(.signedOutByUser)
     driver.read(.empty)

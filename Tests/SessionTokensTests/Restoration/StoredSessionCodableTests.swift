@@ -18,7 +18,7 @@ import Testing
     #expect(try JSONDecoder().decode(StoredSession.self, from: data) == .numbered(1))
   }
 
-  @Test func `it is decoded among other values`() throws {
+  @Test func `a stored session is decoded among other values`() throws {
     let settings = Settings(session: .numbered(1), others: [.numbered(2), .numbered(3)])
     let data = try JSONEncoder().encode(settings)
     #expect(try JSONDecoder().decode(Settings.self, from: data) == settings)

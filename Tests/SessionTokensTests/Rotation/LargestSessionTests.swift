@@ -31,7 +31,7 @@ import Testing
     try CustomClaims(custom)
   }
 
-  @Test func `its texts are at their limits`() throws {
+  @Test func `the largest session's texts are at their limits`() throws {
     #expect([Self.issuer, Self.audience].map(\.encodedJSONCount) == [512, 512])
     #expect([Self.subject, Self.clientID].map(\.encodedJSONCount) == [1_024, 1_024])
     #expect(Self.custom.encodedCount == 8_192)
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `its tokens are within 16 KiB and are accepted`() throws {
+  @Test func `the largest session's tokens are within 16 KiB and are accepted`() throws {
     let authority = try Self.authority()
     let (tokens, record) = try authority.openSession(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims())
@@ -82,7 +82,7 @@ import Testing
     _ = try authority.accessTokenVerifier.verify(again.accessToken)
   }
 
-  @Test func `its answer is read back by a client`() throws {
+  @Test func `the largest session's answer is read back by a client`() throws {
     let response = try Self.authority().openSession(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims()
     ).tokens.response

@@ -41,9 +41,11 @@ import Testing
     ]
 
   @Test(arguments: Ahead.allCases, rows.indices)
-  func `it is refused for its clock until that comes near or the window closes`(
-    _ ahead: Ahead, _ index: Int
-  ) throws {
+  func
+    `a record or token ahead is refused for its clock until that comes near or the window closes`(
+      _ ahead: Ahead, _ index: Int
+    ) throws
+  {
     let row = Self.rows[index]
     var scene = try RotationScene(
       refreshTTL: .seconds(row.refreshDays * Self.day),

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `it holds its policy and its clock`() throws {
+  @Test func `an authority holds its policy and its clock`() throws {
     let policy = try Fixture.policy(accessTTL: 300)
     var authority = try Fixture.authority(policy: policy)
     #expect(authority.policy == policy)

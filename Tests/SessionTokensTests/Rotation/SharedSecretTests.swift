@@ -25,7 +25,7 @@ import Testing
     try expectShared(ring(("a", Self.secret)), ring(("r", Self.secret)))
   }
 
-  @Test func `it does not matter which keys sign`() throws {
+  @Test func `a shared secret is found whichever keys sign`() throws {
     let (one, two) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
     try expectShared(
       ring(("a", one), ("a2", Self.secret)), ring(("r", Self.secret), ("r2", two)))

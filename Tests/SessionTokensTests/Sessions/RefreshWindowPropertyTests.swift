@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `it closes at the earlier end and says which one it is`(_ seed: UInt64) throws {
+  func `a window closes at the earlier end and says which one it is`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let sample = try Case(using: &source)
@@ -64,7 +64,9 @@ import Testing
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `it is open if and only if now is from opensAt to before closesAt`(_ seed: UInt64) throws {
+  func `a window is open if and only if now is from opensAt to before closesAt`(_ seed: UInt64)
+    throws
+  {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let window = try Case(using: &source).window

@@ -28,7 +28,7 @@ import Testing
       (86_401, .closed(by: .absolute)),
       (1_000_000_000, .closed(by: .absolute)),
     ] as [(Int64, RefreshWindow.State)])
-  func `it is open from sign-in, inclusively, to its end, exclusively`(
+  func `a window is open from sign-in, inclusively, to its end, exclusively`(
     _ seconds: Int64, _ state: RefreshWindow.State
   ) throws {
     let window = try Self.window()

@@ -43,7 +43,7 @@ import Testing
     #expect(Set(ids).count == 3)
   }
 
-  @Test func `it is encoded as one text`() throws {
+  @Test func `an ID is encoded as one text`() throws {
     let id = try #require(SessionID("25xVmJGUjSN4vJJ97TVFXQ"))
     let json = try JSONEncoder().encode([id])
     #expect(String(decoding: json, as: UTF8.self) == #"["25xVmJGUjSN4vJJ97TVFXQ"]"#)

@@ -31,7 +31,8 @@ import Testing
   static let endedRecord = AuthorityFixture.record(
     keys: "aaaaaaaaaaaaaaaa,,bbbbbbbbbbbbbbbb", reason: .signedOut, revokedAt: 1_800_000_950)
 
-  @Test func `its columns are flat, named in snake_case, and absent without a value`() throws {
+  @Test func `a record's columns are flat, named in snake_case, and absent without a value`() throws
+  {
     #expect(try Self.json(AuthorityFixture.record(clientID: nil)) == Self.living)
     #expect(try Self.json(Self.endedRecord) == Self.ended)
   }
@@ -96,7 +97,7 @@ import Testing
     #expect(throws: DecodingError.self) { try Self.record(json) }
   }
 
-  @Test func `its coding keys are the columns, for hosts that store them one by one`() {
+  @Test func `a record's coding keys are the columns, for hosts that store them one by one`() {
     #expect(
       SessionRecord.CodingKeys.allCases.map(\.rawValue) == [
         "id", "subject", "client_id", "authenticated_at", "rotated_at", "generation", "secret",

@@ -20,7 +20,7 @@ import Testing
     #expect(SessionSecret(bytes: [UInt8](repeating: 1, count: count)) == nil)
   }
 
-  @Test func `it is drawn as four numbers, most significant byte first`() {
+  @Test func `a secret is drawn as four numbers, most significant byte first`() {
     var (source, same) = (SeededGenerator(seed: 5), SeededGenerator(seed: 5))
     let secret = SessionSecret(using: &source)
     #expect(secret.bytes == same.bytes(count: 32))
@@ -36,14 +36,14 @@ import Testing
     #expect(try !secret.isSame(as: #require(SessionSecret(bytes: bytes))))
   }
 
-  @Test func `its code is HMAC-SHA256 under the 32 bytes`() throws {
+  @Test func `a secret's code is HMAC-SHA256 under the 32 bytes`() throws {
     let secret = try #require(SessionSecret(bytes: Self.bytes))
     #expect(
       secret.hmac.authenticationCode(for: "message".utf8)
         == HMACSHA256(key: Self.bytes).authenticationCode(for: "message".utf8))
   }
 
-  @Test func `it is encoded as 43 digits of base64url`() throws {
+  @Test func `a secret is encoded as 43 digits of base64url`() throws {
     let json = try JSONEncoder().encode([#require(SessionSecret(bytes: Self.bytes))])
     #expect(String(decoding: json, as: UTF8.self) == "[\"\(Self.text)\"]")
     let decoded = try JSONDecoder().decode([SessionSecret].self, from: json)

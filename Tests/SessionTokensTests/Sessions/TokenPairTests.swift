@@ -42,7 +42,7 @@ import Testing
     #expect(Set([pair, Self.pair(access: "a.b.d"), Self.pair(refresh: "d.e.g"), pair]).count == 3)
   }
 
-  @Test func `its description tells when the tokens expire`() {
+  @Test func `a pair's description tells when the tokens expire`() {
     #expect(
       Self.pair().description
         == "TokenPair(accessExpiresAt: 1800000900, refreshExpiresAt: 1800086400)")

@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func `it can stand inside another value`() throws {
+  @Test func `a response can stand inside another value`() throws {
     struct Answer: Codable, Equatable {
       var tokens: TokenResponse
       var userName: String

@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  @Test func `its fields name the type and forbid storing`() {
+  @Test func `a response's fields name the type and forbid storing`() {
     let fields = TokenResponse.headerFields
     #expect(fields.map(\.name) == ["Content-Type", "Cache-Control"])
     #expect(fields.map(\.value) == ["application/json", "no-store"])
@@ -144,7 +144,7 @@ import Testing
     #expect(Self.response() != Self.response(refreshExpiresIn: 1))
   }
 
-  @Test func `its description tells the lifetime`() {
+  @Test func `a response's description tells the lifetime`() {
     #expect(Self.response().description == "TokenResponse(expiresIn: 900 s)")
   }
 }

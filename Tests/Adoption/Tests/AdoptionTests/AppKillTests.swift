@@ -9,7 +9,7 @@ import Testing
 extension AdoptionTests {
   @Suite struct AppKillTests {
     @Test(arguments: KilledKeychain.Step.allCases)
-    func `An app killed while it saves new tokens resumes at the next launch`(
+    func `an app killed while it saves new tokens resumes at the next launch`(
       step: KilledKeychain.Step
     ) async throws {
       try await Deployment.run { deployment in
@@ -31,7 +31,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `An app killed at any moment resumes at the next launch`() async throws {
+    @Test func `an app killed at any moment resumes at the next launch`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         for milliseconds: Int64 in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55] {

@@ -8,7 +8,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct ConcurrencyTests {
-    @Test func `Fifty refreshes of one token at once are one rotation and 49 replays`()
+    @Test func `fifty refreshes of one token at once are one rotation and 49 replays`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -16,13 +16,13 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `So they are by two instances on one database file`() async throws {
+    @Test func `so they are by two instances on one database file`() async throws {
       try await Deployment.runProcesses(count: 2) { deployment, instances in
         try await refreshWithOneKey(deployment, servers: instances.map(\.url))
       }
     }
 
-    @Test func `Of fifty strangers with one token one is answered, and the session ends`()
+    @Test func `of fifty strangers with one token one is answered, and the session ends`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -30,7 +30,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `So it is by two instances on one database file`() async throws {
+    @Test func `so it is by two instances on one database file`() async throws {
       try await Deployment.runProcesses(count: 2) { deployment, instances in
         try await refreshWithManyKeys(deployment, servers: instances.map(\.url))
       }

@@ -8,7 +8,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct DeletedUserTests {
-    @Test func `The session of a user who is gone ends at the next refresh, for good`() async throws
+    @Test func `the session of a user who is gone ends at the next refresh, for good`() async throws
     {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A user who is gone signs in no more, and others are not touched`() async throws {
+    @Test func `a user who is gone signs in no more, and others are not touched`() async throws {
       try await Deployment.run { deployment in
         try await #require(deployment.accounts).delete("amelie")
         let phone = try await deployment.phone()

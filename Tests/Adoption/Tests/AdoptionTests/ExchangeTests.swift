@@ -9,7 +9,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct ExchangeTests {
-    @Test func `A token without kid and with a number as sub becomes a session of then`()
+    @Test func `a token without kid and with a number as sub becomes a session of then`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -32,7 +32,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [16, 19, 31, 32, 33, 64, 65])
-    func `A secret of any length from 16 bytes verifies what it has signed, and nothing else`(
+    func `a secret of any length from 16 bytes verifies what it has signed, and nothing else`(
       byteCount: Int
     ) async throws {
       let secret = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
@@ -47,14 +47,14 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A secret of 15 bytes is none`() {
+    @Test func `a secret of 15 bytes is none`() {
       #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 15)) {
         try LegacyIssuer(
           issuer: LegacyToken.issuer, secret: Array(repeating: 7, count: 15), clock: .system)
       }
     }
 
-    @Test func `A token counts once, by its jti or by its signature`() async throws {
+    @Test func `a token counts once, by its jti or by its signature`() async throws {
       try await Deployment.run { deployment in
         let now = deployment.clock.now.secondsSinceEpoch
         let named = LegacyToken.refresh(#""iat":\#(now),"jti":"one""#)
@@ -73,7 +73,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Twenty exchanges of one token at once open one session`() async throws {
+    @Test func `twenty exchanges of one token at once open one session`() async throws {
       try await Deployment.run { deployment in
         let token = LegacyToken.refresh(
           #""iat":\#(deployment.clock.now.secondsSinceEpoch),"jti":"one""#)
@@ -88,7 +88,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A token is not used up when its session could not be stored`() async throws {
+    @Test func `a token is not used up when its session could not be stored`() async throws {
       try await Deployment.run { deployment in
         let (_, record) = try deployment.authority.openSession(subject: "1001")
         let (_, other) = try deployment.authority.openSession(subject: "1001")
@@ -104,7 +104,7 @@ extension AdoptionTests {
     @Test(arguments: [
       #""iat":SIGNED_IN"#, #""iat":NOW,"auth_time":SIGNED_IN"#, #""auth_time":SIGNED_IN"#,
     ])
-    func `A sign-in that has passed refreshTTL is refused, and uses up nothing`(
+    func `a sign-in that has passed refreshTTL is refused, and uses up nothing`(
       members: String
     ) async throws {
       try await Deployment.run { deployment in
@@ -155,7 +155,7 @@ extension AdoptionTests {
         "expired"
       ),
     ])
-    func `What a token must say`(payload: String, refusal: String?) async throws {
+    func `what a token must say`(payload: String, refusal: String?) async throws {
       try await Deployment.run { deployment in
         // A day after the sign-in of 1970-01-01T00:00:01.
         deployment.clock.advance(by: NumericDate(clamping: 86_400) - deployment.clock.now)
@@ -165,7 +165,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Other algorithms, tokens of this server and other texts are refused`()
+    @Test func `other algorithms, tokens of this server and other texts are refused`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -184,7 +184,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `After the exchange has ended every token is refused for good`() async throws {
+    @Test func `after the exchange has ended every token is refused for good`() async throws {
       try await Deployment.run { deployment in
         let accounts = try #require(deployment.accounts)
         let sessions = Sessions(

@@ -9,7 +9,7 @@ import Testing
 extension AdoptionTests {
   /// What the app shows, and whose data it keeps.
   @Suite @MainActor struct FollowerTests {
-    @Test func `The sign-in screen, the app, offline, and online again`() async throws {
+    @Test func `the sign-in screen, the app, offline, and online again`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let display = Display(phone)
@@ -33,7 +33,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A launch with a refresh asks for the subscription once`() async throws {
+    @Test func `a launch with a refresh asks for the subscription once`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(40))
@@ -44,7 +44,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `An answer to the user before is dropped`() async throws {
+    @Test func `an answer to the user before is dropped`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -59,7 +59,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A sign-out removes the data, and an answer after it is dropped`() async throws {
+    @Test func `a sign-out removes the data, and an answer after it is dropped`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -73,7 +73,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `An answer in time is stored`() async throws {
+    @Test func `an answer in time is stored`() async throws {
       try await Deployment.run { deployment in
         let display = Display(try await deployment.signedInPhone())
         try await eventually { display.cache.subscription != nil }
@@ -82,7 +82,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Data of another process's session is left alone`() async throws {
+    @Test func `data of another process's session is left alone`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -98,7 +98,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `An answer to the user before is dropped, whoever labels the cache`() async throws {
+    @Test func `an answer to the user before is dropped, whoever labels the cache`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -114,7 +114,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A session that comes back after the sign-in screen gets its data again`()
+    @Test func `a session that comes back after the sign-in screen gets its data again`()
       async throws
     {
       try await Deployment.run { deployment in

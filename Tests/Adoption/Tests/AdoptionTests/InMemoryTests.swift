@@ -21,7 +21,7 @@ extension AdoptionTests {
       return session
     }
 
-    @Test func `A session resumes after a month`() async throws {
+    @Test func `a session resumes after a month`() async throws {
       let first = try await launch()
       await first.tell(.signedIn(server.tokens))
       await first.finishStoreWork()
@@ -33,7 +33,7 @@ extension AdoptionTests {
       #expect(await server.refreshCount == 1)
     }
 
-    @Test func `After a sign-out the stored token is refused`() async throws {
+    @Test func `after a sign-out the stored token is refused`() async throws {
       let session = try await launch()
       await session.tell(.signedIn(server.tokens))
       await session.finishStoreWork()

@@ -15,12 +15,12 @@ extension AdoptionTests {
         (0, .done), (-25_300, .nothingThere), (-25_308, .locked), (-25_291, .locked),
         (-25_293, .locked), (-128, .locked), (-25_299, .conflict),
       ] as [(Int32, KeychainResult)])
-    func `Each status of the keychain has one meaning`(status: Int32, result: KeychainResult) {
+    func `each status of the keychain has one meaning`(status: Int32, result: KeychainResult) {
       #expect(KeychainResult(status) == result)
     }
 
     @Test(arguments: [-34_018, -50, -4, 1] as [Int32])
-    func `Other statuses say that something is broken`(status: Int32) {
+    func `other statuses say that something is broken`(status: Int32) {
       guard case .broken(let text) = KeychainResult(status) else {
         Issue.record("a status that is not said")
         return
@@ -28,7 +28,7 @@ extension AdoptionTests {
       #expect(!text.isEmpty)
     }
 
-    @Test func `After a reinstall there is no session`() async throws {
+    @Test func `after a reinstall there is no session`() async throws {
       try await Self.run { folder, item, bytes in
         let mark = folder.appending(path: "installation")
         let guarded = ReinstallGuard(item: item, mark: mark) { Issue.record("reported: \($0)") }
@@ -43,7 +43,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A mark that cannot be looked at deletes nothing, and is reported`() async throws {
+    @Test func `a mark that cannot be looked at deletes nothing, and is reported`() async throws {
       try await Self.run { folder, item, bytes in
         let name = String(repeating: "x", count: 300)
         let reports = Reports()
@@ -60,7 +60,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Nothing is saved where no mark can be created`() async throws {
+    @Test func `nothing is saved where no mark can be created`() async throws {
       try await Self.run { folder, item, bytes in
         let reports = Reports()
         let mark = folder.appending(path: "no-such-folder/installation")
@@ -71,7 +71,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `One holds the lock at a time, and gives it back`() async throws {
+    @Test func `one holds the lock at a time, and gives it back`() async throws {
       try await Self.run { folder, _, _ in
         let lock = FileLock(
           path: folder.appending(path: "lock").path, patience: .milliseconds(100))
@@ -85,7 +85,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A lock that cannot be opened is not held`() async {
+    @Test func `a lock that cannot be opened is not held`() async {
       let held = Held()
       await FileLock(path: "/nowhere/lock").hold { await held.add($0) }
       #expect(await held.entries == [false])

@@ -8,7 +8,7 @@ import Testing
 extension AdoptionTests {
   @Suite struct LostMessageTests {
     @Test(arguments: [0, 1, 200])
-    func `A response that is cut comes again, byte for byte`(byteCount: Int) async throws {
+    func `a response that is cut comes again, byte for byte`(byteCount: Int) async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let token = first.refreshToken
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A lost response is repeated a day later`() async throws {
+    @Test func `a lost response is repeated a day later`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(20))
@@ -49,7 +49,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A lost request is sent again by the same app`() async throws {
+    @Test func `a lost request is sent again by the same app`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(20))
@@ -64,7 +64,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A late copy of an answered request gets nothing and harms nothing`() async throws {
+    @Test func `a late copy of an answered request gets nothing and harms nothing`() async throws {
       try await Deployment.run { deployment in
         let token = try #require(try await deployment.signedInPhone().refreshToken)
         let first = RefreshCall(

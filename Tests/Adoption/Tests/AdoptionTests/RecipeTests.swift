@@ -12,13 +12,13 @@ extension AdoptionTests {
       ("read", SessionStore.read), ("by-subject", SessionStore.bySubject),
       ("swap", SessionStore.swap), ("expire", SessionStore.expire),
     ])
-    func `The server runs the recipe's text`(name: String, statement: String) throws {
+    func `the server runs the recipe's text`(name: String, statement: String) throws {
       let recipe = try String(
         contentsOf: .tests.appending(path: "Storage/SQLite/\(name).sql"), encoding: .utf8)
       #expect(recipe == statement + "\n")
     }
 
-    @Test func `The server does without the folder Moving and the lines marked MOVE`() throws {
+    @Test func `the server does without the folder Moving and the lines marked MOVE`() throws {
       let sources = URL.tests.appending(path: "Adoption/Sources/SignIn")
       var moving = ""
       var rest = ""
@@ -43,7 +43,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `The actor has at most 100 lines without blanks and comments`() throws {
+    @Test func `the actor has at most 100 lines without blanks and comments`() throws {
       let file = try String(
         contentsOf: .tests.appending(path: "Adoption/AppFiles/AppSession.swift"), encoding: .utf8)
       let start = try #require(file.firstRange(of: "actor AppSession {"))

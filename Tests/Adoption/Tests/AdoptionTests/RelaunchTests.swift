@@ -8,7 +8,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct RelaunchTests {
-    @Test func `After forty days the app resumes silently, and then queries the subscription`()
+    @Test func `after forty days the app resumes silently, and then queries the subscription`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Ten requests at launch wait for one refresh`() async throws {
+    @Test func `ten requests at launch wait for one refresh`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -42,7 +42,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Within the access token's life a launch asks nobody`() async throws {
+    @Test func `within the access token's life a launch asks nobody`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(10))

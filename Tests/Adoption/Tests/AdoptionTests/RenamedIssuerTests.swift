@@ -12,7 +12,7 @@ extension AdoptionTests {
   @Suite struct RenamedIssuerTests {
     static let next = "https://accounts.example.com"
 
-    @Test func `A change of issuer keeps the session, and repeats lost answers`() async throws {
+    @Test func `a change of issuer keeps the session, and repeats lost answers`() async throws {
       try await Self.run(issuer: Self.next, renamed: Deployment.issuer) { deployment, server in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)
@@ -37,7 +37,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A server that issues the former tokens takes the next ones before the change`()
+    @Test func `a server that issues the former tokens takes the next ones before the change`()
       async throws
     {
       try await Self.run(issuer: Deployment.issuer, renamed: Self.next) { deployment, server in
@@ -52,7 +52,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A server that knows one issuer refuses the other one's tokens`() async throws {
+    @Test func `a server that knows one issuer refuses the other one's tokens`() async throws {
       try await Self.run(issuer: Self.next, renamed: nil) { deployment, server in
         let phone = try await deployment.signedInPhone()
         let call = RefreshCall(
@@ -64,7 +64,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A token of the former issuer signs out`() async throws {
+    @Test func `a token of the former issuer signs out`() async throws {
       try await Self.run(issuer: Self.next, renamed: Deployment.issuer) { deployment, server in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)
@@ -75,7 +75,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `The app notices nothing but one refresh`() async throws {
+    @Test func `the app notices nothing but one refresh`() async throws {
       try await Self.run(issuer: Self.next, renamed: Deployment.issuer) { deployment, server in
         let first = try await deployment.signedInPhone()
         deployment.gateway.redirect(to: server)

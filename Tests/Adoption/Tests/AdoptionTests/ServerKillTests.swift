@@ -8,7 +8,7 @@ import Testing
 extension AdoptionTests {
   @Suite struct ServerKillTests {
     @Test
-    func `A server killed between its commit and its response answers the same after a restart`()
+    func `a server killed between its commit and its response answers the same after a restart`()
       async throws
     {
       try await Deployment.runProcesses(count: 1) { deployment, instances in
@@ -35,7 +35,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A server killed at any moment of a refresh signs nobody out`() async throws {
+    @Test func `a server killed at any moment of a refresh signs nobody out`() async throws {
       try await Deployment.runProcesses(count: 1) { deployment, instances in
         var server = instances[0]
         defer { server.kill() }

@@ -11,7 +11,7 @@ import Testing
 extension AdoptionTests {
   /// Two processes of an app, such as the app and an extension, on one store with one lock.
   @Suite struct SharedStoreTests {
-    @Test func `Both refresh at the same moment, and stay signed in`() async throws {
+    @Test func `both refresh at the same moment, and stay signed in`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         for _ in 1...5 {
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A tell inside store work does not hang`() async throws {
+    @Test func `a tell inside store work does not hang`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         deployment.clock.advance(by: .days(1))
@@ -49,7 +49,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Another user signs in through the other process`() async throws {
+    @Test func `another user signs in through the other process`() async throws {
       try await Deployment.run { deployment in
         let app = try await deployment.signedInPhone(lock: deployment.lock)
         let replaced = app.refreshToken
@@ -73,7 +73,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A sign-out before the store was read ends the session in it`() async throws {
+    @Test func `a sign-out before the store was read ends the session in it`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         let token = first.refreshToken
@@ -100,7 +100,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A process that keeps the lock is waited for, and then the store is locked`()
+    @Test func `a process that keeps the lock is waited for, and then the store is locked`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -126,7 +126,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Store work is done one piece after another, also when a time-out has passed`()
+    @Test func `store work is done one piece after another, also when a time-out has passed`()
       async throws
     {
       try await Deployment.run { deployment in

@@ -9,7 +9,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct SignInTests {
-    @Test func `A user signs in, and the API knows them`() async throws {
+    @Test func `a user signs in, and the API knows them`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         #expect(try await phone.subscription() == Deployment.subscription)
@@ -18,7 +18,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A wrong password opens no session`() async throws {
+    @Test func `a wrong password opens no session`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         await #expect(throws: SignInRefused.self) {
@@ -31,7 +31,7 @@ extension AdoptionTests {
     }
 
     @Test
-    func `A refresh token opens nothing at the API, nor an access token at the refresh endpoint`()
+    func `a refresh token opens nothing at the API, nor an access token at the refresh endpoint`()
       async throws
     {
       try await Deployment.run { deployment in

@@ -9,7 +9,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct SignOutTests {
-    @Test func `Signing out empties the store and ends the session on the server`() async throws {
+    @Test func `signing out empties the store and ends the session on the server`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A sign-out that was answered may be sent again`() async throws {
+    @Test func `a sign-out that was answered may be sent again`() async throws {
       try await Deployment.run { deployment in
         let token = try #require(try await deployment.signedInPhone().refreshToken)
         for _ in 1...2 { #expect(try await deployment.signOutStatus(token) == 200) }
@@ -36,7 +36,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `What is no refresh token of the server's has no session, and is answered 200`()
+    @Test func `what is no refresh token of the server's has no session, and is answered 200`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -48,7 +48,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A key that is not on this server yet is no sign-out, and is answered 503`()
+    @Test func `a key that is not on this server yet is no sign-out, and is answered 503`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -62,7 +62,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A token that was not issued for the session does not end it`() async throws {
+    @Test func `a token that was not issued for the session does not end it`() async throws {
       try await Deployment.run { deployment in
         let (tokens, issued) = try deployment.authority.openSession(subject: "amelie")
         let (_, other) = try deployment.authority.openSession(subject: "amelie")
@@ -79,7 +79,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Signing out everywhere ends the sessions of one user on all devices`() async throws
+    @Test func `signing out everywhere ends the sessions of one user on all devices`() async throws
     {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone("phone")
@@ -99,7 +99,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Signing out everywhere needs an access token`() async throws {
+    @Test func `signing out everywhere needs an access token`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)

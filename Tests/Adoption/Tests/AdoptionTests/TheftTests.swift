@@ -7,7 +7,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct TheftTests {
-    @Test func `A stolen refresh token ends the session for thief and user`() async throws {
+    @Test func `a stolen refresh token ends the session for thief and user`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let stolen = try #require(first.refreshToken)
@@ -25,7 +25,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A thief who came first is found when the user comes`() async throws {
+    @Test func `a thief who came first is found when the user comes`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let stolen = try #require(first.refreshToken)
@@ -46,7 +46,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A copy of the whole store, key included, shares one generation and no more`()
+    @Test func `a copy of the whole store, key included, shares one generation and no more`()
       async throws
     {
       try await Deployment.run { deployment in

@@ -19,7 +19,7 @@ extension AdoptionTests {
       Fault.answer(status: 400, fields: ["Content-Type": "text/html"], body: page),
       Fault.answer(status: 200, fields: ["Content-Type": "text/html"], body: page),
     ])
-    func `Trouble on the way signs nobody out`(fault: Fault) async throws {
+    func `trouble on the way signs nobody out`(fault: Fault) async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let token = first.refreshToken
@@ -34,7 +34,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A server that says invalid_grant and nothing else has said no`() async throws {
+    @Test func `a server that says invalid_grant and nothing else has said no`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -50,7 +50,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `The app asks again when the server said, and no sooner`() async throws {
+    @Test func `the app asks again when the server said, and no sooner`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -66,7 +66,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Told to try again, the app is online within two seconds`() async throws {
+    @Test func `told to try again, the app is online within two seconds`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.gateway.setOutOfReach(true)
@@ -93,7 +93,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [Fault.hangingRequest, .hangingResponse])
-    func `Told to try again while a request hangs, the app is online within two seconds`(
+    func `told to try again while a request hangs, the app is online within two seconds`(
       fault: Fault
     ) async throws {
       try await Deployment.run { deployment in
@@ -109,7 +109,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A request that began a moment ago has five seconds for its answer`() async throws {
+    @Test func `a request that began a moment ago has five seconds for its answer`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phoneByTheSystemsClock(expecting: .hangingRequest)
         let elapsed = try await ContinuousClock().measure {
@@ -122,7 +122,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A process that was frozen before it sent the request does not send it`()
+    @Test func `a process that was frozen before it sent the request does not send it`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -159,7 +159,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A request without an answer ends by itself`() async throws {
+    @Test func `a request without an answer ends by itself`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -177,7 +177,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [302, 307])
-    func `A redirect is not followed`(status: Int) async throws {
+    func `a redirect is not followed`(status: Int) async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))

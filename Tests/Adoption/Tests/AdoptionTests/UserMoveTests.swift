@@ -11,7 +11,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct UserMoveTests {
-    @Test func `A user of the earlier version is signed in, and the old token is erased`()
+    @Test func `a user of the earlier version is signed in, and the old token is erased`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -31,7 +31,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Offline it keeps trying, more and more slowly, and keeps the old token`()
+    @Test func `offline it keeps trying, more and more slowly, and keeps the old token`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -59,7 +59,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [("120", 120), ("86400", 900)])
-    func `It waits as long as the server says, up to 15 minutes`(
+    func `the app waits as long as the server says, up to 15 minutes`(
       field: String, seconds: Int64
     ) async throws {
       try await Deployment.run { deployment in
@@ -73,7 +73,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Refused, the user signs in, and only then the old token is erased`() async throws {
+    @Test func `refused, the user signs in, and only then the old token is erased`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now - .days(366))
@@ -91,7 +91,7 @@ extension AdoptionTests {
     }
 
     @Test
-    func `A store that cannot be written keeps the old token until a launch finds the session`()
+    func `a store that cannot be written keeps the old token until a launch finds the session`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -118,7 +118,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A locked item is waited for, and nothing is asked meanwhile`() async throws {
+    @Test func `a locked item is waited for, and nothing is asked meanwhile`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now, isLocked: true)
@@ -130,7 +130,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Beside a store that cannot be parsed the user signs in`() async throws {
+    @Test func `beside a store that cannot be parsed the user signs in`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         #expect(phone.keychain.write(Array("no session".utf8)))
@@ -141,7 +141,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Without an old token nothing is asked`() async throws {
+    @Test func `without an old token nothing is asked`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now)
@@ -152,7 +152,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `Cancelled, it ends and keeps the old token`() async throws {
+    @Test func `cancelled, it ends and keeps the old token`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now)

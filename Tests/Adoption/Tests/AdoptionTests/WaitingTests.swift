@@ -9,7 +9,7 @@ import Testing
 extension AdoptionTests {
   /// Requests that wait for an access token, without a server.
   @Suite struct WaitingTests {
-    @Test func `A request that is cancelled while it waits ends at once`() async throws {
+    @Test func `a request that is cancelled while it waits ends at once`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
@@ -25,7 +25,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A request in a task that was cancelled before does not wait`() async throws {
+    @Test func `a request in a task that was cancelled before does not wait`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
@@ -38,7 +38,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A token that ends between two looks at the clock keeps no request waiting`()
+    @Test func `a token that ends between two looks at the clock keeps no request waiting`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -66,7 +66,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A second 401 is given as it came, after one refresh`() async throws {
+    @Test func `a second 401 is given as it came, after one refresh`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(5))

@@ -8,7 +8,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct WindowTests {
-    @Test func `After ninety days without use the user signs in again`() async throws {
+    @Test func `after ninety days without use the user signs in again`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(90) - .seconds(1))
@@ -18,7 +18,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A year after sign-in the session ends, however often it was used`() async throws {
+    @Test func `a year after sign-in the session ends, however often it was used`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         for _ in 1...6 {
@@ -30,7 +30,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `A row is forgotten a day after its window, at the next sign-in`() async throws {
+    @Test func `a row is forgotten a day after its window, at the next sign-in`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = phone.refreshToken

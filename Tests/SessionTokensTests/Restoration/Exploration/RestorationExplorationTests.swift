@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func `The page of evidence quotes the numbers of worlds that are measured`() throws {
+  @Test func `the page of evidence quotes the numbers of worlds that are measured`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(
