@@ -22,7 +22,8 @@ extension SessionRestoration {
     ///     counts as this maximum.
     ///   - sharesStore: True when other processes of the app, such as its extensions, use the same
     ///     store. A session that can't be saved, and may have older tokens there, then waits for the
-    ///     store instead of continuing in memory.
+    ///     store instead of continuing in memory; and a sign-in that couldn't read the store yields to a
+    ///     later one that it finds there.
     /// - Throws: For the first invalid duration: ``ConfigurationError/notWholeSeconds(_:)`` if it
     ///   has a fraction of a second, otherwise ``ConfigurationError/outOfRange(_:_:)``.
     public init(

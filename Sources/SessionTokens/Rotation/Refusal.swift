@@ -15,7 +15,8 @@ public enum Refusal: Error, Sendable {
   case retiredKey
   /// The token has another type, issuer or audience.
   ///
-  /// From this package, the field is `typ`, `iss` or `aud`; a token exchange of the host may name another.
+  /// From this package, the field is `typ`, `iss` or `aud`; another token exchange of the server may give
+  /// another.
   case wrongToken(field: String)
   /// The token's session has no record.
   case unknownSession
@@ -39,7 +40,7 @@ public enum Refusal: Error, Sendable {
   case reuseDetected(behind: Int64, age: Duration)
   /// The token has expired: from this package, only that of a session without a record.
   case expired
-  /// The user signed in before the time from which the host accepts sign-ins.
+  /// The user signed in before the time from which the server accepts sign-ins.
   case signedInBefore
 }
 

@@ -2,11 +2,11 @@
 
 /// The decision about a refresh request: whether to write the record, and whether to issue tokens.
 ///
-/// The host decides, writes the ``update``, if any, by compare-and-swap, and then sends the ``answer``. When
-/// the compare-and-swap fails, the host reads the record again and decides anew; after five failures it
+/// The server decides, writes the ``update``, if any, by compare-and-swap, and then sends the ``answer``.
+/// When the compare-and-swap fails, it reads the record again and decides anew; after five failures it
 /// responds with 503.
 ///
-/// No case will be added: switch over the enum without a `default`, since the host must act on each case.
+/// No case will be added: switch over the enum without a `default`, since the server must act on each case.
 public enum RotationDecision: Sendable, Equatable {
   /// Write the update, then send the new tokens.
   case rotate(TokenPair, after: SessionUpdate)

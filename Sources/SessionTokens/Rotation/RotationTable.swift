@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The decision table of a session with a record. The first row that matches decides. A generation is
-// the number of rotations before a pair of tokens was issued; t is the token's, and g is the record's. A key is
-// an idempotency key; the two sides are this request and the one that rotated t.
+// the number of rotations before a pair of tokens was issued; t is the token's, and g is the record's. A key
+// is an idempotency key; the two sides are this request and the one that rotated t.
 //
 //   1  no record                                                        refuse  unknownSession
 //   2  sid, sub, client_id or auth_time differ, or jti is not t's       refuse  bindingMismatch
@@ -40,7 +40,7 @@ extension SessionAuthority {
   ///     there is none.
   ///   - idempotencyKey: The value of the request's `Idempotency-Key` field. A value other than 16 … 64
   ///     characters of `A–Z a–z 0–9 - _` counts as absent.
-  ///   - claims: The host's own claims, for the access token.
+  ///   - claims: Custom claims for the access token.
   /// - Returns: The decision: the update to write, if any, and the answer to send.
   public func rotate(
     _ presented: PresentedRefreshToken, record: SessionRecord?, idempotencyKey: String?,
@@ -104,7 +104,7 @@ extension SessionRecord {
     revocationReason ?? revokedAt.map { _ in .unspecified }
   }
 
-  /// Returns the update that ends the session: row 10, and each revocation by the host.
+  /// Returns the update that ends the session: row 10, and each revocation by the server.
   func revoked(_ reason: RevocationReason, at now: NumericDate) -> SessionUpdate {
     updated(
       rotatedAt: rotatedAt, generation: generation, idempotencyKeys: idempotencyKeys,

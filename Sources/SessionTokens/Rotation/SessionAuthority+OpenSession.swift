@@ -9,7 +9,7 @@ extension SessionAuthority {
   ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
   ///   - clientID: The client, for the claim `client_id`, which RFC 9068 §2.2 requires of access tokens that
   ///     other implementations verify: not empty, at most 1,024 bytes as JSON.
-  ///   - claims: The host's own claims, for the access token.
+  ///   - claims: Custom claims for the access token.
   ///   - authenticatedAt: The time of sign-in, from which the refresh window counts; `nil` is now, and a
   ///     time ahead of the clock counts as now. If the window has already closed, the tokens are expired.
   /// - Returns: The session's first tokens, and the record to store.
@@ -25,12 +25,12 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session with a generator of random numbers that the host provides.
+  /// Opens a session with a generator of random numbers that the caller provides.
   ///
   /// - Parameters:
   ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
   ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
-  ///   - claims: The host's own claims, for the access token.
+  ///   - claims: Custom claims for the access token.
   ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
   ///   - generator: The generator of the session's ID and secret, which must be cryptographically secure
   ///     outside tests. It is called six times, for 64 bits each.

@@ -17,9 +17,9 @@ extension SessionAuthority {
 
   /// Returns the update that ends the session of a refresh token with which the user signs out.
   ///
-  /// The session ends once the update is written. The token must be one that was issued for the record's session, as in
-  /// ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session. A rotated or
-  /// expired token ends the session too.
+  /// The session ends once the update is written. The token must be one that was issued for the record's
+  /// session, as in ``rotate(_:record:idempotencyKey:claims:)``, so a leaked signing key alone ends no session.
+  /// A rotated or expired token ends the session too.
   ///
   /// - Parameters:
   ///   - presented: The token that ``verifyRefresh(_:)`` returned.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SessionAuthority {
-  /// Opens a session without a record, for a host that has no session store.
+  /// Opens a session without a record, for a server that has no session store.
   ///
   /// Such a session can't be ended individually, and its refresh tokens can be used any number of times; see
   /// ``rotateWithoutRecord(_:signedInSince:claims:)``.
@@ -9,7 +9,7 @@ extension SessionAuthority {
   /// - Parameters:
   ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
   ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
-  ///   - claims: The host's own claims, for the access token.
+  ///   - claims: Custom claims for the access token.
   ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
   /// - Returns: The session's first tokens.
   /// - Throws: The same errors as ``openSession(subject:clientID:claims:authenticatedAt:)``.
@@ -23,12 +23,12 @@ extension SessionAuthority {
       using: &generator)
   }
 
-  /// Opens a session without a record, with a generator of random numbers that the host provides.
+  /// Opens a session without a record, with a generator of random numbers that the caller provides.
   ///
   /// - Parameters:
   ///   - subject: The user who signed in, for the claim `sub`: not empty, at most 1,024 bytes as JSON.
   ///   - clientID: The client, for the claim `client_id`: not empty, at most 1,024 bytes as JSON.
-  ///   - claims: The host's own claims, for the access token.
+  ///   - claims: Custom claims for the access token.
   ///   - authenticatedAt: The time of sign-in; `nil`, or a time ahead of the clock, is now.
   ///   - generator: The generator of the session's ID, called twice, for 64 bits each.
   /// - Returns: The session's first tokens.
@@ -58,8 +58,8 @@ extension SessionAuthority {
   ///   - refreshToken: The token of ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)``
   ///     or of an earlier call. The refresh token of a session with a record is refused.
   ///   - signedInSince: The user's earliest accepted time of sign-in, inclusive; `nil` for no limit. It is
-  ///     the only way to revoke sessions without a record, and the host keeps it per user.
-  ///   - claims: The host's own claims, for the new access token.
+  ///     the only way to revoke sessions without a record, and the server keeps it per user.
+  ///   - claims: Custom claims for the new access token.
   /// - Returns: New tokens, or the first of these refusals that applies: those of ``verifyRefresh(_:)``;
   ///   ``Refusal/windowClosed(by:)`` by the current policy; ``Refusal/clockSkew`` when the token's `iat` or
   ///   `auth_time` is ahead of the clock by more than `clockSkew`; ``Refusal/expired`` from the token's `exp`

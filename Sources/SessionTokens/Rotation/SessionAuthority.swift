@@ -3,9 +3,9 @@
 /// Opens, refreshes and ends sessions on the server that signs users in.
 ///
 /// Access and refresh tokens are signed with the keys of two different rings, so a resource server, which
-/// has the access keys, can't create a refresh token. A host with a session store uses
+/// has the access keys, can't create a refresh token. A server with a session store uses
 /// ``openSession(subject:clientID:claims:authenticatedAt:)``, ``verifyRefresh(_:)`` and
-/// ``rotate(_:record:idempotencyKey:claims:)``. A host without one uses
+/// ``rotate(_:record:idempotencyKey:claims:)``. A server without one uses
 /// ``openSessionWithoutRecord(subject:clientID:claims:authenticatedAt:)`` and
 /// ``rotateWithoutRecord(_:signedInSince:claims:)``. Neither accepts the other's refresh tokens.
 public struct SessionAuthority: Sendable {

@@ -23,7 +23,7 @@ public struct AccessToken: Sendable, Equatable {
   public var issuedAt: NumericDate { claims.issuedAt }
   /// `exp`: the token is invalid from this second on.
   public var expiresAt: NumericDate { claims.expiresAt }
-  /// The host's own claims, in the order of the payload.
+  /// The custom claims, in the order of the payload.
   public var custom: JSONObject { claims.custom }
 
   /// Returns the value of a custom claim; `nil` when the token has no such claim.

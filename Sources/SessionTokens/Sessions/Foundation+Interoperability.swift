@@ -4,7 +4,7 @@
   // The only file that imports Foundation; without the package trait it is empty. Xcode before 26.4, which has
   // a compiler before 6.3, may not pass traits on: there the file is always compiled.
   //
-  // Custom claims of the host's types are coded by Foundation, or by the coder that the caller passes. This
+  // Custom claims of the caller's types are coded by Foundation, or by the coder that the caller passes. This
   // package reads the encoder's output with its own reader and sorts the members: Foundation's order differs
   // from call to call, but the same claims must give the same token. A decoder gets only JSON that this
   // package's reader has accepted.

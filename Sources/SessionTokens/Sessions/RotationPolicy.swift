@@ -22,7 +22,7 @@ public struct RotationPolicy: Sendable, Hashable {
   /// Its end is exclusive. It doesn't apply when either request sent a key.
   public let retryGrace: Duration
 
-  /// The maximum difference between the clocks of the host's servers, at most 600 s.
+  /// The maximum difference between the clocks of the servers, at most 600 s.
   public let clockSkew: Duration
 
   /// Creates a policy.

@@ -27,7 +27,7 @@ struct SessionClaims {
   var clientID: String?
   /// The claim `gen`, the number of the session's rotations before the token; `nil` in an access token.
   var generation: Int64?
-  /// The host's own claims; empty in a refresh token.
+  /// The custom claims; empty in a refresh token.
   var custom: JSONObject
 
   /// The claim `jti`.

@@ -2,7 +2,7 @@
 
 /// The identifier of one session: 128 random bits, generated at sign-in.
 ///
-/// It is the primary key of the host's record and the claim `sid` (OpenID Connect Front-Channel Logout 1.0
+/// It is the primary key of the session's row and the claim `sid` (OpenID Connect Front-Channel Logout 1.0
 /// §3). It isn't a credential, so it may be logged.
 public struct SessionID: Sendable, Hashable {
   let identifier: Identifier128

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A session as the host stores it, in one SQL row or one Redis value.
+/// A session as the server stores it, in one SQL row or one Redis value.
 ///
 /// Read it from the database's primary: with a row of a stale replica, a session could get tokens after the
 /// user signed out. Replace it by compare-and-swap on ``version``. No number or date in a stored record makes

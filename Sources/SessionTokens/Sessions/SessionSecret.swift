@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The secret of one session: 32 random bytes, generated at sign-in and stored in the host's record.
+/// The secret of one session: 32 random bytes, generated at sign-in and stored in the session's record.
 ///
 /// The `jti` of each token is derived from it, so a leaked signing key alone can't forge a refresh token
 /// for a recorded session. The secret never leaves the server, and never shows in `description`, `dump` or
