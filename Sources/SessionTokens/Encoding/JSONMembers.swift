@@ -2,7 +2,8 @@
 
 // Lookup of members by name, in a server's response and in the stored session.
 //
-// A response, of whatever server, is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested members:
+// A response, of whatever server, is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested
+// members:
 //
 //   accepted  a byte order mark; any JSON in the members that aren't requested: duplicate names at any depth,
 //             lone surrogates, numbers of any size

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms,
-// which recipients are required to accept, count as absent: the machine then waits by its own backoff.
+// IMF-fixdate, RFC 9110 §5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The two obsolete forms, which recipients are
+// required to accept, count as absent: the machine then waits by its own backoff.
 
 /// Reads the date of an HTTP field.
 enum HTTPDate {

@@ -5,9 +5,9 @@
 /// It holds both tokens, their lifetimes and the time of their receipt, the idempotency key of the next
 /// refresh, the session's name, and the time of the sign-in.
 ///
-/// It is one value, created when tokens arrive and stored whole. A retry sends the stored token with the stored key, even after
-/// a crash or in another process of the app. The tokens and the key never appear in `description`, `dump`, or
-/// a mirror.
+/// It is one value, created when tokens arrive and stored whole. A retry sends the stored token with the
+/// stored key, even after a crash or in another process of the app. The tokens and the key never appear in
+/// `description`, `dump`, or a mirror.
 public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
