@@ -85,7 +85,9 @@ extension EqualityContent {
     /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` outside the range of dates.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      guard let date = NumericDate(exactly: try container.decode(Int64.self)) else {
+      // Foundation's decoder traps on some numbers of 2^53 and more, if it is asked for an integer.
+      let isLarge = (try? container.decode(Double.self)).map { $0.magnitude >= 0x1p53 } ?? false
+      guard !isLarge, let date = NumericDate(exactly: try container.decode(Int64.self)) else {
         throw DecodingError.dataCorruptedError(
           in: container, debugDescription: "not a date between 1970 and 9999")
       }

@@ -4,11 +4,16 @@
   extension JSONValue: Codable {
     /// Decodes any JSON value from any decoder.
     ///
-    /// The members of an object have the order in which the decoder lists its keys. The value, wherever it is
-    /// in the decoded text, nests at most 32 levels deep, so that hostile input can't overflow the stack.
+    /// The members of an object are sorted by the bytes of their names, because a decoder may list its keys in
+    /// another order in each process. A decoder may keep only one of two names that Swift's `String` treats as
+    /// canonically equivalent. The value, wherever it is in the decoded text, nests at most 32 levels deep, so
+    /// that hostile input can't overflow the stack.
     ///
-    /// - Throws: The errors of `decoder`; `DecodingError.typeMismatch` for a value that has no JSON form;
-    ///   `DecodingError.dataCorrupted` for one that nests more than 32 levels deep.
+    /// Foundation's `JSONDecoder` stops the process at a whole number of 2^53 or more that is written with an
+    /// exponent and more than a hundred digits. Don't decode JSON of strangers with it.
+    ///
+    /// - Throws: The errors of `decoder`; `DecodingError.typeMismatch` for a value that has no JSON form, such
+    ///   as an infinite number; `DecodingError.dataCorrupted` for one that nests more than 32 levels deep.
     public init(from decoder: any Decoder) throws { try self.init(from: decoder, depth: 0) }
 
     /// Decodes a value that `depth` arrays and objects of the same value enclose.
@@ -16,7 +21,10 @@
       if let container = try? decoder.container(keyedBy: JSONKey.self) {
         try Self.checkDepth(depth, decoder)
         var members = JSONObject()
-        for key in container.allKeys {
+        let keys = container.allKeys.sorted {
+          $0.stringValue.utf8.lexicographicallyPrecedes($1.stringValue.utf8)
+        }
+        for key in keys {
           let member = try container.superDecoder(forKey: key)
           members.append(key.stringValue, try JSONValue(from: member, depth: depth + 1))
         }
@@ -29,7 +37,7 @@
         }
         self = .array(elements)
       } else {
-        try self.init(scalarFrom: decoder)
+        try self.init(scalarFrom: decoder, readsLargeIntegers: true)
       }
     }
 
@@ -43,16 +51,26 @@
     }
 
     /// Decodes a value other than an array or an object.
-    init(scalarFrom decoder: any Decoder) throws {
+    ///
+    /// Without `readsLargeIntegers`, a number whose magnitude is 2^53 or more becomes a double. Then no number makes
+    /// Foundation's decoder trap: it does so only when asked for such a number as an integer.
+    init(scalarFrom decoder: any Decoder, readsLargeIntegers: Bool) throws {
       let container = try decoder.singleValueContainer()
+      let double = try? container.decode(Double.self)
+      let isLarge = double.map { $0.magnitude >= 0x1p53 } ?? false
       if container.decodeNil() {
         self = .null
       } else if let value = try? container.decode(Bool.self) {
         self = .bool(value)
-      } else if let value = try? container.decode(Int64.self) {
+      } else if readsLargeIntegers || !isLarge, let value = try? container.decode(Int64.self) {
         self = .integer(value)
-      } else if let value = try? container.decode(Double.self) {
-        self = .double(value)
+      } else if let double {
+        guard double.isFinite else {
+          throw DecodingError.typeMismatch(
+            JSONValue.self,
+            .init(codingPath: decoder.codingPath, debugDescription: "a number that isn't finite"))
+        }
+        self = .double(double)
       } else {
         self = .string(try container.decode(String.self))
       }

@@ -32,15 +32,18 @@ public enum TokenError: Error, Sendable {
   /// The reason that a token is malformed.
   @nonexhaustive
   public enum Malformation: Sendable, Hashable {
-    /// More than 16 KiB, or an encoded header of more than 1 KiB.
+    /// A token of more than 16 KiB, an encoded header of more than 1 KiB, a response of more than 64 KiB, or a
+    /// stored session of more than 128 KiB.
     case tooLarge
     /// Not exactly three parts, or not exactly one token.
     case parts
     /// A part that isn't canonical, unpadded base64url.
     case base64
-    /// A header that isn't a JSON object, or a header parameter of the wrong kind.
+    /// A header that isn't a JSON object by the rules of ``json``, or a header parameter of the wrong kind or with
+    /// U+0000.
     case header
-    /// A payload or body that isn't a JSON object in strict UTF-8, or nests deeper than 32 levels.
+    /// A payload or body that isn't a JSON object in strict UTF-8, nests deeper than 32 levels, or has a number that
+    /// no double can hold.
     case json
     /// A member name that appears twice in one object.
     case duplicateName

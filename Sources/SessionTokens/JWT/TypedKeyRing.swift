@@ -26,9 +26,6 @@ struct TypedKeyRing: Sendable {
   /// A full stop, and the digits of `{"iss":"` that don't depend on the issuer.
   static let payloadStart = ".eyJpc3MiOi"
 
-  /// The number of bytes of the encoded header of the tokens that the ring signs.
-  var headerByteCount: Int { keys[0].header.count }
-
   /// Returns a token signed with the active key.
   func sign(payload: Span<UInt8>) -> String {
     keys[0].header.withSpan { keys[0].key.sign(header: $0, payload: payload) }

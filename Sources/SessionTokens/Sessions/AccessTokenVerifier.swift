@@ -23,7 +23,8 @@ public struct AccessTokenVerifier: Sendable {
   ///   - issuer: The required value of `iss`, compared by bytes; not empty.
   ///   - audience: The value that `aud` must be or contain, compared by bytes; not empty.
   ///   - keys: The ring of access keys, the only keys that a resource server needs.
-  ///   - leeway: How long after `exp` a token stays valid, exclusive: whole seconds, 0 … 600.
+  ///   - leeway: How long after `exp` a token stays valid, exclusive, and how long before `nbf` it already
+  ///     is, inclusive: whole seconds, 0 … 600.
   ///   - issuedAtLeeway: How far `iat` may be ahead of the clock, inclusive: whole seconds, 0 … 600.
   ///   - clock: The clock to read.
   /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`;

@@ -139,11 +139,10 @@ extension SessionClaims {
       reader.require(slices[.authenticatedAt]), in: payload, rounding: .up)
     let issuedAt = reader.date(reader.require(slices[.issuedAt]), in: payload, rounding: .up)
     let expiresAt = reader.date(reader.require(slices[.expiresAt]), in: payload, rounding: .down)
+    let notBefore = reader.date(slices[.notBefore], in: payload, rounding: .up)
     if let time {
       time.rules.check(
-        expiresAt: expiresAt,
-        notBefore: reader.date(slices[.notBefore], in: payload, rounding: .up),
-        issuedAt: issuedAt, at: time.now, &reader)
+        expiresAt: expiresAt, notBefore: notBefore, issuedAt: issuedAt, at: time.now, &reader)
     }
     if kind == .refresh {
       generation = reader.wholeNumber(reader.require(slices[.generation]), in: payload)

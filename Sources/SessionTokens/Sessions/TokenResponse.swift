@@ -195,21 +195,25 @@ extension Duration {
 
 #if !$Embedded
   extension TokenResponse: Codable {
-    /// Decodes a body by the rules of ``init(parsing:)``.
+    /// Decodes a body by the rules of ``init(parsing:)`` for the members that it reads.
     ///
     /// Names are in snake_case, or in camelCase from a decoder that converts keys. Where a name appears in
-    /// both spellings, the one in snake_case counts. A decoder doesn't report that a member appears twice.
+    /// both spellings, the one in snake_case counts. A decoder doesn't report that a member appears twice, and
+    /// it has its own rules for other members and for sizes. A lifetime that it can't read as a number counts
+    /// as absent.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when ``init(parsing:)`` would throw.
+    /// - Throws: The errors of `decoder` for a body that isn't an object; `DecodingError.dataCorrupted` for
+    ///   members that ``init(parsing:)`` refuses.
     public init(from decoder: any Decoder) throws {
       let body = try decoder.container(keyedBy: JSONKey.self)
       var members = JSONObject()
       for name in Member.all {
         let spellings = [JSONKey(name), JSONKey(name.camelCased)]
         if let key = spellings.first(where: body.contains) {
-          // `false` is valid for no member, and a number that isn't finite has no JSON form.
-          let member = try? JSONValue(scalarFrom: body.superDecoder(forKey: key))
-          members[name] = member?.double?.isFinite == false ? false : member ?? false
+          let member = try? JSONValue(
+            scalarFrom: body.superDecoder(forKey: key), readsLargeIntegers: false)
+          // `false` is valid for no member.
+          members[name] = member ?? false
         }
       }
       do throws(TokenError) {

@@ -54,6 +54,27 @@ import Testing
     #expect(try JSONDecoder().decode([JSONValue].self, from: Data("[\(text)]".utf8)) == [value])
   }
 
+  @Test func `members are sorted by the bytes of their names, at every depth`() throws {
+    let text = #"{"é":1,"z":{"b":1,"B":2,"ab":3,"a":4,"":5},"a":[{"2":1,"10":2}]}"#
+    let value = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    let sorted: JSONValue = [
+      "a": [["10": 2, "2": 1]], "z": ["": 5, "B": 2, "a": 4, "ab": 3, "b": 1], "é": 1,
+    ]
+    #expect(value == sorted)
+  }
+
+  @Test(arguments: ["inf", "-inf", "nan"])
+  func `a number that isn't finite is refused`(_ text: String) throws {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let error = try #require(throws: DecodingError.self) {
+      try decoder.decode([JSONValue].self, from: Data("[\"\(text)\"]".utf8))
+    }
+    guard case .typeMismatch(_, let context) = error else { throw error }
+    #expect(context.codingPath.count == 1)
+  }
+
   @Test func `a value without a JSON form is refused by name of its kind`() throws {
     let plist = try PropertyListEncoder().encode(["date": Date(timeIntervalSince1970: 0)])
     let error = #expect(throws: DecodingError.self) {

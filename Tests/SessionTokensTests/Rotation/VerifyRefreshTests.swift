@@ -43,6 +43,7 @@ import Testing
       ("jti", "\"AAECAwQFBgcICQoLDA0OD_\""), ("sid", "\"AAECAwQFBgcICQoLDA0ODw=\""),
       ("sid", "\"\""), ("client_id", "7"), ("gen", "-1"), ("gen", "1.5"), ("gen", "\"7\""),
       ("gen", "9223372036854775808"), ("gen", "true"), ("gen", "null"), ("gen", "[7]"),
+      ("nbf", "\"1\""), ("nbf", "null"), ("nbf", "-1"),
     ])
   func `a claim of another form makes the token malformed`(
     _ name: String, _ value: String

@@ -35,6 +35,23 @@ import Testing
     }
   }
 
+  /// Foundation's decoder traps on these when it is asked for an integer.
+  @Test(arguments: [109, 112, 200, 5_000])
+  func `no lifetime traps, however it is written`(_ zeros: Int) throws {
+    let zeroes = String(repeating: "0", count: zeros)
+    for literal in [
+      "9007199254740994\(zeroes)e-\(zeros)", "0.\(zeroes)9007199254740994e\(zeros + 16)",
+    ] {
+      let body = #"{"access_token":"a","expires_in":\#(literal)}"#
+      let response = try JSONDecoder().decode(TokenResponse.self, from: Data(body.utf8))
+      #expect(response.expiresIn == .seconds(253_402_300_799))
+      #expect(try response == TokenResponse(parsing: body.utf8))
+    }
+    let negative = #"{"access_token":"a","expires_in":-9007199254740994\#(zeroes)e-\#(zeros)}"#
+    let response = try JSONDecoder().decode(TokenResponse.self, from: Data(negative.utf8))
+    #expect(response.expiresIn == .zero)
+  }
+
   @Test func `a response can stand inside another value`() throws {
     struct Answer: Codable, Equatable {
       var tokens: TokenResponse
