@@ -119,8 +119,11 @@ extension SessionRestoration.Blob {
   }
 
   /// Returns true when a server refused the blob's refresh token, or, of a blob without one, the access token.
+  ///
+  /// A server of RFC 6749 may give a token that it has refused again, at the next sign-in: the name tells
+  /// the sessions apart.
   fileprivate func wasRefused(as refused: Blob?) -> Bool {
-    guard let refused else { return false }
+    guard let refused, name == refused.name else { return false }
     guard let refreshToken = refused.refreshToken else { return accessToken == refused.accessToken }
     return self.refreshToken == refreshToken
   }
@@ -166,12 +169,16 @@ extension SessionRestoration.Session {
 
   /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
   ///
-  /// A second process that finds an older blob of this session would get the same tokens again and
-  /// create another key for them, and the next request of either would end the session of both.
+  /// A second process that has an older blob of this session would get the same tokens again and create another
+  /// key for them, and the next request of either would end the session of both. Only a sign-in that was never
+  /// saved is in no other process, whatever has become of the store.
   fileprivate func mayGoOnInMemory(sharesStore: Bool) -> Bool {
     guard sharesStore else { return true }
-    guard case .blob(let blob) = stored else { return stored != nil }
-    return blob.name != newest.name
+    return switch stored {
+    case .blob(let blob): blob.name != newest.name
+    case .nothing, .corrupt: replaced != nil
+    case nil: false
+    }
   }
 }
 
@@ -613,7 +620,7 @@ extension SessionRestoration.Transition {
     if session.stored == nil, !isSuccessor(blob, of: session) { return true }
     if session.replaced?.contains(blob.name) == true { return true }
     if memory.ended.sessions.contains(blob.name) { return true }
-    return blob.spentBy != nil && !session.isSaved
+    return blob.spentBy != nil && !session.isSaved && !isNewer(blob, than: session.newest)
   }
 
   /// Rule 4: returns true for a blob of another process, in which somebody signed in after this session.
@@ -622,6 +629,13 @@ extension SessionRestoration.Transition {
   private func isSuccessor(_ blob: Blob, of session: Session) -> Bool {
     configuration.sharesStore && !endsUnread(blob) && !blob.wasRefused(as: memory.ended.refused)
       && session.newest.signedInAt < blob.signedInAt && blob.signedInAt <= now
+  }
+
+  /// Returns true for a blob of the same session that arrived after another one.
+  ///
+  /// A blob from ahead of the clock counts as older: the clock was set back after it.
+  private func isNewer(_ blob: Blob, than other: Blob) -> Bool {
+    blob.name == other.name && other.receivedAt < blob.receivedAt && blob.receivedAt <= now
   }
 
   /// Adopts the blob that the store holds.
@@ -717,6 +731,7 @@ extension SessionRestoration.Transition {
     case .refused(let code):
       guard code.isDefinitive else { return suspend(.server(code), random) }
       memory.session?.refusal = code
+      memory.ended.refused = session.newest
     case .unavailable(let retryAfter, let code):
       suspend(.server(code), retryAfter: retryAfter, random)
     case .unreachable:
@@ -753,14 +768,13 @@ extension SessionRestoration.Transition {
     _ session: Session, _ code: Refusal.Code,
     over content: StoreContent, _ random: () -> UInt64
   ) {
-    memory.ended.refused = session.newest
+    endSessions(code.emptiesStore ? session.names : session.replaced ?? [])
     guard code.emptiesStore else {
       guard case .blob(let blob) = content else { return end(.refused(code)) }
       let spent = session.newest.spent(by: code)
       end(.refused(code), .mark(spent: spent, over: blob))
       return save(spent, random)
     }
-    endSessions(session.names)
     guard content != .nothing else { return end(.refused(code)) }
     end(.refused(code), .erase)
     erase(random)
@@ -776,7 +790,7 @@ extension SessionRestoration.Transition {
     abandon()
     memory.situation = .session(
       Session(newest: blob, replaced: previous?.names ?? [], hasReceivedTokens: true))
-    if let previous,
+    if let previous, !previous.newest.wasRefused(as: memory.ended.refused),
       previous.hasReceivedTokens || previous.newest.accessLifeLeft(at: now) ?? .zero > .zero
     {
       revoke(previous.newest)
@@ -786,14 +800,16 @@ extension SessionRestoration.Transition {
 
   /// Rule 4: replaces the session that a sign-in finds in the store.
   ///
-  /// A session whose access token has ended isn't revoked: it may be a copy of another phone's, in use
-  /// there.
+  /// A session whose access token has ended, or whose refresh token was refused, isn't revoked: it may be a copy
+  /// of another phone's, in use there.
   private mutating func replace(_ blob: Blob, in session: inout Session) {
     let isSignedOut = endsUnread(blob)
     if isSignedOut { memory.ended.sessions.append(blob.name) }
     let isKnown = session.replaced?.contains(blob.name) == true
     if !isKnown { session.replaced?.append(blob.name) }
-    if isSignedOut || blob.accessLifeLeft(at: now) ?? .zero > .zero { revoke(blob) }
+    let mayBeCopy =
+      blob.wasRefused(as: memory.ended.refused) || blob.accessLifeLeft(at: now) ?? .zero <= .zero
+    if isSignedOut || !mayBeCopy { revoke(blob) }
   }
 
   /// Rule 6: shows the sign-out at once; the store is then read, and erased if it holds that session.
@@ -817,6 +833,8 @@ extension SessionRestoration.Transition {
     _ cleanup: SessionRestoration.Cleanup?, _ random: () -> UInt64
   ) {
     switch (content, cleanup) {
+    case (.blob(let blob), .mark(let spent, let over)) where blob == over:
+      save(spent, random)
     case (.blob(let blob), _) where memory.ended.sessions.contains(blob.name) || endsUnread(blob):
       let isSignedOut = endsUnread(blob)
       if isSignedOut {
@@ -826,8 +844,6 @@ extension SessionRestoration.Transition {
       if isSignedOut || reason == .signedOutByUser { revoke(blob) }
       memory.situation = .signedOut(reason, .erase)
       erase(random)
-    case (.blob(let blob), .mark(let spent, let over)) where blob == over:
-      save(spent, random)
     case (.blob(let blob), _):
       cleanedUp()
       let session = Session(newest: blob, inUse: blob, stored: content)

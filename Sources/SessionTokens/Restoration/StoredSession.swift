@@ -130,7 +130,8 @@ struct SessionName: Sendable, Hashable {
 //    "access_token":"…","expires_in":…,"refresh_token":"…","refresh_token_expires_in":…,"spent":"…"}
 //
 // The last three are optional. The form belongs to this package alone and is read strictly: an unknown
-// member or version means that a newer app wrote it. It is then reported as corrupt, and left in place.
+// member or version means that a newer app wrote it. It is then reported as corrupt. At launch it is left in
+// place until the user has signed in; a session in use saves over it.
 
 extension StoredSession {
   private static let version: Int64 = 2

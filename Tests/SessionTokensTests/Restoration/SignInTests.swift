@@ -159,6 +159,23 @@ import Testing
         .compactMap { $0 })
   }
 
+  /// It may be a copy of another phone's session, which a revocation would end there.
+  @Test(arguments: [Refusal.Code.superseded, .invalidGrant, .revoked])
+  func `a session whose refresh token was refused here is not revoked by a sign-in`(
+    _ code: Refusal.Code
+  ) {
+    var driver = RestorationMoment.awaitingEarly.driver()
+    driver.answer(.refused(code))
+    var marked = driver
+    #expect(driver.signIn(7).compactMap(\.revoked) == [])
+    #expect(driver.read(.numbered(1)).compactMap(\.revoked) == [])
+
+    marked.read(.numbered(1))
+    if code == .revoked { marked.eraseFailed() } else { marked.saveFailed() }
+    #expect(marked.signIn(7).compactMap(\.revoked) == [])
+    #expect(marked.read(.numbered(1)).compactMap(\.revoked) == [])
+  }
+
   @Test func `a session whose refresh token a server has accepted here is revoked though ended`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.tokens(2))

@@ -138,6 +138,77 @@ import Testing
     #expect(driver.state == .signedOut(.noRefreshToken))
   }
 
+  /// The sign-in was never saved; the store that couldn't be written reads empty once.
+  @Test(arguments: DefinitiveRefusalTests.ofTheToken + DefinitiveRefusalTests.ofTheSession)
+  func `a session that a sign-in replaced does not come back when the sign-in was refused`(
+    _ code: Refusal.Code
+  ) {
+    let old = StoredSession.numbered(1, lifetime: 3_600)
+    var driver = RestorationDriver.launched(old, at: 0)
+    driver.signIn(2, lifetime: 300, at: 100)
+    driver.read(.found(old))
+    driver.saveFailed()
+    for time in [101, 400] as [Int64] {
+      driver.tell(.timePassed, at: time)
+      driver.read(.found(old))
+      driver.saveFailed()
+    }
+    #expect(driver.read(.found(old)).last?.isRefresh == true)
+    driver.answer(.refused(code))
+    driver.read(.found(old))
+    #expect(driver.state == .signedOut(.refused(code)))
+    if code.emptiesStore { driver.eraseFailed() } else { driver.saveFailed() }
+    driver.tell(.timePassed, at: 500)
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 501)
+    #expect(driver.read(.found(old)) == [.wake(60), .erase])
+    #expect(driver.state == .signedOut(.refused(code)))
+  }
+
+  /// Another process has refreshed the session that the sign-in was to replace.
+  @Test func `nor does it when another process has refreshed it`() {
+    let old = StoredSession.numbered(1, lifetime: 3_600)
+    var driver = RestorationDriver.launched(old, at: 0)
+    driver.signIn(2, lifetime: 300, at: 100)
+    driver.read(.found(old))
+    driver.saveFailed()
+    for time in [101, 400] as [Int64] {
+      driver.tell(.timePassed, at: time)
+      driver.read(.found(old))
+      driver.saveFailed()
+    }
+    driver.read(.found(old))
+    driver.answer(.refused(.superseded))
+    driver.read(.found(old))
+    driver.saveFailed()
+    driver.tell(.timePassed, at: 500)
+    #expect(driver.read(.numbered(3, lifetime: 3_600, receivedAt: 450)).last == .erase)
+  }
+
+  @Test func `a refused token is not sent again though the store read empty before the mark`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.refused(.superseded))
+    driver.read(.empty)
+    driver.tell(.timePassed, at: 1_002)
+    driver.read(.empty)
+    #expect(driver.state == .signedOut(.signedOutByUser))
+    driver.tell(.timePassed, at: 1_003)
+    #expect(driver.read(.numbered(1)) == [])
+    driver.tell(.timePassed, at: 1_004)
+    #expect(driver.read(.numbered(2, receivedAt: 1_000)).last == .stateChanged(.active))
+  }
+
+  /// A server of RFC 6749 may give a token that it has refused again.
+  @Test func `a session with a token that was refused before its sign-in comes back`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.refused(.invalidGrant))
+    driver.read(.numbered(1))
+    driver.saved()
+    driver.tell(.timePassed, at: 1_001)
+    let again = StoredSession.numbered(1, session: 7, signedInAt: 1_000, receivedAt: 1_000)
+    #expect(driver.read(.found(again)).last == .stateChanged(.active))
+  }
+
   @Test func `a session that was signed out unread is revoked, whatever ended a sign-in since`() {
     var driver = RestorationDriver()
     driver.launch(.locked, at: 5)

@@ -200,6 +200,47 @@ import Testing
     }
   }
 
+  /// Another process may have the same tokens in memory.
+  @Test(arguments: [(true, false), (false, true)])
+  func `a session that was saved goes on without its store only where it is alone`(
+    _ sharesStore: Bool, _ goesOn: Bool
+  ) throws {
+    var driver = RestorationDriver.launched(
+      .numbered(1), at: 0,
+      configuration: try SessionRestoration.Configuration(sharesStore: sharesStore))
+    var requests = 0
+    for time in 900...1_500 as ClosedRange<Int64> {
+      driver.tell(.timePassed, at: time)
+      driver.read(.corrupt)
+      driver.saveFailed()
+      driver.read(.corrupt)
+      if case .refresh? = driver.awaited { requests += 1 }
+    }
+    #expect((requests > 0) == goesOn)
+    driver.tell(.timePassed, at: 1_900)
+    driver.read(.corrupt)
+    driver.saved()
+    #expect(goesOn || driver.read(.numbered(1)).last?.isRefresh == true)
+  }
+
+  /// A newer one was refused after another process had refreshed the session.
+  @Test(
+    arguments: [(1_000, true), (1_001, false), (1_500, false), (1_501, true)] as [(Int64, Bool)])
+  func `unsaved tokens are saved over a spent blob of their session that isn't newer`(
+    _ receivedAt: Int64, _ saves: Bool
+  ) throws {
+    var driver = RestorationMoment.pausingUnsaved.driver(configuration: try .sharingStore())
+    driver.tell(.timePassed, at: 1_500)
+    let spent = StoredSession.numbered(3, receivedAt: receivedAt, spentBy: .superseded)
+    let told = driver.read(.found(spent))
+    if saves {
+      #expect(told == [.save(Self.unsaved)])
+    } else {
+      #expect(told.first == .signedOut(.refused(.superseded)))
+      #expect(!told.contains { $0.isAwaited })
+    }
+  }
+
   @Test func `a locked store does not keep a session that is alone from going on in memory`() {
     var driver = RestorationMoment.pausingUnsaved.driver()
     driver.tell(.timePassed, at: 1_900)

@@ -79,6 +79,9 @@ enum KnownException: UInt16, CaseIterable {
   /// A session that could not be saved went on in memory, and the process ended: the store holds an
   /// older token.
   case memoryWasLost
+  /// The bytes of a store that two processes share have become unreadable: the one that saves its tokens over
+  /// them may not have the newest.
+  case sharedStoreWasCorrupted
 }
 
 /// A property that does not hold.

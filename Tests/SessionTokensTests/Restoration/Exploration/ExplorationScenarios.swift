@@ -46,6 +46,9 @@ extension ExplorationScenario {
       name: "two processes, one fault", moments: [705], processes: 2,
       kinds: [.crash, .failedWrite, .lostMessage, .repeatedMessage, .oddReading]),
     ExplorationScenario(
+      name: "two processes, bytes that are corrupted", moments: [765], processes: 2,
+      kinds: [.corruption], exceptions: [.sharedStoreWasCorrupted]),
+    ExplorationScenario(
       name: "two processes, the user signs in or out", moments: [], processes: 2, faults: 0,
       userActs: 1),
     ExplorationScenario(
@@ -102,6 +105,12 @@ extension ExplorationScenario {
       name: "deep: two processes, no fault", moments: [765, 1_310], processes: 2, faults: 0),
     ExplorationScenario(
       name: "deep: two processes, one fault", moments: [765], processes: 2),
+    ExplorationScenario(
+      name: "deep: two processes, bytes that are corrupted", moments: [705, 1_310, 1_915],
+      processes: 2, kinds: [.corruption], exceptions: [.sharedStoreWasCorrupted]),
+    ExplorationScenario(
+      name: "deep: two processes, a copy two generations behind", moments: [765], processes: 2,
+      copyBehind: 2, kinds: [.failedWrite]),
     ExplorationScenario(
       name: "deep: two processes, users over each other", moments: [702], processes: 2, faults: 0,
       userActs: 2),

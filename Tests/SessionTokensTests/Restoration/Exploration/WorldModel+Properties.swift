@@ -140,7 +140,8 @@ extension WorldModel {
     return world.ended.contains(origin.ordinal) || server.isClosed(record, at: world.time)
       || isCopy
         && (code == .superseded || hasMet(.copyFarBehind, .copyOneGenerationBehind, in: world))
-      || hasMet(.rotatedWithoutIdempotency, .memoryWasLost, in: world)
+      || hasMet(
+        .rotatedWithoutIdempotency, .memoryWasLost, .sharedStoreWasCorrupted, in: world)
   }
 
   /// Out of `signedOut` lead a sign-in, and a session in the store that did not end here.
@@ -228,7 +229,7 @@ extension WorldModel {
     if scenario.copyBehind != nil, behind >= 5 { return note(.copyFarBehind, &world) }
     if scenario.copyBehind == 1 { return note(.copyOneGenerationBehind, &world) }
     try require(
-      hasMet(.memoryWasLost, in: world), .a1NeverTakenForThief,
+      hasMet(.memoryWasLost, .sharedStoreWasCorrupted, in: world), .a1NeverTakenForThief,
       "a token \(behind) generations behind was taken for reuse")
   }
 

@@ -274,6 +274,7 @@ final class WorldModel {
     case .storeIsCorrupted(let store):
       next.faults -= 1
       next.stores[store] = .corrupt
+      if scenario.processes > 1 { note(.sharedStoreWasCorrupted, &next) }
     case .timeIs(let time):
       next.time = time
       for index in next.processes.indices {
