@@ -222,6 +222,23 @@ extension SignInServer {
   }
 }
 
+// snippet.everywhere
+
+extension SignInServer {
+  /// Ends every session of an access token's user.
+  func signOutEverywhere(authorization: String?) async throws -> Reply {
+    let user: String
+    do throws(TokenError) {
+      let verifier = authority.accessTokenVerifier
+      user = try verifier.verify(authorization: authorization).subject
+    } catch {
+      return .unauthorized(error)
+    }
+    let haveEnded = try await endSessions(of: user, reason: .signedOut)
+    return haveEnded ? .ok : .unavailable
+  }
+}
+
 // snippet.api
 
 /// A server that answers requests; it has the access keys only.
@@ -370,6 +387,17 @@ struct ForgetfulStore: SessionStore {
   func expire(at now: NumericDate) {}
 }
 
+/// A store in which another request always comes first.
+struct StubbornStore: SessionStore {
+  let record: SessionRecord
+
+  func insert(_ record: SessionRecord, expiresAt: NumericDate) {}
+  func session(_ id: SessionID) -> SessionRecord? { record }
+  func swap(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool { false }
+  func sessionIDs(of subject: String) -> [SessionID] { [record.id] }
+  func expire(at now: NumericDate) {}
+}
+
 let forgetful = SignInServer(
   authority: authority,
   store: ForgetfulStore(
@@ -390,6 +418,24 @@ for device in devices {
   let reply = try await signInServer.refresh(device, idempotencyKey: nil)
   check("as on each device: \(reply.body)", reply.status == 400)
 }
+
+let everywhere = try await signInServer.signIn("user-42").tokens()
+let signOut = try await signInServer.signOutEverywhere(
+  authorization: "Bearer \(everywhere.accessToken)")
+check("a user signs out everywhere", signOut.status == 200)
+let afterSignOut = try await signInServer.refresh(
+  everywhere.refreshToken ?? "", idempotencyKey: nil)
+check("and the session has ended: \(afterSignOut.body)", afterSignOut.status == 400)
+let byNobody = try await signInServer.signOutEverywhere(authorization: nil)
+check("nobody does so without a token", byNobody.status == 401)
+let stubborn = SignInServer(
+  authority: authority,
+  store: StubbornStore(
+    record: try authority.openSession(subject: "user-42").record),
+  claims: { _ in .empty })
+let inVain = try await stubborn.signOutEverywhere(
+  authorization: "Bearer \(everywhere.accessToken)")
+check("a sign-out that ended nothing is told", inVain.status == 503)
 
 let gone = SignInServer(
   authority: authority, store: signInServer.store, claims: { _ in nil })

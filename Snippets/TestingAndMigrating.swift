@@ -51,16 +51,16 @@ func check(_ what: String, _ isTrue: Bool) {
 // snippet.window
 
 let time = TestTime()
+var generator = SeededGenerator(seed: 1)
 let authority = try SessionAuthority(
   issuer: "https://id.example.com", audience: "https://api.example.com",
-  accessKeys: KeyRing(active: .random(id: "access-2026-11")),
-  refreshKeys: KeyRing(active: .random(id: "refresh-2026-11")),
+  accessKeys: KeyRing(active: .random(id: "access", using: &generator)),
+  refreshKeys: KeyRing(active: .random(id: "refresh", using: &generator)),
   policy: RotationPolicy(
     accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400),
     idleTTL: .seconds(90 * 86_400)),
   clock: time.clock)
 
-var generator = SeededGenerator(seed: 1)
 let (tokens, record) = try authority.openSession(
   subject: "user-42", using: &generator)
 let presented = try authority.verifyRefresh(tokens.refreshToken)
@@ -73,6 +73,9 @@ precondition(late == .refuse(.windowClosed(by: .idle)))
 // snippet.hide
 
 var sameSeed = SeededGenerator(seed: 1)
+for id in ["access", "refresh"] {
+  _ = try SigningKey.random(id: id, using: &sameSeed)
+}
 let (_, same) = try authority.openSession(subject: "user-42", using: &sameSeed)
 check("the same seed gives the same session", same.id == record.id)
 
@@ -138,9 +141,14 @@ struct EitherVerifier {
   func subject(of accessToken: String) throws(TokenError) -> String? {
     let type = try UnverifiedJWT(accessToken).type
     if type == "at+jwt" { return try verifier.verify(accessToken).subject }
-    return try JWT.decode(
+    let claims = try JWT.decode(
       accessToken, keys: legacyKeys, type: .jwtOrAbsent, validator: legacy
-    ).claims.subject
+    ).claims
+    // A refresh token of the earlier system, signed with the same key.
+    guard claims.custom["token_type"]?.string != "refresh" else {
+      throw .wrongType(expected: "access")
+    }
+    return claims.subject
   }
 }
 
@@ -174,6 +182,18 @@ do throws(TokenError) {
   check("the earlier key signs no token of ours", false)
 } catch {
   check("the earlier key signs no token of ours: \(error)", error == .unknownKey)
+}
+
+let oldRefresh = try JWT.encode(
+  Claims(subject: "1234567890", custom: ["token_type": "refresh"]),
+  key: legacyKeys.active)
+do throws(TokenError) {
+  _ = try either.subject(of: oldRefresh)
+  check("an old refresh token is no access token", false)
+} catch {
+  check(
+    "an old refresh token is no access token: \(error)",
+    error == .wrongType(expected: "access"))
 }
 
 // snippet.log

@@ -52,13 +52,19 @@ import SessionTokens
     }
   }
 
-  /// Asks what the user has paid for; without an answer the last one stays.
+  /// Asks what the user has paid for.
+  ///
+  /// A 403 says: nothing. After any other failure, what was known stays.
   func querySubscription() async {
     try? await follower.fetch {
       let answer = try await session.authorized { [transport] in
         try await transport.get("subscription", accessToken: $0)
       }
-      return answer.status == 200 ? answer.body : nil
+      return switch answer.status {
+      case 200: answer.body
+      case 403: Data()
+      default: nil
+      }
     } store: {
       cache.subscription = String(decoding: $0, as: UTF8.self)
     }

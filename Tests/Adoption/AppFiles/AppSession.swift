@@ -52,7 +52,7 @@ actor AppSession {
   private let update: AsyncStream<[Machine.Effect]>.Continuation
   private var machine: Machine
   private let transport: any Transport
-  private let keychain: any Keychain
+  nonisolated let keychain: any Keychain
   private let lock: (any ProcessLock)?
   private let clock: WallClock
   private var wake: Task<Void, any Error>?

@@ -37,7 +37,8 @@ import SessionTokens
           end()
           shows(.signIn(reason), show)
         case .stateChanged(let state):
-          // The same session as before the sign-in screen isn't named again.
+          // If the session from before the sign-in screen is back, no
+          // `sessionInUse` precedes this.
           isInUse = name != nil
           shows(.of(state, after: screen), show)
         default: break

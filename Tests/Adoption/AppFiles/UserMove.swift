@@ -16,7 +16,6 @@ nonisolated enum OldTokenReading: Sendable, Equatable {
 nonisolated struct UserMove: Sendable {
   let session: AppSession
   let transport: HTTPTransport
-  let keychain: any Keychain
   let oldToken: any OldToken
   /// Waits; it may return early when connectivity is back.
   var sleep: @Sendable (Duration) async throws -> Void = {
@@ -35,7 +34,7 @@ nonisolated struct UserMove: Sendable {
     var pause = Duration.seconds(2)
     while true {
       var retryAfter = Duration.zero
-      switch (await keychain.read(), await oldToken.read()) {
+      switch (await session.keychain.read(), await oldToken.read()) {
       case (_, .empty), (.corrupt, _): return
       case (.found, .found): return await oldToken.erase()
       case (.locked, _), (_, .locked): break
@@ -60,7 +59,7 @@ nonisolated struct UserMove: Sendable {
   /// launch does.
   @concurrent private func eraseIfSaved() async {
     await session.finishStoreWork()
-    if case .found = await keychain.read() { await oldToken.erase() }
+    if case .found = await session.keychain.read() { await oldToken.erase() }
   }
 }
 

@@ -2,9 +2,9 @@
 
 import SessionTokens
 
-/// Who may sign in, and what their access tokens say: the host's own matter, kept small here.
+/// Who may sign in, and what their access tokens say: kept small here, to be replaced by yours.
 ///
-/// A real host keeps passwords under a slow hash such as Argon2id, and its users in its database.
+/// A real server keeps passwords under a slow hash such as Argon2id, and its users in its database.
 actor Accounts {
   private var accounts: [String: (passwordCode: [UInt8], claims: CustomClaims)]
   private let hmac: HMACSHA256

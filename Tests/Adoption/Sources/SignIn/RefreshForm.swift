@@ -2,8 +2,8 @@
 
 /// The form of a refresh (RFC 6749 §6).
 struct RefreshForm: Decodable {
-  let grantType: String
-  let refreshToken: String
+  let grantType: String?
+  let refreshToken: String?
 
   enum CodingKeys: String, CodingKey {
     case grantType = "grant_type"

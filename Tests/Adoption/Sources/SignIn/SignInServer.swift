@@ -34,12 +34,15 @@ struct SignInServer: Sendable {
   ) async throws -> Response {
     let form = try await URLEncodedFormDecoder().decode(
       RefreshForm.self, from: request, context: context)
-    guard form.grantType == "refresh_token" else {
+    guard let grantType = form.grantType, let refreshToken = form.refreshToken else {
+      return Response(status: .badRequest, json: #"{"error":"invalid_request"}"#)
+    }
+    guard grantType == "refresh_token" else {
       return Response(status: .badRequest, json: #"{"error":"unsupported_grant_type"}"#)
     }
     do {
       let tokens = try await sessions.refresh(
-        form.refreshToken, idempotencyKey: request.headers.idempotencyKey,
+        refreshToken, idempotencyKey: request.headers.idempotencyKey,
         logger: context.logger)
       return Response(status: .ok, json: tokens.response.json)
     } catch let refusal as Refusal {

@@ -8,6 +8,27 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct ConcurrencyTests {
+    @Test func `of twenty writers that replace one version one succeeds`()
+      async throws
+    {
+      try await Deployment.run { deployment in
+        let (authority, store) = (deployment.authority, deployment.store)
+        let (_, record) = try authority.openSession(subject: "user-42")
+        try await store.insert(
+          record, expiresAt: .maximum, now: deployment.clock.now)
+        let update = try #require(
+          authority.revoke(record, reason: .administrator))
+        let wins = try await withThrowingTaskGroup(of: Bool.self) { group in
+          for _ in 1...20 {
+            group.addTask { try await store.swap(update, expiresAt: .maximum) }
+          }
+          return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(wins == 1)
+        #expect(try await store.session(record.id) == update.record)
+      }
+    }
+
     @Test func `fifty refreshes of one token at once are one rotation and 49 replays`()
       async throws
     {

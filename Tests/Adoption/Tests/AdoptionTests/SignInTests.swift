@@ -48,5 +48,27 @@ extension AdoptionTests {
         #expect(answer.refusal == Refusal.Code.wrongToken.rawValue)
       }
     }
+
+    @Test(arguments: [
+      ("", "invalid_request"), ("refresh_token=TOKEN", "invalid_request"),
+      ("grant_type=refresh_token", "invalid_request"),
+      ("grant_type=password&refresh_token=TOKEN", "unsupported_grant_type"),
+    ])
+    func `a form that isn't a refresh gets a 400 after which the app keeps its tokens`(
+      form: String, error: String
+    ) async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let refreshToken = try #require(phone.refreshToken)
+        let answer = try await RefreshCall.answer(
+          of: deployment.signInURL.appending(path: "token"),
+          to: form.replacing("TOKEN", with: refreshToken))
+        #expect(answer.status == 400)
+        #expect(answer.body == #"{"error":"\#(error)"}"#)
+        #expect(
+          RefreshAnswer(status: answer.status, body: answer.body.utf8)
+            == .unavailable(retryAfter: nil, code: Refusal.Code(rawValue: error)))
+      }
+    }
   }
 }

@@ -158,8 +158,7 @@ extension AdoptionTests {
         let oldToken = TestOldToken(at: deployment.clock.now)
         deployment.gateway.setOutOfReach(true)
         let move = UserMove(
-          session: phone.session, transport: phone.transport, keychain: phone.keychain,
-          oldToken: oldToken)
+          session: phone.session, transport: phone.transport, oldToken: oldToken)
         let task = Task { try await move.run() }
         try await eventually { !deployment.gateway.paths.isEmpty }
         task.cancel()
@@ -177,8 +176,7 @@ extension Phone {
       Issue.record("it needs no second try")
     }
   ) -> UserMove {
-    UserMove(
-      session: session, transport: transport, keychain: keychain, oldToken: oldToken, sleep: sleep)
+    UserMove(session: session, transport: transport, oldToken: oldToken, sleep: sleep)
   }
 }
 
