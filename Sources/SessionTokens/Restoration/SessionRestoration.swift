@@ -174,11 +174,8 @@ extension SessionRestoration.Session {
   /// saved is in no other process, whatever has become of the store.
   fileprivate func mayGoOnInMemory(sharesStore: Bool) -> Bool {
     guard sharesStore else { return true }
-    return switch stored {
-    case .blob(let blob): blob.name != newest.name
-    case .nothing, .corrupt: replaced != nil
-    case nil: false
-    }
+    guard case .blob(let blob) = stored else { return replaced != nil }
+    return blob.name != newest.name
   }
 }
 

@@ -63,6 +63,12 @@ import Testing
     #expect(value == sorted)
   }
 
+  @Test func `a decoder that gives integers alone is understood`() throws {
+    for value in [0, -1, .max, .min] as [Int64] {
+      #expect(try JSONValue(from: IntegerDecoder(value: value)) == .integer(value))
+    }
+  }
+
   @Test(arguments: ["inf", "-inf", "nan"])
   func `a number that isn't finite is refused`(_ text: String) throws {
     let decoder = JSONDecoder()

@@ -138,11 +138,8 @@ import Testing
     #expect(driver.state == .signedOut(.noRefreshToken))
   }
 
-  /// The sign-in was never saved; the store that couldn't be written reads empty once.
-  @Test(arguments: DefinitiveRefusalTests.ofTheToken + DefinitiveRefusalTests.ofTheSession)
-  func `a session that a sign-in replaced does not come back when the sign-in was refused`(
-    _ code: Refusal.Code
-  ) {
+  /// A sign-in whose saves fail, after it has sent its refresh token, and the session that it replaces.
+  private static func unsavedSignIn() -> (old: StoredSession, driver: RestorationDriver) {
     let old = StoredSession.numbered(1, lifetime: 3_600)
     var driver = RestorationDriver.launched(old, at: 0)
     driver.signIn(2, lifetime: 300, at: 100)
@@ -154,6 +151,16 @@ import Testing
       driver.saveFailed()
     }
     #expect(driver.read(.found(old)).last?.isRefresh == true)
+    return (old, driver)
+  }
+
+  /// The sign-in was never saved; the store that couldn't be written reads empty once.
+  @Test(arguments: DefinitiveRefusalTests.ofTheToken + DefinitiveRefusalTests.ofTheSession)
+  func `a session that a sign-in replaced does not come back when the sign-in was refused`(
+    _ code: Refusal.Code
+  ) {
+    let (old, signIn) = Self.unsavedSignIn()
+    var driver = signIn
     driver.answer(.refused(code))
     driver.read(.found(old))
     #expect(driver.state == .signedOut(.refused(code)))
@@ -167,17 +174,8 @@ import Testing
 
   /// Another process has refreshed the session that the sign-in was to replace.
   @Test func `nor does it when another process has refreshed it`() {
-    let old = StoredSession.numbered(1, lifetime: 3_600)
-    var driver = RestorationDriver.launched(old, at: 0)
-    driver.signIn(2, lifetime: 300, at: 100)
-    driver.read(.found(old))
-    driver.saveFailed()
-    for time in [101, 400] as [Int64] {
-      driver.tell(.timePassed, at: time)
-      driver.read(.found(old))
-      driver.saveFailed()
-    }
-    driver.read(.found(old))
+    let (old, signIn) = Self.unsavedSignIn()
+    var driver = signIn
     driver.answer(.refused(.superseded))
     driver.read(.found(old))
     driver.saveFailed()

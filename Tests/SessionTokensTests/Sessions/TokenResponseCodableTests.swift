@@ -40,7 +40,7 @@ import Testing
   func `no lifetime traps, however it is written`(_ zeros: Int) throws {
     let zeroes = String(repeating: "0", count: zeros)
     for literal in [
-      "9007199254740994\(zeroes)e-\(zeros)", "0.\(zeroes)9007199254740994e\(zeros + 16)",
+      "9007199254740992\(zeroes)e-\(zeros)", "0.\(zeroes)9007199254740994e\(zeros + 16)",
     ] {
       let body = #"{"access_token":"a","expires_in":\#(literal)}"#
       let response = try JSONDecoder().decode(TokenResponse.self, from: Data(body.utf8))
