@@ -82,12 +82,14 @@ extension EqualityContent {
   extension NumericDate: Codable {
     /// Decodes a whole number of seconds.
     ///
+    /// Foundation's `JSONDecoder` stops the process at a whole number of 2^53 or more that is written with an
+    /// exponent and more than a hundred digits, as it does for any integer. Don't decode JSON of strangers with
+    /// it.
+    ///
     /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` outside the range of dates.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      // Foundation's decoder traps on some numbers of 2^53 and more, if it is asked for an integer.
-      let isLarge = (try? container.decode(Double.self)).map { $0.magnitude >= 0x1p53 } ?? false
-      guard !isLarge, let date = NumericDate(exactly: try container.decode(Int64.self)) else {
+      guard let date = NumericDate(exactly: try container.decode(Int64.self)) else {
         throw DecodingError.dataCorruptedError(
           in: container, debugDescription: "not a date between 1970 and 9999")
       }

@@ -64,12 +64,7 @@
         self = .bool(value)
       } else if readsLargeIntegers || !isLarge, let value = try? container.decode(Int64.self) {
         self = .integer(value)
-      } else if let double {
-        guard double.isFinite else {
-          throw DecodingError.typeMismatch(
-            JSONValue.self,
-            .init(codingPath: decoder.codingPath, debugDescription: "a number that isn't finite"))
-        }
+      } else if let double, double.isFinite {
         self = .double(double)
       } else {
         self = .string(try container.decode(String.self))

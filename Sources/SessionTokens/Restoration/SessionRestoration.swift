@@ -720,6 +720,7 @@ extension SessionRestoration.Transition {
     guard var session = memory.session else { return }
     switch answer {
     case .tokens(let response):
+      if session.newest.wasRefused(as: memory.ended.refused) { memory.ended.refused = nil }
       session.newest = Blob(response, previous: session.newest, at: now, random)
       session.hasReceivedTokens = true
       memory.session = session

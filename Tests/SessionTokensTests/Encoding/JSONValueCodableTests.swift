@@ -70,12 +70,21 @@ import Testing
   }
 
   @Test(arguments: ["inf", "-inf", "nan"])
-  func `a number that isn't finite is refused`(_ text: String) throws {
+  func `a string that a decoder also takes for a number that isn't finite is a string`(
+    _ text: String
+  ) throws {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let value = try decoder.decode([JSONValue].self, from: Data("[\"\(text)\"]".utf8))
+    #expect(value == [.string(text)])
+  }
+
+  @Test(arguments: [Double.infinity, -.infinity, .nan])
+  func `a number that isn't finite is refused`(_ number: Double) throws {
+    let list = try PropertyListEncoder().encode([number])
     let error = try #require(throws: DecodingError.self) {
-      try decoder.decode([JSONValue].self, from: Data("[\"\(text)\"]".utf8))
+      try PropertyListDecoder().decode([JSONValue].self, from: list)
     }
     guard case .typeMismatch(_, let context) = error else { throw error }
     #expect(context.codingPath.count == 1)

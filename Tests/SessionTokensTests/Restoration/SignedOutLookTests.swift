@@ -196,6 +196,29 @@ import Testing
     #expect(driver.read(.numbered(2, receivedAt: 1_000)).last == .stateChanged(.active))
   }
 
+  /// A server of RFC 6749 that gives no new refresh token has refused the token once, and then accepted it.
+  @Test func `a token that was accepted after it was refused is not a refused one`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.refused(.invalidGrant))
+    driver.read(.numbered(1, receivedAt: 990, key: 9))
+    driver.tell(.timePassed, at: 1_850)
+    driver.read(.numbered(1, receivedAt: 990, key: 9))
+    driver.answer(.tokens(2, hasRefreshToken: false))
+    driver.read(.numbered(1, receivedAt: 990, key: 9))
+    driver.saved()
+    let renewed = StoredSession.renewed(2, at: 1_850).withRefreshToken(
+      "refresh-1", expiresIn: nil)
+    var other = driver
+    #expect(other.signIn(7).compactMap(\.revoked) == ["refresh-1"])
+    for time in [2_690, 2_692] as [Int64] {
+      driver.tell(.timePassed, at: time)
+      driver.read(.empty)
+    }
+    #expect(driver.state == .signedOut(.signedOutByUser))
+    driver.tell(.timePassed, at: 2_693)
+    #expect(driver.read(.found(renewed)).contains(.stateChanged(.active)))
+  }
+
   /// A server of RFC 6749 may give a token that it has refused again.
   @Test func `a session with a token that was refused before its sign-in comes back`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
