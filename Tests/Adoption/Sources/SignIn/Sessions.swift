@@ -60,11 +60,19 @@ struct Sessions: Sendable {
     try await end(verifyRefresh(refreshToken), reason: .signedOut)
   }
 
-  /// Ends all sessions that the user has now.
-  func endAll(of subject: String) async throws {
+  /// Ends all sessions that the user has now, also those after one that could not be ended.
+  ///
+  /// - Throws: The last error.
+  func endAll(of subject: String, reason: RevocationReason) async throws {
+    var failure: (any Error)?
     for id in try await store.sessionIDs(of: subject) {
-      try await end(id) { record in authority.revoke(record, reason: .signedOut) }
+      do {
+        try await end(id) { record in authority.revoke(record, reason: reason) }
+      } catch {
+        failure = error
+      }
     }
+    if let failure { throw failure }
   }
 
   private func end(

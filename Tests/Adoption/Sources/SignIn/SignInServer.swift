@@ -77,7 +77,7 @@ struct SignInServer: Sendable {
     } catch {
       return Response(status: .unauthorized, headers: [.wwwAuthenticate: error.challenge])
     }
-    try await sessions.endAll(of: access.subject)
+    try await sessions.endAll(of: access.subject, reason: .signedOut)
     return Response(status: .noContent)
   }
 }
