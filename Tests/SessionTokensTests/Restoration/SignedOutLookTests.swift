@@ -219,6 +219,24 @@ import Testing
     #expect(driver.read(.found(renewed)).contains(.stateChanged(.active)))
   }
 
+  @Test func `a token stays refused when the server accepts another one of its session`() {
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.refused(.superseded))
+    driver.read(.numbered(2, receivedAt: 990))
+    driver.tell(.timePassed, at: 1_850)
+    driver.read(.numbered(2, receivedAt: 990))
+    driver.answer(.tokens(3))
+    driver.read(.numbered(2, receivedAt: 990))
+    driver.saved()
+    for time in [2_690, 2_692] as [Int64] {
+      driver.tell(.timePassed, at: time)
+      driver.read(.empty)
+    }
+    driver.tell(.timePassed, at: 2_693)
+    #expect(driver.read(.numbered(1)) == [])
+    #expect(driver.state == .signedOut(.signedOutByUser))
+  }
+
   /// A server of RFC 6749 may give a token that it has refused again.
   @Test func `a session with a token that was refused before its sign-in comes back`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
