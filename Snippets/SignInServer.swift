@@ -376,32 +376,22 @@ check(
   "and with what is no token is answered 200",
   try await signInServer.signOut("not a token").status == 200)
 
-/// A store whose rows go while a user's sessions are being ended.
-struct ForgetfulStore: SessionStore {
-  let listed: SessionRecord
+/// A store of one session that can't be written: its row is gone since it was
+/// listed, or another request always comes first.
+struct UnwritableStore: SessionStore {
+  let listed: SessionID
+  let row: SessionRecord?
 
   func insert(_ record: SessionRecord, expiresAt: NumericDate) {}
-  func session(_ id: SessionID) -> SessionRecord? { nil }
+  func session(_ id: SessionID) -> SessionRecord? { row }
   func swap(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool { false }
-  func sessionIDs(of subject: String) -> [SessionID] { [listed.id] }
+  func sessionIDs(of subject: String) -> [SessionID] { [listed] }
   func expire(at now: NumericDate) {}
 }
 
-/// A store in which another request always comes first.
-struct StubbornStore: SessionStore {
-  let record: SessionRecord
-
-  func insert(_ record: SessionRecord, expiresAt: NumericDate) {}
-  func session(_ id: SessionID) -> SessionRecord? { record }
-  func swap(_ update: SessionUpdate, expiresAt: NumericDate) -> Bool { false }
-  func sessionIDs(of subject: String) -> [SessionID] { [record.id] }
-  func expire(at now: NumericDate) {}
-}
-
+let (_, listed) = try authority.openSession(subject: "user-42")
 let forgetful = SignInServer(
-  authority: authority,
-  store: ForgetfulStore(
-    listed: try authority.openSession(subject: "user-42").record),
+  authority: authority, store: UnwritableStore(listed: listed.id, row: nil),
   claims: { _ in .empty })
 check(
   "a session whose row is gone has ended",
@@ -429,9 +419,7 @@ check("and the session has ended: \(afterSignOut.body)", afterSignOut.status == 
 let byNobody = try await signInServer.signOutEverywhere(authorization: nil)
 check("nobody does so without a token", byNobody.status == 401)
 let stubborn = SignInServer(
-  authority: authority,
-  store: StubbornStore(
-    record: try authority.openSession(subject: "user-42").record),
+  authority: authority, store: UnwritableStore(listed: listed.id, row: listed),
   claims: { _ in .empty })
 let inVain = try await stubborn.signOutEverywhere(
   authorization: "Bearer \(everywhere.accessToken)")

@@ -166,6 +166,9 @@ import Testing
     #expect(driver.state == .signedOut(.refused(code)))
     if code.emptiesStore { driver.eraseFailed() } else { driver.saveFailed() }
     driver.tell(.timePassed, at: 500)
+    // What the retry finds is marked or erased, as at first.
+    var retried = driver
+    #expect(retried.read(.found(old)).last?.isSave == !code.emptiesStore)
     driver.read(.empty)
     driver.tell(.timePassed, at: 501)
     #expect(driver.read(.found(old)) == [.wake(60), .erase])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GRDB
 import SessionTokens
 import Testing
 
@@ -96,6 +97,30 @@ extension AdoptionTests {
         #expect(
           try await other.relaunched().subscription()
             == Subscription(subject: "bruno", plan: "none"))
+      }
+    }
+
+    @Test func `a session that can't be ended doesn't keep the others`() async throws {
+      try await Deployment.run { deployment in
+        let store = deployment.store
+        let sessions = Sessions(
+          authority: deployment.authority, store: store,
+          accounts: try #require(deployment.accounts))
+        for _ in 1...3 { _ = try await sessions.open(for: "amelie") }
+        let ids = try await store.sessionIDs(of: "amelie")
+        // The last digit has unused bits: no record can have this secret.
+        let secret = String(repeating: "_", count: 43)
+        try await store.database.write { database in
+          try database.execute(
+            sql: "UPDATE session SET secret = ? WHERE id = ?",
+            arguments: [secret, ids[0].description])
+        }
+        await #expect(throws: (any Error).self) {
+          try await sessions.endAll(of: "amelie", reason: .credentialsChanged)
+        }
+        for id in ids.dropFirst() {
+          #expect(try await store.session(id)?.revocationReason == .credentialsChanged)
+        }
       }
     }
 
