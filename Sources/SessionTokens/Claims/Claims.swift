@@ -12,7 +12,7 @@ public struct Claims: Sendable {
   ///
   /// A single value is written as a string, not as an array.
   public var audience: [String]
-  /// `exp`, the expiration time: the token is invalid from this time on.
+  /// `exp`, the expiration time: the token is invalid from this time on, or a validator's leeway later.
   ///
   /// A fraction of a second is rounded down when the claim is read.
   public var expiresAt: NumericDate?

@@ -36,7 +36,7 @@ public struct SessionAuthority: Sendable {
   /// - Throws: ``ConfigurationError/empty(_:)`` for an empty `issuer` or `audience`, or with `kid` for a ring
   ///   from ``KeyRing/unnamed(secret:)``; ``ConfigurationError/outOfRange(_:_:)`` for an `issuer` or
   ///   `audience` that is too long; ``ConfigurationError/sharedSecret(keyID:)`` when both rings contain the
-  ///   same HMAC key. `K` and `K` followed by zero bytes are the same key (RFC 2104 §2).
+  ///   same HMAC key. Up to 64 bytes, `K` and `K` followed by zero bytes are the same key (RFC 2104 §2).
   public init(
     issuer: String, audience: String, accessKeys: KeyRing, refreshKeys: KeyRing,
     policy: RotationPolicy, clock: WallClock = .system
@@ -70,7 +70,9 @@ public struct SessionAuthority: Sendable {
     return verifier
   }
 
-  /// Returns the refresh window of a session, for example to expire its stored record.
+  /// Returns the refresh window of a session, after whose end its record can be deleted.
+  ///
+  /// A record from a restored backup may be needed for longer: see <doc:StoringTheRow>.
   public func refreshWindow(of record: SessionRecord) -> RefreshWindow {
     RefreshWindow(
       authenticatedAt: record.authenticatedAt, rotatedAt: record.rotatedAt, policy: policy)

@@ -21,7 +21,7 @@ public struct AccessToken: Sendable, Equatable {
   public var authenticatedAt: NumericDate { claims.authenticatedAt }
   /// `iat`: the time when the token was issued.
   public var issuedAt: NumericDate { claims.issuedAt }
-  /// `exp`: the token is invalid from this second on.
+  /// `exp`: the token is invalid from this second on, or the verifier's leeway later.
   public var expiresAt: NumericDate { claims.expiresAt }
   /// The custom claims, in the order of the payload.
   public var custom: JSONObject { claims.custom }

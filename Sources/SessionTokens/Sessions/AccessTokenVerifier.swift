@@ -3,9 +3,10 @@
 /// Verifies access tokens for a resource server (RFC 9068 §4).
 ///
 /// A token is valid when its header has the `typ` `at+jwt` and the `kid` of a key in the ring, that key
-/// signed it, `iss` and `aud` are the expected ones, it hasn't expired, and `sub`, `iat`, `jti`, `sid` and
-/// `auth_time` are present and well formed. A refresh token fails twice: it has another type, and its key
-/// isn't in this ring. A ring without key IDs (``KeyRing/unnamed(secret:)``) ignores `kid`.
+/// signed it, `iss` and `aud` are the expected ones, it hasn't expired, `iat` isn't ahead of the clock,
+/// `sub`, `iat`, `jti`, `sid` and `auth_time` are present, and these and any `nbf` and `client_id` are well
+/// formed. A refresh token fails twice: it has another type, and its key isn't in this ring. A ring without
+/// key IDs (``KeyRing/unnamed(secret:)``) ignores `kid`.
 ///
 /// A token that was issued without a client lacks `client_id`, which RFC 9068 §2.2 requires.
 public struct AccessTokenVerifier: Sendable {
@@ -55,7 +56,8 @@ public struct AccessTokenVerifier: Sendable {
   ///   ``TokenError/unknownKey`` when the `kid` is absent or not in the ring;
   ///   ``TokenError/badSignature`` when that key didn't sign the token;
   ///   ``TokenError/invalidClaims(_:)`` with every claim that is missing, malformed, expired
-  ///   (`now >= exp + leeway`), not valid yet, or not the expected one.
+  ///   (`now >= exp + leeway`), not valid yet, issued in the future (`iat > now + issuedAtLeeway`), or not
+  ///   the expected one.
   public func verify(_ accessToken: String) throws(TokenError) -> AccessToken {
     let now = clock.now
     return try accessToken.utf8.withSpan { text throws(TokenError) in

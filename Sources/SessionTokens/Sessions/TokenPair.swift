@@ -7,10 +7,12 @@ public struct TokenPair: Sendable {
   let access: SecretString
   let refresh: SecretString
 
-  /// The access token's `exp`: the token is invalid from this second on.
+  /// The access token's `exp`: the token is invalid from this second on, or a verifier's leeway later.
   public let accessExpiresAt: NumericDate
 
-  /// The refresh token's `exp`: the token is invalid from this second on.
+  /// The refresh token's `exp`: the end of the session's refresh window as of this pair.
+  ///
+  /// If the session has a record, the record's window decides whether the token is accepted.
   public let refreshExpiresAt: NumericDate
 
   let decidedAt: NumericDate
