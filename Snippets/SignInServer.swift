@@ -195,15 +195,17 @@ extension SignInServer {
 
   /// Ends every session of a user, for example after a change of password;
   /// false if some could not be ended.
+  ///
+  /// One that fails doesn't keep the next from being ended.
   func endSessions(of user: String, reason: RevocationReason) async throws
     -> Bool
   {
     var haveEnded = true
     for id in try await store.sessionIDs(of: user) {
-      let hasEnded = try await end(id) { record in
+      let hasEnded = try? await end(id) { record in
         authority.revoke(record, reason: reason)
       }
-      haveEnded = haveEnded && hasEnded
+      haveEnded = haveEnded && hasEnded == true
     }
     return haveEnded
   }

@@ -6,7 +6,9 @@
 
 @_exported public import Foundation
 
-public struct UIBackgroundTaskIdentifier: Sendable {}
+public struct UIBackgroundTaskIdentifier: Sendable, Equatable {
+  public static let invalid = UIBackgroundTaskIdentifier()
+}
 
 @MainActor open class UIApplication {
   public static let shared = UIApplication()

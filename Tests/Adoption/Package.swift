@@ -52,7 +52,9 @@ let package = Package(
     ),
     .testTarget(
       name: "AdoptionTests",
-      dependencies: server + ["SignIn", "API", "App"],
+      dependencies: server + [
+        "SignIn", "API", "App", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
     ),
   ],

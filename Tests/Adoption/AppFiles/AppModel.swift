@@ -18,12 +18,13 @@ import SessionTokens
       // CHANGE: your servers.
       signInServer: url("https://id.example.com"),
       api: url("https://api.example.com"), report: report)
-    // CHANGE: with extensions, the container of the app group instead.
+    // CHANGE: with extensions, now or later, the container of the app group.
     let container = try FileManager.default.url(
       for: .applicationSupportDirectory, in: .userDomainMask,
       appropriateFor: nil, create: true)
     let item = KeychainItem(
-      // CHANGE: your app's name, and with extensions the keychain group.
+      // CHANGE: your app's name; with extensions, now or later, the keychain
+      // group.
       service: "com.example.app", accessGroup: nil,
       report: { problem in
         report(problem)

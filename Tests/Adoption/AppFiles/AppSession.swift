@@ -57,6 +57,9 @@ actor AppSession {
   private let clock: WallClock
   private var wake: Task<Void, any Error>?
 
+  /// The session that was in use last.
+  private var sessionName: String?
+
   /// The refresh request that was sent last.
   private var attempt: Attempt?
 
@@ -88,32 +91,47 @@ actor AppSession {
   /// `retryRequested` also ends a refresh request that hangs.
   func tell(_ event: Machine.Event) { tell(event, at: clock.now) }
 
-  /// Returns when the store work given so far has ended: keep a process that
-  /// the system is about to suspend running until then.
+  /// Returns when the store work given so far has ended.
   func finishStoreWork() async { await storeWork?.value }
+
+  /// Returns when the refresh request under way and the store work before and
+  /// after it have ended: keep a process that the system is about to suspend
+  /// running until then.
+  func finishWork() async {
+    await finishStoreWork()
+    await attempt?.task.value
+    await finishStoreWork()
+  }
 
   /// Sends a request with the access token; a 401 refreshes the session and is
   /// tried once more.
   ///
-  /// It waits for a refresh that is under way, unless its task is cancelled.
+  /// It waits for a refresh that is under way, unless its task is cancelled. A
+  /// request that began in one session is never sent in another.
   ///
-  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`; the errors of
-  ///   `send`.
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`, also where
+  ///   another session has begun; the errors of `send`.
   func authorized<Body: Sendable>(
     _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
   ) async throws -> Answer<Body> {
-    let accessToken = try await accessToken()
+    let accessToken = try await accessToken(of: sessionName)
+    let name = sessionName
     let response = try await send(accessToken)
     guard response.status == 401 else { return response }
     tell(.accessRefused(accessToken: accessToken))
-    return try await send(self.accessToken())
+    return try await send(self.accessToken(of: name))
   }
 
-  private func accessToken() async throws -> String {
+  /// Returns the access token of a session; without a name, of the first that
+  /// comes.
+  private func accessToken(of name: String?) async throws -> String {
+    var name = name
     while true {
       // One look at the clock for both: the token may be in its last second.
       let now = clock.now
       tell(.timePassed, at: now)
+      name = name ?? sessionName
+      guard name == sessionName else { throw CancellationError() }
       switch (machine.access(at: now), machine.state) {
       case (.attach(let accessToken), _): return accessToken
       case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
@@ -160,7 +178,10 @@ actor AppSession {
     var (shown, storeWork): ([Machine.Effect], Machine.Effect?) = ([], nil)
     for effect in machine.handle(event, at: now) {
       switch effect {
-      case .sessionInUse, .stateChanged, .accessRenewed: shown.append(effect)
+      case .sessionInUse(let name):
+        sessionName = name
+        shown.append(effect)
+      case .stateChanged, .accessRenewed: shown.append(effect)
       case .wake(let delay):
         wake?.cancel()
         wake = Task {
@@ -186,7 +207,7 @@ actor AppSession {
 
 /// A refresh request under way.
 nonisolated private struct Attempt {
-  private let task: Task<Void, Never>
+  let task: Task<Void, Never>
   private let start = ContinuousClock.now
 
   init(_ work: @escaping @Sendable () async -> Void) {

@@ -55,6 +55,9 @@ nonisolated struct HTTPTransport: Transport {
     configuration.timeoutIntervalForRequest = patience
     // CHANGE: if an answer of your API may take longer to arrive.
     configuration.timeoutIntervalForResource = 3 * patience
+    // Nothing that was answered to one user reaches the next.
+    configuration.urlCache = nil
+    configuration.httpCookieStorage = nil
     session = URLSession(
       configuration: configuration, delegate: RedirectRefusal(),
       delegateQueue: nil)
@@ -140,7 +143,6 @@ nonisolated struct HTTPTransport: Transport {
     return form
   }
 
-  /// Tokens are digits of base64url and dots, which a form takes as they are.
   func form(_ path: String, _ members: KeyValuePairs<String, String>)
     -> URLRequest
   {
@@ -149,7 +151,16 @@ nonisolated struct HTTPTransport: Transport {
     request.setValue(
       "application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
     request.httpBody = Data(
-      members.map { "\($0)=\($1)" }.joined(separator: "&").utf8)
+      members.map { "\($0)=\($1.formEncoded)" }.joined(separator: "&").utf8)
     return request
+  }
+}
+
+nonisolated extension String {
+  /// The value of a form's member: a `+`, which a token of an earlier system
+  /// may have, would be read as a space.
+  fileprivate var formEncoded: String {
+    let unreserved = CharacterSet.alphanumerics.union(["-", ".", "_", "~"])
+    return addingPercentEncoding(withAllowedCharacters: unreserved) ?? self
   }
 }

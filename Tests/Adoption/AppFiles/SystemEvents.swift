@@ -23,7 +23,7 @@ import UIKit
       [self] in tell(.timePassed)
     }
     observe(UIApplication.didEnterBackgroundNotification) { [self] in
-      finishStoreWork()
+      finishWork()
     }
     network.pathUpdateHandler = { [self] path in
       let isConnected = path.status == .satisfied
@@ -45,15 +45,16 @@ import UIKit
     knowsNetwork = true
   }
 
-  /// Keeps the process running until it has given back the lock of the store.
+  /// Keeps the process running until its refresh request has ended and it has
+  /// given back the lock of the store.
   ///
   /// iOS ends a process that it suspends while it holds a lock on a file of a
   /// shared container.
-  private func finishStoreWork() {
-    let background = UIApplication.shared.beginBackgroundTask()
+  private func finishWork() {
+    let background = BackgroundTask()
     Task {
-      await session.finishStoreWork()
-      UIApplication.shared.endBackgroundTask(background)
+      await session.finishWork()
+      background.end()
     }
   }
 
@@ -65,5 +66,20 @@ import UIKit
     ) { _ in
       MainActor.assumeIsolated { action() }
     }
+  }
+}
+
+/// Keeps the process running until `end`, or for as long as the system allows.
+@MainActor private final class BackgroundTask {
+  private var identifier = UIBackgroundTaskIdentifier.invalid
+
+  init() {
+    identifier = UIApplication.shared.beginBackgroundTask { [self] in end() }
+  }
+
+  func end() {
+    guard identifier != .invalid else { return }
+    UIApplication.shared.endBackgroundTask(identifier)
+    identifier = .invalid
   }
 }

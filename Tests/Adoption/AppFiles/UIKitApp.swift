@@ -4,6 +4,9 @@ import SessionTokens
 import UIKit
 
 /// The root of a UIKit app: one child for each screen of the session.
+///
+/// Create one for the app, not for each scene: `follower` can be followed once.
+/// Give it to the window again when a scene has connected anew.
 @MainActor final class RootViewController: UIViewController {
   private let app: AppModel
   private var events: SystemEvents?

@@ -10,11 +10,12 @@ struct SessionStore: Sendable {
   init(path: String) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { database in
-      // A revocation that was answered must outlive a power cut.
-      try database.execute(sql: "PRAGMA synchronous = FULL")
-    }
     database = try DatabasePool(path: path, configuration: configuration)
+    // A revocation that was answered must outlive a power cut. The pool has
+    // set its writer to NORMAL, whose last commits may not.
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL")
+    }
     try database.write { try $0.execute(sql: Self.create) }
   }
 

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GRDB
 import SessionTokens
 import Testing
 
 @testable import App
+@testable import SignIn
 
 extension AdoptionTests {
   @Suite struct ServerKillTests {
+    @Test func `a commit waits until it is on the disk`() async throws {
+      let directory = try TemporaryDirectory()
+      defer { directory.remove() }
+      let store = try SessionStore(path: directory.database)
+      let synchronous = try await store.database.writeWithoutTransaction {
+        try Int.fetchOne($0, sql: "PRAGMA synchronous")
+      }
+      #expect(synchronous == 2)  // FULL
+    }
+
     @Test
     func `a server killed between its commit and its response answers the same after a restart`()
       async throws

@@ -66,6 +66,59 @@ extension AdoptionTests {
       }
     }
 
+    @Test func `a request of one session is not sent again in another`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let others = try await phone.transport.tokens(user: "bruno", password: "battery-staple")
+        let asked = Mutex<[String]>([])
+        await #expect(throws: CancellationError.self) {
+          try await phone.session.authorized { accessToken in
+            asked.withLock { $0.append(accessToken) }
+            await phone.session.tell(.signedIn(others))
+            return (401, "no")
+          }
+        }
+        #expect(asked.withLock { $0 }.count == 1)
+        #expect(try await phone.session.authorized { (200, $0) }.body == others.accessToken)
+      }
+    }
+
+    @Test(arguments: [true, false])
+    func `a request that waits in one session is not sent in another`(
+      isLaunched: Bool
+    ) async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        deployment.clock.advance(by: .days(1))
+        deployment.gateway.expect(.hangingRequest)
+        let session = try AppSession(
+          transport: phone.transport, keychain: phone.keychain, clock: deployment.clock.wallClock)
+        if isLaunched { await session.tell(.launched) }
+        let request = Task { try await session.authorized { (200, $0) }.body }
+        try await Task.sleep(for: .milliseconds(50))
+        if !isLaunched { await session.tell(.launched) }
+        try await eventually { deployment.gateway.paths.last == "/token" }
+
+        let others = try await phone.transport.tokens(user: "bruno", password: "battery-staple")
+        await session.tell(.signedIn(others))
+        await #expect(throws: CancellationError.self) { try await request.value }
+      }
+    }
+
+    @Test func `a process that waits for its work has saved the new tokens`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let token = phone.refreshToken
+        deployment.clock.advance(by: .days(1))
+        let session = try AppSession(
+          transport: phone.transport, keychain: phone.keychain, clock: deployment.clock.wallClock)
+        await session.tell(.launched)
+        await session.finishWork()
+        #expect(try await deployment.record(of: phone.refreshToken).generation == 1)
+        #expect(phone.refreshToken != token)
+      }
+    }
+
     @Test func `a second 401 is given as it came, after one refresh`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
