@@ -144,24 +144,20 @@ extension SessionClaims {
       time.rules.check(
         expiresAt: expiresAt, notBefore: notBefore, issuedAt: issuedAt, at: time.now, &reader)
     }
-    if kind == .refresh {
-      generation = reader.wholeNumber(reader.require(slices[.generation]), in: payload)
-    }
+    let generation =
+      kind == .refresh
+      ? reader.wholeNumber(reader.require(slices[.generation]), in: payload) : nil
     let id = reader.tokenID(reader.require(slices[.id]), in: payload, of: kind)
     let subject = reader.nonemptyString(reader.require(slices[.subject]), in: payload)
-    clientID = reader.nonemptyString(slices[.clientID], in: payload)
+    let clientID = reader.nonemptyString(slices[.clientID], in: payload)
     guard reader.failures.isEmpty, let subject, let id, let sessionID, let authenticatedAt,
       let issuedAt, let expiresAt
     else { return nil }
-    self.issuer = issuer
-    self.subject = subject
-    self.audience = audience
-    self.expiresAt = expiresAt
-    self.issuedAt = issuedAt
-    self.id = id
-    self.sessionID = SessionID(sessionID)
-    self.authenticatedAt = authenticatedAt
-    custom = slices.custom
+    self.init(
+      issuer: issuer, subject: subject, audience: audience, expiresAt: expiresAt,
+      issuedAt: issuedAt, id: id, sessionID: SessionID(sessionID),
+      authenticatedAt: authenticatedAt, clientID: clientID, generation: generation,
+      custom: slices.custom)
   }
 }
 
