@@ -48,8 +48,8 @@ extension SessionAuthority {
   /// Refreshes a session that has no record.
   ///
   /// Enforces the signature, type, issuer, refresh window, expiry and `signedInSince`. Without a record,
-  /// it can neither detect the reuse of a stolen token nor end a single session. A call in a later second
-  /// creates new tokens, and the old refresh token stays valid until it expires.
+  /// it can neither detect the reuse of a stolen token nor end a single session. Repeated in the same second,
+  /// a call gives the same tokens, later new ones; the old refresh token stays valid until it expires.
   ///
   /// If clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client of
   /// the request before you hand out the tokens (RFC 6749 §6).

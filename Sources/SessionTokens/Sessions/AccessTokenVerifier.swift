@@ -3,9 +3,9 @@
 /// Verifies access tokens for a resource server (RFC 9068 §4).
 ///
 /// A token is valid when its header has the `typ` `at+jwt` and the `kid` of a key in the ring, that key
-/// signed it, `iss` and `aud` are the expected ones, it hasn't expired, `iat` isn't ahead of the clock,
-/// `sub`, `iat`, `jti`, `sid` and `auth_time` are present, and these and any `nbf` and `client_id` are well
-/// formed. A refresh token fails twice: it has another type, and its key isn't in this ring. A ring without
+/// signed it, `iss` and `aud` are the expected ones, it hasn't expired, neither `iat` nor any `nbf` is
+/// ahead of the clock, `sub`, `iat`, `jti`, `sid` and `auth_time` are present, and these and any `client_id` are
+/// well formed. A refresh token fails twice: it has another type, and its key isn't in this ring. A ring without
 /// key IDs (``KeyRing/unnamed(secret:)``) ignores `kid`.
 ///
 /// A token that was issued without a client lacks `client_id`, which RFC 9068 §2.2 requires.

@@ -12,7 +12,8 @@ public struct TokenPair: Sendable {
 
   /// The refresh token's `exp`: the end of the session's refresh window as of this pair.
   ///
-  /// If the session has a record, the record's window decides whether the token is accepted.
+  /// If the session has a record, the record's window decides whether the token is accepted, and, for a
+  /// token newer than the record, its own `iat`.
   public let refreshExpiresAt: NumericDate
 
   let decidedAt: NumericDate

@@ -37,7 +37,8 @@ import SessionTokens
         ?? ReinstallGuard(
           item: item, mark: container.appending(path: "installation"),
           report: report),
-      // CHANGE: with extensions, FileLock(path: container.path + "/lock").
+      // CHANGE: with extensions, now or later,
+      // FileLock(path: container.path + "/lock").
       lock: nil, clock: clock)
     follower = SessionFollower(session: session, cache: cache)
   }

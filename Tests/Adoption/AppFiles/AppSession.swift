@@ -153,6 +153,8 @@ actor AppSession {
 
   private func tell(_ event: Machine.Event, at now: NumericDate) {
     if event == .retryRequested { attempt?.endIfHanging() }
+    // Requests from now on are of the session that comes.
+    if case .signedIn = event { sessionName = nil }
     guard let first = handle(event, at: now) else { return }
     storeWork = Task { [storeWork] in
       await storeWork?.value

@@ -5,8 +5,8 @@ import UIKit
 
 /// The root of a UIKit app: one child for each screen of the session.
 ///
-/// Create one for the app, not for each scene: `follower` can be followed once.
-/// Give it to the window again when a scene has connected anew.
+/// Create one for the app, not for each scene: `follower.run` may run only once.
+/// Give it to the window again when a scene reconnects.
 @MainActor final class RootViewController: UIViewController {
   private let app: AppModel
   private var events: SystemEvents?

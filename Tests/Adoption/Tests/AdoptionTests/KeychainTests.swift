@@ -91,6 +91,62 @@ extension AdoptionTests {
       #expect(await held.entries == [false])
     }
 
+    @Test func `a session of a version without extensions moves to the group`() async throws {
+      try await Self.run { folder, old, bytes in
+        let item = FileKeychain(file: folder.appending(path: "group"))
+        let move = GroupMove(item: item, old: old)
+        #expect(await move.read() == .empty)
+        #expect(old.write(bytes))
+        #expect(await move.read() == StoredSession.Reading(bytes: bytes))
+        #expect(item.read() == StoredSession.Reading(bytes: bytes))
+        #expect(old.read() == .empty)
+        #expect(await move.delete())
+        #expect(await move.read() == .empty)
+      }
+    }
+
+    @Test func `what cannot be moved now stays where it is`() async throws {
+      try await Self.run { folder, old, bytes in
+        #expect(old.write(bytes))
+        let item = FileKeychain(file: folder.appending(path: "group"))
+        let unwritable = GroupMove(item: UnwritableKeychain(item), old: old)
+        #expect(await unwritable.read() == .locked)
+        #expect(old.read() == StoredSession.Reading(bytes: bytes))
+
+        let asked = AskedKeychain(old)
+        asked.onRead { .locked }
+        #expect(await GroupMove(item: item, old: asked).read() == .locked)
+        #expect(item.read() == .empty)
+        asked.onRead { .corrupt }
+        #expect(await GroupMove(item: item, old: asked).read() == .corrupt)
+        #expect(old.read() == StoredSession.Reading(bytes: bytes))
+      }
+    }
+
+    @Test func `an item that was left behind does not come back after a sign-out`() async throws {
+      try await Self.run { folder, old, bytes in
+        let item = FileKeychain(file: folder.appending(path: "group"))
+        #expect(old.write(bytes))
+        let failing = GroupMove(item: item, old: UnerasableKeychain(old, failureCount: 2))
+        #expect(await failing.read() == StoredSession.Reading(bytes: bytes))
+        #expect(await failing.delete() == false)
+        #expect(item.read() == StoredSession.Reading(bytes: bytes))
+        #expect(await failing.delete())
+        #expect(old.read() == .empty)
+        #expect(item.read() == .empty)
+
+        #expect(old.write(bytes))
+        #expect(item.write(bytes))
+        let move = GroupMove(item: item, old: old)
+        let asked = AskedKeychain(item)
+        asked.onRead { .corrupt }
+        #expect(await GroupMove(item: asked, old: old).read() == .corrupt)
+        #expect(old.read() == StoredSession.Reading(bytes: bytes))
+        #expect(await move.read() == StoredSession.Reading(bytes: bytes))
+        #expect(old.read() == .empty)
+      }
+    }
+
     /// Runs a test with a folder of its own, an empty item in it, and the bytes of a session.
     private static func run(
       _ test: (URL, FileKeychain, [UInt8]) async throws -> Void

@@ -105,6 +105,16 @@ extension AdoptionTests {
       }
     }
 
+    @Test func `a request after a sign-in is of the session that comes`() async throws {
+      try await Deployment.run { deployment in
+        let phone = try await deployment.signedInPhone()
+        let others = try await phone.transport.tokens(user: "bruno", password: "battery-staple")
+        await phone.session.tell(.signedOutByUser)
+        await phone.session.tell(.signedIn(others))
+        #expect(try await phone.session.authorized { (200, $0) }.body == others.accessToken)
+      }
+    }
+
     @Test func `a process that waits for its work has saved the new tokens`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
