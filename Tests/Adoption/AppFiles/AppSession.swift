@@ -103,54 +103,6 @@ actor AppSession {
     await finishStoreWork()
   }
 
-  /// Sends a request with the access token; a 401 refreshes the session and is
-  /// tried once more.
-  ///
-  /// It waits for a refresh that is under way, unless its task is cancelled. A
-  /// request that began in one session is never sent in another.
-  ///
-  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`, also where
-  ///   another session has begun; the errors of `send`.
-  func authorized<Body: Sendable>(
-    _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
-  ) async throws -> Answer<Body> {
-    let accessToken = try await accessToken(of: sessionName)
-    let name = sessionName
-    let response = try await send(accessToken)
-    guard response.status == 401 else { return response }
-    tell(.accessRefused(accessToken: accessToken))
-    return try await send(self.accessToken(of: name))
-  }
-
-  /// Returns the access token of a session; without a name, of the first that
-  /// comes.
-  private func accessToken(of name: String?) async throws -> String {
-    var name = name
-    while true {
-      // One look at the clock for both: the token may be in its last second.
-      let now = clock.now
-      tell(.timePassed, at: now)
-      name = name ?? sessionName
-      guard name == sessionName else { throw CancellationError() }
-      switch (machine.access(at: now), machine.state) {
-      case (.attach(let accessToken), _): return accessToken
-      case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
-      case (.wait, .storeLocked): throw Offline()
-      // From `retryAt` on an attempt is under way: it may bring the token.
-      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
-      case (.wait, _): try await nextUpdate()
-      }
-    }
-  }
-
-  private func nextUpdate() async throws {
-    let (change, continuation) = AsyncStream<Void>.makeStream()
-    waiting.append(continuation)
-    // Ends with the update, or when the task is cancelled.
-    for await _ in change {}
-    try Task.checkCancellation()
-  }
-
   private func tell(_ event: Machine.Event, at now: NumericDate) {
     if event == .retryRequested { attempt?.endIfHanging() }
     // Requests from now on are of the session that comes.
@@ -180,10 +132,7 @@ actor AppSession {
     var (shown, storeWork): ([Machine.Effect], Machine.Effect?) = ([], nil)
     for effect in machine.handle(event, at: now) {
       switch effect {
-      case .sessionInUse(let name):
-        sessionName = name
-        shown.append(effect)
-      case .stateChanged, .accessRenewed: shown.append(effect)
+      case .sessionInUse, .stateChanged, .accessRenewed: shown.append(effect)
       case .wake(let delay):
         wake?.cancel()
         wake = Task {
@@ -200,12 +149,66 @@ actor AppSession {
         }
       }
     }
+    for case .sessionInUse(let name) in shown { sessionName = name }
     guard !shown.isEmpty else { return storeWork }
     update.yield(shown)
     while let request = waiting.popLast() { request.finish() }
     return storeWork
   }
 }
+
+// MARK: - Requests with the access token
+
+extension AppSession {
+  /// Sends a request with the access token; a 401 refreshes the session and is
+  /// tried once more.
+  ///
+  /// It waits for a refresh that is under way, unless its task is cancelled. A
+  /// request that began in one session is never sent in another.
+  ///
+  /// - Throws: `SignInNeeded`; `Offline`; `CancellationError`, also where
+  ///   another session has begun; the errors of `send`.
+  func authorized<Body: Sendable>(
+    _ send: @Sendable (_ accessToken: String) async throws -> Answer<Body>
+  ) async throws -> Answer<Body> {
+    var name = sessionName
+    let accessToken = try await accessToken(of: &name)
+    let response = try await send(accessToken)
+    guard response.status == 401 else { return response }
+    tell(.accessRefused(accessToken: accessToken))
+    return try await send(self.accessToken(of: &name))
+  }
+
+  /// Returns the access token of a session; without a name, of the first that
+  /// comes, which sets the name.
+  private func accessToken(of name: inout String?) async throws -> String {
+    while true {
+      // One look at the clock for both: the token may be in its last second.
+      let now = clock.now
+      tell(.timePassed, at: now)
+      name = name ?? sessionName
+      guard name == sessionName else { throw CancellationError() }
+      switch (machine.access(at: now), machine.state) {
+      case (.attach(let accessToken), _): return accessToken
+      case (.signIn(let reason), _): throw SignInNeeded(reason: reason)
+      case (.wait, .storeLocked): throw Offline()
+      // From `retryAt` on an attempt is under way: it may bring the token.
+      case (.wait, .suspended(let it)) where it.retryAt > now: throw Offline()
+      case (.wait, _): try await nextUpdate()
+      }
+    }
+  }
+
+  private func nextUpdate() async throws {
+    let (change, continuation) = AsyncStream<Void>.makeStream()
+    waiting.append(continuation)
+    // Ends with the update, or when the task is cancelled.
+    for await _ in change {}
+    try Task.checkCancellation()
+  }
+}
+
+// MARK: - Performing effects
 
 /// A refresh request under way.
 nonisolated private struct Attempt {

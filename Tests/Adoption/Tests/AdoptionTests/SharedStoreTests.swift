@@ -57,6 +57,8 @@ extension AdoptionTests {
         try await widget.signIn(as: "bruno", password: "battery-staple")
 
         deployment.clock.advance(by: .minutes(20))
+        // What was asked for one user is not sent for the other.
+        await #expect(throws: CancellationError.self) { try await app.subscription() }
         #expect(try await app.subscription() == Subscription(subject: "bruno", plan: "none"))
         var names: [String] = []
         for await effects in app.session.updates {
