@@ -411,6 +411,42 @@ for device in devices {
   check("as on each device: \(reply.body)", reply.status == 400)
 }
 
+/// A store that lists a row first which can't be read.
+struct DamagedStore: SessionStore {
+  struct UnreadableRow: Error {}
+
+  let store: any SessionStore
+  let damaged: SessionID
+
+  func insert(_ record: SessionRecord, expiresAt: NumericDate) async throws {
+    try await store.insert(record, expiresAt: expiresAt)
+  }
+  func session(_ id: SessionID) async throws -> SessionRecord? {
+    guard id != damaged else { throw UnreadableRow() }
+    return try await store.session(id)
+  }
+  func swap(_ update: SessionUpdate, expiresAt: NumericDate) async throws -> Bool {
+    try await store.swap(update, expiresAt: expiresAt)
+  }
+  func sessionIDs(of subject: String) async throws -> [SessionID] {
+    try await [damaged] + store.sessionIDs(of: subject)
+  }
+  func expire(at now: NumericDate) async throws {
+    try await store.expire(at: now)
+  }
+}
+
+let behind = try await signInServer.signIn("user-42").refreshToken()
+let damaged = SignInServer(
+  authority: authority,
+  store: DamagedStore(store: signInServer.store, damaged: listed.id),
+  claims: { _ in .empty })
+check(
+  "a row that can't be read is told",
+  try await !damaged.endSessions(of: "user-42", reason: .credentialsChanged))
+let ended = try await signInServer.refresh(behind, idempotencyKey: nil)
+check("and the session behind it has ended: \(ended.body)", ended.status == 400)
+
 let everywhere = try await signInServer.signIn("user-42").tokens()
 let signOut = try await signInServer.signOutEverywhere(
   authorization: "Bearer \(everywhere.accessToken)")
