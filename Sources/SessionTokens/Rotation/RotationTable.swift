@@ -59,9 +59,7 @@ extension SessionAuthority {
       authenticatedAt: record.authenticatedAt,
       rotatedAt: isAhead ? max(record.rotatedAt, issuedAt) : record.rotatedAt, policy: policy)
     if now >= window.closesAt { return .refuse(.windowClosed(by: window.boundBy)) }  // 4
-    if issuedAt > now + policy.clockSkew || now < record.rotatedAt - policy.clockSkew {
-      return .refuse(.clockSkew)  // 5
-    }
+    if max(issuedAt, record.rotatedAt) - now > policy.clockSkew { return .refuse(.clockSkew) }  // 5
     if generation >= record.generation {
       let update = record.rotated(from: generation, key: key, at: now)
       let pair = tokens(for: update.record, hmac, custom: claims, decidedAt: now)
@@ -73,7 +71,7 @@ extension SessionAuthority {
       switch (key, rotatingKey) {
       case (let key?, let rotatingKey?) where key.utf8.elementsEqual(rotatingKey):
         return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))  // 7
-      case (nil, nil) where now < record.rotatedAt + policy.retryGrace:
+      case (nil, nil) where now - record.rotatedAt < policy.retryGrace:
         return .replay(tokens(for: record, hmac, custom: claims, decidedAt: now))  // 8
       default: break
       }

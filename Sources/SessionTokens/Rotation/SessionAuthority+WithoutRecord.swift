@@ -74,7 +74,7 @@ extension SessionAuthority {
       let window = RefreshWindow(
         authenticatedAt: token.authenticatedAt, rotatedAt: token.issuedAt, policy: policy)
       if now >= window.closesAt { throw .windowClosed(by: window.boundBy) }
-      if max(token.issuedAt, token.authenticatedAt) > now + policy.clockSkew { throw .clockSkew }
+      if max(token.issuedAt, token.authenticatedAt) - now > policy.clockSkew { throw .clockSkew }
       if now >= token.expiresAt { throw .expired }
       if let signedInSince, token.authenticatedAt < signedInSince { throw .signedInBefore }
       let next = SessionGeneration(

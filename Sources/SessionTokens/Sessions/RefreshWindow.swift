@@ -44,15 +44,11 @@ public struct RefreshWindow: Sendable, Hashable {
   ///   - rotatedAt: The time of the last rotation, or of the opening of the session.
   ///   - policy: The lifetimes: ``RotationPolicy/refreshTTL`` and ``RotationPolicy/idleTTL``.
   public init(authenticatedAt: NumericDate, rotatedAt: NumericDate, policy: RotationPolicy) {
-    let absoluteEnd = authenticatedAt + policy.refreshTTL
     opensAt = authenticatedAt
-    if let idleTTL = policy.idleTTL, rotatedAt + idleTTL < absoluteEnd {
-      closesAt = rotatedAt + idleTTL
-      boundBy = .idle
-    } else {
-      closesAt = absoluteEnd
-      boundBy = .absolute
-    }
+    let absoluteEnd = authenticatedAt + policy.refreshTTL
+    let idleEnd = policy.idleTTL.map { rotatedAt + $0 } ?? .maximum
+    closesAt = min(absoluteEnd, idleEnd)
+    boundBy = idleEnd < absoluteEnd ? .idle : .absolute
   }
 
   /// Returns the state of the window at `now`.
