@@ -22,8 +22,8 @@ public struct HMACSHA256: Sendable {
 
   private var inner: SHA256
   private var outer: SHA256
-  /// The block with which most messages begin, empty if unknown, and the inner state after it.
-  private var expectedBlock: [UInt8] = []
+  /// The block with which most messages begin, if known, and the inner state after it.
+  private var expectedBlock: SHA256Block?
   private var innerAfterExpectedBlock = SHA256()
 
   /// Creates an HMAC key from any number of bytes, even none.
@@ -76,9 +76,10 @@ public struct HMACSHA256: Sendable {
   /// Returns the same key, which saves one compression for messages that begin with the 64-byte `block`.
   func prepared(forBlock block: Span<UInt8>) -> HMACSHA256 {
     var hmac = self
-    hmac.expectedBlock = block.array
+    let block = SHA256Block(block, at: 0)
+    hmac.expectedBlock = block
     hmac.innerAfterExpectedBlock = inner
-    hmac.innerAfterExpectedBlock.compress(SHA256Block(block, at: 0))
+    hmac.innerAfterExpectedBlock.compress(block)
     return hmac
   }
 
@@ -92,8 +93,8 @@ public struct HMACSHA256: Sendable {
 
   private func innerDigest(of message: Span<UInt8>) -> SIMD8<UInt32> {
     let blockByteCount = SHA256.blockByteCount
-    if message.count >= blockByteCount,
-      expectedBlock.withSpan({ $0.hasSameBytes(as: message.extracting(..<blockByteCount)) })
+    if let expectedBlock, message.count >= blockByteCount,
+      expectedBlock == SHA256Block(message, at: 0)
     {
       return innerAfterExpectedBlock.finalized(
         with: message.extracting(blockByteCount...), after: 2 &* blockByteCount)

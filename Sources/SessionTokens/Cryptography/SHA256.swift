@@ -122,7 +122,7 @@ extension UInt32 {
 // registers.
 
 /// The sixteen message words of the next sixteen rounds.
-struct SHA256Block {
+struct SHA256Block: Equatable {
   private(set) var w0, w1, w2, w3, w4, w5, w6, w7: UInt32
   private(set) var w8, w9, w10, w11, w12, w13, w14, w15: UInt32
 
