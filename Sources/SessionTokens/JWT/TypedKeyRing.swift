@@ -6,7 +6,7 @@
 // inputs begin: the header, a full stop, and the first digits of a payload whose first claim is `iss`.
 
 /// A ring that signs and authenticates tokens of one type.
-struct TypedKeyRing: Sendable {
+final class TypedKeyRing: Sendable {
   private let ring: KeyRing
   private let type: String
   /// The keys of the ring with their headers, the active key first.

@@ -24,10 +24,12 @@ public struct PresentedRefreshToken: Sendable {
   /// If clients authenticate, compare it by bytes with the client of the request: a refresh token is bound
   /// to the client to which it was issued (RFC 6749 §6).
   public var clientID: String? { claims.clientID }
+}
 
+extension PresentedRefreshToken {
   /// Authenticates a token and reads its claims, without checking its times.
   init(_ refreshToken: String, keys: TypedKeyRing, issuer: String) throws(TokenError) {
-    (claims, generation, id) = try refreshToken.utf8.withSpan { text throws(TokenError) in
+    self = try refreshToken.utf8.withSpan { text throws(TokenError) in
       try keys.authenticate(text).withClaims(of: text, recognizing: .session) {
         slices, payload throws(TokenError) in
         var reader = MemberReader()
@@ -35,7 +37,7 @@ public struct PresentedRefreshToken: Sendable {
           slices, in: payload, of: .refresh, issuer: issuer, audience: issuer, time: nil, &reader)
         guard let claims, let generation = claims.generation, case .identifier(let id) = claims.id
         else { throw .invalidClaims(reader.failures.inClaimOrder()) }
-        return (claims, generation, id)
+        return PresentedRefreshToken(claims: claims, generation: generation, id: id)
       }
     }
   }
