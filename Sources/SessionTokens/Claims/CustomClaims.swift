@@ -55,37 +55,39 @@ extension JSONObject {
       let name = self[index].name
       if let claim = ClaimName(rawValue: name), isReserved(claim) { throw .reservedName(name) }
     }
-    try checkNames(depth: 1)
-    for index in indices where !self[index].value.isFinite { throw .notFinite(self[index].name) }
+    if let name = try check(depth: 1) { throw .notFinite(name) }
   }
 
-  fileprivate func checkNames(depth: Int) throws(ClaimsError) {
+  /// Checks the names of the members and of all objects inside; throws for a depth beyond the maximum.
+  ///
+  /// - Returns: The name of the first member with a number that isn't finite.
+  fileprivate func check(depth: Int) throws(ClaimsError) -> String? {
     guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
     if let name = duplicateName { throw .duplicateName(name) }
-    for index in indices { try self[index].value.checkNames(depth: depth + 1) }
+    var notFinite: String?
+    for index in indices {
+      let member = self[index]
+      if try !member.value.isFinite(depth: depth + 1) { notFinite = notFinite ?? member.name }
+    }
+    return notFinite
   }
 }
 
 extension JSONValue {
-  /// Checks the names of all objects inside the value; the check of `depth` bounds the recursion.
-  fileprivate func checkNames(depth: Int) throws(ClaimsError) {
+  /// Returns true when all numbers are finite; throws as `JSONObject.check(depth:)` does.
+  fileprivate func isFinite(depth: Int) throws(ClaimsError) -> Bool {
     switch self {
-    case .null, .bool, .integer, .double, .string:
-      return
+    case .null, .bool, .integer, .string:
+      return true
+    case .double(let value):
+      return value.isFinite
     case .array(let elements):
       guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
-      for element in elements { try element.checkNames(depth: depth + 1) }
+      var isFinite = true
+      for element in elements where try !element.isFinite(depth: depth + 1) { isFinite = false }
+      return isFinite
     case .object(let members):
-      try members.checkNames(depth: depth)
-    }
-  }
-
-  fileprivate var isFinite: Bool {
-    switch self {
-    case .null, .bool, .integer, .string: true
-    case .double(let value): value.isFinite
-    case .array(let elements): elements.allSatisfy { $0.isFinite }
-    case .object(let members): members.allSatisfy { $0.value.isFinite }
+      return try members.check(depth: depth) == nil
     }
   }
 }
