@@ -27,7 +27,7 @@ struct TokenIdentifiers {
   /// Derives the identifiers for a session without a record.
   init(refreshKey: SigningKey, sessionID: SessionID, generation: Int64, issuedAt: NumericDate) {
     self.init(refreshKey.hmac, label: "SessionTokens stateless jti\0") { message in
-      message.append(rawBytesOf: sessionID.identifier)
+      sessionID.identifier.withBytes { message.append(contentsOf: $0) }
       message.append(bigEndian: UInt64(bitPattern: generation), byteCount: 8)
       message.append(bigEndian: UInt64(bitPattern: issuedAt.secondsSinceEpoch), byteCount: 8)
     }

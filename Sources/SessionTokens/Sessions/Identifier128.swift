@@ -34,6 +34,12 @@ struct Identifier128: Hashable, Sendable {
     self.words = words
   }
 
+  /// Calls `body` with the 16 bytes.
+  @inline(__always)
+  func withBytes(_ body: (Span<UInt8>) -> Void) {
+    SIMD8(lowHalf: words, highHalf: SIMD4()).withBytes { body($0.extracting(..<Self.byteCount)) }
+  }
+
   /// The 22 digits.
   var text: String { String(capacity: Self.digitCount) { $0.append(self) } }
 
@@ -48,15 +54,7 @@ struct Identifier128: Hashable, Sendable {
 extension OutputSpan<UInt8> {
   /// Appends the identifier's 22 digits.
   mutating func append(_ identifier: Identifier128) {
-    withScratch(capacity: Identifier128.byteCount) { bytes in
-      bytes.append(rawBytesOf: identifier)
-      Base64URL.encode(bytes.span, to: &self)
-    }
-  }
-
-  /// Appends the identifier's 16 bytes.
-  mutating func append(rawBytesOf identifier: Identifier128) {
-    for index in 0..<4 { append(bigEndian: UInt64(identifier.words[index]), byteCount: 4) }
+    identifier.withBytes { Base64URL.encode($0, to: &self) }
   }
 }
 
