@@ -76,18 +76,18 @@ extension OutputSpan<UInt8> {
   /// custom ones.
   mutating func append(_ claims: Claims) {
     append(UInt8(ascii: "{"))
-    append(member: .issuer, claims.issuer)
-    append(member: .subject, claims.subject)
+    append(member: "iss", claims.issuer)
+    append(member: "sub", claims.subject)
     if claims.audience.count == 1 {
-      append(member: .audience, claims.audience[0])
+      append(member: "aud", claims.audience[0])
     } else if !claims.audience.isEmpty {
-      append(name: ClaimName.audience.rawValue)
+      append(name: "aud")
       append(json: .array(claims.audience.map { .string($0) }))
     }
-    append(member: .expiresAt, claims.expiresAt)
-    append(member: .notBefore, claims.notBefore)
-    append(member: .issuedAt, claims.issuedAt)
-    append(member: .id, claims.id)
+    append(member: "exp", claims.expiresAt)
+    append(member: "nbf", claims.notBefore)
+    append(member: "iat", claims.issuedAt)
+    append(member: "jti", claims.id)
     append(custom: claims.custom)
     append(UInt8(ascii: "}"))
   }
@@ -100,16 +100,18 @@ extension OutputSpan<UInt8> {
   }
 
   /// Appends a member to an open object, unless the value is `nil`.
-  mutating func append(member claim: ClaimName, _ value: String?) {
+  @inline(__always)
+  mutating func append(member name: StaticString, _ value: String?) {
     guard let value else { return }
-    append(name: claim.rawValue)
+    append(name: name)
     append(json: value)
   }
 
   /// Appends a member to an open object, unless the value is `nil`.
-  mutating func append(member claim: ClaimName, _ value: NumericDate?) {
+  @inline(__always)
+  mutating func append(member name: StaticString, _ value: NumericDate?) {
     guard let value else { return }
-    append(name: claim.rawValue)
+    append(name: name)
     append(decimal: value.secondsSinceEpoch)
   }
 }

@@ -14,9 +14,9 @@
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {
   /// Returns the number of digits that encode `byteCount` bytes.
-  static func encodedCount(_ byteCount: Int) -> Int {
-    byteCount / 3 * 4 + (byteCount % 3 * 4 + 2) / 3
-  }
+  ///
+  /// No span is so long that the product overflows.
+  static func encodedCount(_ byteCount: Int) -> Int { (byteCount &* 4 &+ 2) / 3 }
 
   /// Returns the number of bytes that `digitCount` digits encode; `nil` if no encoding has that many digits.
   static func decodedCount(_ digitCount: Int) -> Int? {
@@ -45,14 +45,16 @@ enum Base64URL {
     precondition(output.freeCapacity >= encodedCount(bytes.count))
     var index = 0
     unsafe output.withUnsafeMutableBufferPointer { storage, count in
+      var end = count
       while bytes.count &- index >= 8 {
         let group = bytes.word(at: index).byteSwapped
         for place in 0..<8 {
-          unsafe storage[count &+ place] = digit(group &>> UInt64(58 &- place &* 6))
+          unsafe storage[end &+ place] = digit(group &>> UInt64(58 &- place &* 6))
         }
-        count &+= 8
+        end &+= 8
         index &+= 6
       }
+      count = end
     }
     var rest = bytes.paddedWord(at: index).byteSwapped
     for _ in 0..<encodedCount(bytes.count &- index) {

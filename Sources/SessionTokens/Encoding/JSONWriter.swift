@@ -16,7 +16,7 @@ extension OutputSpan<UInt8> {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .integer(let value): append(decimal: value)
-    case .double(let value): append(value.description)
+    case .double(let value): append(utf8Of: value.description)
     case .string(let value): append(json: value)
     case .array(let elements):
       append(UInt8(ascii: "["))
@@ -44,7 +44,8 @@ extension OutputSpan<UInt8> {
   }
 
   /// Appends the name of a member, which must need no escapes, to an open object.
-  mutating func append(name: String) {
+  @inline(__always)
+  mutating func append(name: StaticString) {
     appendSeparator()
     append(UInt8(ascii: "\""))
     append(name)
@@ -53,19 +54,21 @@ extension OutputSpan<UInt8> {
   }
 
   /// Appends the comma before a member, unless the member is the object's first.
+  @inline(__always)
   mutating func appendSeparator() {
     if count > 0, self[count &- 1] != UInt8(ascii: "{") { append(UInt8(ascii: ",")) }
   }
 
   /// Appends a string in quotation marks, with the escapes that it needs.
-  mutating func append(json string: String) {
+  mutating func append(json string: String) { string.utf8.withSpan { append(quoting: $0) } }
+
+  /// Appends the bytes of a string in quotation marks, with the escapes that they need.
+  private mutating func append(quoting bytes: Span<UInt8>) {
     append(UInt8(ascii: "\""))
-    string.utf8.withSpan { bytes in
-      if !bytes.needEscapes {
-        append(contentsOf: bytes)
-      } else {
-        for index in bytes.indices { append(escaping: bytes[index]) }
-      }
+    if bytes.needEscapes {
+      for index in bytes.indices { append(escaping: bytes[index]) }
+    } else {
+      append(contentsOf: bytes)
     }
     append(UInt8(ascii: "\""))
   }
@@ -110,7 +113,18 @@ extension OutputSpan<UInt8> {
 
 extension Span<UInt8> {
   /// True when a JSON string must escape one of the bytes.
-  var needEscapes: Bool { firstIndex(from: 0) { $0.marksOfEscapes } < count }
+  @inline(__always)
+  var needEscapes: Bool {
+    guard count >= 8 else { return firstIndex(from: 0) { $0.marksOfEscapes } < count }
+    // The last eight bytes, which may overlap the word before them.
+    var marks = word(at: count &- 8).marksOfEscapes
+    var index = 0
+    while index < count &- 8 {
+      marks |= word(at: index).marksOfEscapes
+      index &+= 8
+    }
+    return marks != 0
+  }
 }
 
 // MARK: - Sizes: the exact number of bytes that the writer appends

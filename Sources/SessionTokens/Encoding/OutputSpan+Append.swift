@@ -15,7 +15,20 @@ extension OutputSpan<UInt8> {
   }
 
   /// Appends the UTF-8 of `string`.
-  mutating func append(_ string: String) { string.utf8.withSpan { append(contentsOf: $0) } }
+  mutating func append(utf8Of string: String) { string.utf8.withSpan { append(contentsOf: $0) } }
+
+  /// Appends the UTF-8 of a constant.
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    precondition(text.utf8CodeUnitCount <= freeCapacity)
+    unsafe withUnsafeMutableBufferPointer { storage, count in
+      text.withUTF8Buffer { bytes in
+        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
+          fromContentsOf: bytes)
+      }
+      count &+= text.utf8CodeUnitCount
+    }
+  }
 
   /// Appends the low `byteCount` bytes of a number, most significant first.
   @inline(__always)

@@ -92,18 +92,17 @@ extension JSONSlice {
 // MARK: - Writing
 
 extension JOSEHeader {
-  private static let writtenStart = #"{"alg":"HS256""#
-
-  /// Calls `body` with the encoded header of a key's tokens: `alg`, `typ`, `kid`, in that order.
+  /// Calls `body` with the text of the header of a key's tokens: `alg`, `typ`, `kid`, in that order.
   @inline(__always)
-  static func withEncoded<Result, Failure: Error>(
+  static func withText<Result, Failure: Error>(
     type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    // Each byte of a string takes at most six: \u0000.
     let maximumCount =
-      writtenStart.utf8.count + #","typ":,"kid":}"#.utf8.count + (type?.encodedJSONCount ?? 0)
-      + keyID.encodedJSONCount
+      #"{"alg":"HS256","typ":"","kid":""}"#.utf8.count + 6 * (type?.utf8.count ?? 0)
+      + 6 * keyID.utf8.count
     return try withScratch(capacity: maximumCount) { header throws(Failure) in
-      header.append(writtenStart)
+      header.append(#"{"alg":"HS256""#)
       if let type {
         header.append(name: "typ")
         header.append(json: type)
@@ -113,11 +112,7 @@ extension JOSEHeader {
         header.append(json: keyID)
       }
       header.append(UInt8(ascii: "}"))
-      return try withScratch(capacity: Base64URL.encodedCount(header.count)) {
-        digits throws(Failure) in
-        Base64URL.encode(header.span, to: &digits)
-        return try body(digits.span)
-      }
+      return try body(header.span)
     }
   }
 }

@@ -63,12 +63,15 @@ struct JWS {
 // MARK: - Signing and verifying, RFC 7515 §5.1 and §5.2
 
 extension SigningKey {
-  /// Returns a signed token with an encoded header and a payload.
-  func sign(header: Span<UInt8>, payload: Span<UInt8>) -> String {
+  /// Returns a signed token with a payload and the encoded header that `appendHeader` appends.
+  @inline(__always)
+  func sign(
+    payload: Span<UInt8>, headerByteCount: Int, appendHeader: (inout OutputSpan<UInt8>) -> Void
+  ) -> String {
     let capacity = JWS.byteCount(
-      headerByteCount: header.count, payloadByteCount: payload.count)
+      headerByteCount: headerByteCount, payloadByteCount: payload.count)
     return String(capacity: capacity) { token in
-      token.append(contentsOf: header)
+      appendHeader(&token)
       token.append(UInt8(ascii: "."))
       Base64URL.encode(payload, to: &token)
       let code = hmac.code(for: token.span)

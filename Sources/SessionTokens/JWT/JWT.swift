@@ -50,18 +50,21 @@ public struct JWT: Sendable {
     try claims.custom.checkAsClaims { $0.isRegistered }
     let bound = claims.maximumEncodedCount
     guard bound <= JWS.maximumByteCount else { throw .tooLarge(bytes: bound) }
-    return try JOSEHeader.withEncoded(type: type, keyID: key.id) { header throws(ClaimsError) in
-      guard header.count <= JWS.maximumHeaderByteCount else {
-        throw .tooLarge(bytes: header.count)
+    return try JOSEHeader.withText(type: type, keyID: key.id) { header throws(ClaimsError) in
+      let headerByteCount = Base64URL.encodedCount(header.count)
+      guard headerByteCount <= JWS.maximumHeaderByteCount else {
+        throw .tooLarge(bytes: headerByteCount)
       }
       return try withScratch(capacity: bound) { payload throws(ClaimsError) in
         payload.append(claims)
         let byteCount = JWS.byteCount(
-          headerByteCount: header.count, payloadByteCount: payload.count)
+          headerByteCount: headerByteCount, payloadByteCount: payload.count)
         guard byteCount <= JWS.maximumByteCount else {
           throw .tooLarge(bytes: byteCount)
         }
-        return key.sign(header: header, payload: payload.span)
+        return key.sign(payload: payload.span, headerByteCount: headerByteCount) { token in
+          Base64URL.encode(header, to: &token)
+        }
       }
     }
   }

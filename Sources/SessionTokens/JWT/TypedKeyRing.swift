@@ -16,7 +16,9 @@ final class TypedKeyRing: Sendable {
     self.ring = ring
     self.type = type
     keys = ring.keys.map { key in
-      let header = JOSEHeader.withEncoded(type: type, keyID: key.id) { $0.array }
+      let header = JOSEHeader.withText(type: type, keyID: key.id) { text in
+        [UInt8](capacity: Base64URL.encodedCount(text.count)) { Base64URL.encode(text, to: &$0) }
+      }
       return (
         header, (header + Self.payloadStart.utf8).withSpan { key.prepared(forPrefix: $0) }
       )
@@ -28,7 +30,10 @@ final class TypedKeyRing: Sendable {
 
   /// Returns a token signed with the active key.
   func sign(payload: Span<UInt8>) -> String {
-    keys[0].header.withSpan { keys[0].key.sign(header: $0, payload: payload) }
+    let (header, key) = keys[0]
+    return key.sign(payload: payload, headerByteCount: header.count) { token in
+      header.withSpan { token.append(contentsOf: $0) }
+    }
   }
 
   /// Returns the parts of a token; throws unless it has the type and the signature of the key that it names.

@@ -37,9 +37,9 @@ struct TokenIdentifiers {
   private static let maximumByteCount = Identifier128.byteCount + 8 + 8
 
   private init(
-    _ hmac: HMACSHA256, label: String, _ appendRest: (inout OutputSpan<UInt8>) -> Void
+    _ hmac: HMACSHA256, label: StaticString, _ appendRest: (inout OutputSpan<UInt8>) -> Void
   ) {
-    let code = withScratch(capacity: label.utf8.count + Self.maximumByteCount) { message in
+    let code = withScratch(capacity: label.utf8CodeUnitCount + Self.maximumByteCount) { message in
       message.append(label)
       appendRest(&message)
       return hmac.code(for: message.span)

@@ -70,7 +70,7 @@ extension IdempotencyKeys {
     let keptCount = Self.maximumCount - newCount
     let capacity = (newest?.utf8.count ?? 0) + Self.maximumCount + stored.utf8.count
     return String(capacity: capacity) { text in
-      if let newest { text.append(newest) }
+      if let newest { text.append(utf8Of: newest) }
       text.append(repeating: Self.comma, count: newCount)
       var count = 1
       for byte in stored.utf8 {

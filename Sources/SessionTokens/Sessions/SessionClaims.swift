@@ -75,28 +75,29 @@ extension OutputSpan<UInt8> {
   /// Appends the claims as a JSON object.
   fileprivate mutating func append(_ claims: SessionClaims) {
     append(UInt8(ascii: "{"))
-    append(member: .issuer, claims.issuer)
-    append(member: .subject, claims.subject)
-    append(member: .audience, claims.audience)
-    append(member: .expiresAt, claims.expiresAt)
-    append(member: .issuedAt, claims.issuedAt)
+    append(member: "iss", claims.issuer)
+    append(member: "sub", claims.subject)
+    append(member: "aud", claims.audience)
+    append(member: "exp", claims.expiresAt)
+    append(member: "iat", claims.issuedAt)
     switch claims.id {
-    case .identifier(let identifier): append(member: .id, identifier)
-    case .text(let text): append(member: .id, text)
+    case .identifier(let identifier): append(member: "jti", identifier)
+    case .text(let text): append(member: "jti", text)
     }
-    append(member: .sessionID, claims.sessionID.identifier)
-    append(member: .authenticatedAt, claims.authenticatedAt)
-    append(member: .clientID, claims.clientID)
+    append(member: "sid", claims.sessionID.identifier)
+    append(member: "auth_time", claims.authenticatedAt)
+    append(member: "client_id", claims.clientID)
     if let generation = claims.generation {
-      append(name: ClaimName.generation.rawValue)
+      append(name: "gen")
       append(decimal: generation)
     }
     append(custom: claims.custom)
     append(UInt8(ascii: "}"))
   }
 
-  private mutating func append(member claim: ClaimName, _ identifier: Identifier128) {
-    append(name: claim.rawValue)
+  @inline(__always)
+  private mutating func append(member name: StaticString, _ identifier: Identifier128) {
+    append(name: name)
     append(UInt8(ascii: "\""))
     append(identifier)
     append(UInt8(ascii: "\""))

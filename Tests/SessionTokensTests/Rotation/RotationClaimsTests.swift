@@ -50,7 +50,11 @@ import Testing
   private func foreign(_ payload: String) throws -> JSONObject {
     let key = try SigningKey.random(id: "k")
     let token = payload.utf8.withSpan { payload in
-      JOSEHeader.withEncoded(type: "JWT", keyID: "k") { key.sign(header: $0, payload: payload) }
+      JOSEHeader.withText(type: "JWT", keyID: "k") { header in
+        key.sign(payload: payload, headerByteCount: Base64URL.encodedCount(header.count)) { token in
+          Base64URL.encode(header, to: &token)
+        }
+      }
     }
     let validator = try ClaimsValidator(
       issuer: .notChecked, audience: .notChecked, expiry: .whenPresent)
