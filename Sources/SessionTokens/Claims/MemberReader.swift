@@ -7,7 +7,7 @@
 // token whose `exp` is "tomorrow" would never expire (CVE-2026-25537).
 
 /// A reader of typed values from the members of one text, which records every failure.
-struct MemberReader {
+struct MemberReader: ~Copyable {
   /// The rounding of a fraction of a second: down for the end of a token's validity, up for its start.
   enum Rounding {
     case down, up

@@ -10,7 +10,7 @@
 // that the work is linear in the text for any names.
 
 /// The member names of all open objects, the innermost object's last.
-struct MemberNames {
+struct MemberNames: ~Copyable {
   /// The maximum number of names for which comparing costs less than the table.
   private static let maximumComparedCount = 16
 

@@ -8,7 +8,7 @@
 // as ranges and converts them on demand, since most of a token is only compared.
 
 /// Reads one JSON text from front to back.
-struct JSONReader {
+struct JSONReader: ~Copyable {
   /// The maximum nesting depth of arrays and objects.
   static let maximumDepth = 32
 

@@ -183,7 +183,7 @@ extension SessionRestoration.Session {
 
 extension SessionRestoration {
   /// The effects of one event, at most one of each kind.
-  fileprivate struct Outcome {
+  fileprivate struct Outcome: ~Copyable {
     var name: SessionName?
     var state: State?
     var isAccessRenewed = false
@@ -207,7 +207,7 @@ extension SessionRestoration {
   }
 
   /// The transition that one event causes: the only code that changes the machine's memory.
-  fileprivate struct Transition {
+  fileprivate struct Transition: ~Copyable {
     let configuration: Configuration
     let now: NumericDate
     var memory = Memory()
