@@ -14,13 +14,14 @@ extension Collection<UInt8> {
   func withSpan<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let outcome = withContiguousStorageIfAvailable { storage in
-      Swift.Result { () throws(Failure) in try body(unsafe storage.span) }
-    }
-    if let outcome { return try outcome.get() }
-    return try unsafe Array(self).withUnsafeBufferPointer { storage throws(Failure) in
-      try body(unsafe storage.span)
-    }
+    let outcome =
+      unsafe withContiguousStorageIfAvailable { storage in
+        Swift.Result { () throws(Failure) in try body(unsafe storage.span) }
+      }
+      ?? Array(self).withUnsafeBufferPointer { storage in
+        Swift.Result { () throws(Failure) in try body(unsafe storage.span) }
+      }
+    return try outcome.get()
   }
 }
 
