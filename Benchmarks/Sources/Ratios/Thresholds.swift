@@ -20,13 +20,13 @@ enum Thresholds {
     peers + [
       RatioBar(
         "sign over HMAC of the same bytes", "sign", over: reference, .atMost(1.3),
-        gatedAt: .atMost(1.43)),
+        gatedAt: .atMost(1.39)),
       RatioBar(
         "verify over HMAC of the same bytes", "verify", over: reference, .atMost(1.7),
         gatedAt: .atMost(1.95)),
       RatioBar(
         "verify an access token over HMAC of as many bytes", "verify an access token",
-        over: reference, .atMost(1.3), gatedAt: .atMost(1.45)),
+        over: reference, .atMost(1.3), gatedAt: .atMost(1.42)),
       RatioBar(
         "HMAC over C -O3, 340 bytes", "HMAC, 340 bytes", over: "C: HMAC, 340 bytes", .atMost(1.1)),
       RatioBar(
