@@ -14,8 +14,16 @@ public struct JWT: Sendable {
   /// The claims.
   public let claims: Claims
 
+  private let compact: SecretString
+  private let payloadDigits: Range<Int>
+
   /// The verified payload's raw bytes: UTF-8 of one JSON object.
-  public let payload: [UInt8]
+  ///
+  /// The value holds its token, without ever showing it, and decodes the payload at each access.
+  public var payload: [UInt8] {
+    let digits = compact.text.utf8.dropFirst(payloadDigits.lowerBound).prefix(payloadDigits.count)
+    return Base64URL.decode(digits) ?? []
+  }
 
   /// The expected `typ` of a header (RFC 8725 §3.11).
   public enum ExpectedType: Sendable {
@@ -96,16 +104,10 @@ public struct JWT: Sendable {
         let (claims, failures) = validator.check(slices, in: payload, at: now)
         guard failures.isEmpty else { throw .invalidClaims(failures) }
         return JWT(
-          type: header.type, keyID: header.keyID, claims: claims, payload: payload.array)
+          type: header.type, keyID: header.keyID, claims: claims,
+          compact: SecretString(compact), payloadDigits: parts.payload)
       }
     }
-  }
-
-  private init(type: String?, keyID: String?, claims: Claims, payload: [UInt8]) {
-    self.type = type
-    self.keyID = keyID
-    self.claims = claims
-    self.payload = payload
   }
 }
 
