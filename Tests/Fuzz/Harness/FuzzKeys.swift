@@ -45,8 +45,9 @@ enum FuzzKeys {
 extension SigningKey {
   /// Signs any bytes as header and payload.
   func sign(header: [UInt8], payload: [UInt8]) -> String {
-    Array(Base64URL.encode(header).utf8).withSpan { header in
-      payload.withSpan { sign(header: header, payload: $0) }
+    let header = Base64URL.encode(header)
+    return payload.withSpan { payload in
+      sign(payload: payload, headerByteCount: header.utf8.count) { $0.append(utf8Of: header) }
     }
   }
 }
