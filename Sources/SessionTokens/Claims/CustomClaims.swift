@@ -60,7 +60,7 @@ extension JSONObject {
 
   /// Checks the names of the members and of all objects inside; throws for a depth beyond the maximum.
   ///
-  /// - Returns: The name of the first member with a number that isn't finite.
+  /// - Returns: The name of the first member with a number that isn't finite; `nil` when all numbers are.
   fileprivate func check(depth: Int) throws(ClaimsError) -> String? {
     guard depth <= JSONReader.maximumDepth else { throw .tooDeep }
     if let name = duplicateName { throw .duplicateName(name) }

@@ -14,9 +14,7 @@
 /// Strict, canonical, unpadded base64url.
 enum Base64URL {
   /// Returns the number of digits that encode `byteCount` bytes.
-  ///
-  /// No span is so long that the product overflows.
-  static func encodedCount(_ byteCount: Int) -> Int { (byteCount &* 4 &+ 2) / 3 }
+  static func encodedCount(_ byteCount: Int) -> Int { byteCount + (byteCount + 2) / 3 }
 
   /// Returns the number of bytes that `digitCount` digits encode; `nil` if no encoding has that many digits.
   static func decodedCount(_ digitCount: Int) -> Int? {

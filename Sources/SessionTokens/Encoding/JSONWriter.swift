@@ -161,6 +161,13 @@ extension JSONObject {
 }
 
 extension String {
+  /// An upper bound of `encodedJSONCount`, which looks for escapes only in a long string.
+  ///
+  /// A byte takes at most six, as `\u0000`.
+  var maximumEncodedJSONCount: Int {
+    utf8.count <= 64 ? utf8.count * 6 + 2 : encodedJSONCount
+  }
+
   /// The number of bytes of the string's text, with the quotation marks.
   @inline(never)
   var encodedJSONCount: Int {

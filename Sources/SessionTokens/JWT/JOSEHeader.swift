@@ -97,10 +97,9 @@ extension JOSEHeader {
   static func withText<Result, Failure: Error>(
     type: String?, keyID: String, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    // Each byte of a string takes at most six: \u0000.
     let maximumCount =
-      #"{"alg":"HS256","typ":"","kid":""}"#.utf8.count + 6 * (type?.utf8.count ?? 0)
-      + 6 * keyID.utf8.count
+      #"{"alg":"HS256","typ":,"kid":}"#.utf8.count + (type?.maximumEncodedJSONCount ?? 0)
+      + keyID.maximumEncodedJSONCount
     return try withScratch(capacity: maximumCount) { header throws(Failure) in
       header.append(#"{"alg":"HS256""#)
       if let type {

@@ -63,7 +63,8 @@ struct JWS {
 // MARK: - Signing and verifying, RFC 7515 §5.1 and §5.2
 
 extension SigningKey {
-  /// Returns a signed token with a payload and the encoded header that `appendHeader` appends.
+  /// Returns a signed token with a payload and the encoded header that `appendHeader` appends, which must have
+  /// `headerByteCount` bytes.
   @inline(__always)
   func sign(
     payload: Span<UInt8>, headerByteCount: Int, appendHeader: (inout OutputSpan<UInt8>) -> Void

@@ -2,8 +2,9 @@
 
 /// An authenticated and valid JWT (RFC 7519).
 ///
-/// Only ``decode(_:keys:type:validator:)`` creates a value. For this package's own session tokens, use
-/// ``AccessTokenVerifier`` and ``SessionAuthority``, which know the claims to expect.
+/// Only ``decode(_:keys:type:validator:)`` creates a value, which keeps its token. The token never appears in
+/// `description`, `dump` or a mirror. For this package's own session tokens, use ``AccessTokenVerifier`` and
+/// ``SessionAuthority``, which know the claims to expect.
 public struct JWT: Sendable {
   /// The header's `typ`, as written (RFC 7515 §4.1.9).
   public let type: String?
@@ -19,7 +20,7 @@ public struct JWT: Sendable {
 
   /// The verified payload's raw bytes: UTF-8 of one JSON object.
   ///
-  /// The value holds its token, without ever showing it, and decodes the payload at each access.
+  /// They are decoded from the token at each access, in time linear in its size.
   public var payload: [UInt8] {
     let digits = compact.text.utf8.dropFirst(payloadDigits.lowerBound).prefix(payloadDigits.count)
     return Base64URL.decode(digits) ?? []

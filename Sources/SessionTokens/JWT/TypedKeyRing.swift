@@ -6,6 +6,8 @@
 // inputs begin: the header, a full stop, and the first digits of a payload whose first claim is `iss`.
 
 /// A ring that signs and authenticates tokens of one type.
+///
+/// It is a class so that copies of an authority or a verifier share it; it never changes.
 final class TypedKeyRing: Sendable {
   private let ring: KeyRing
   private let type: String

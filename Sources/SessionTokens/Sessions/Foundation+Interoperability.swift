@@ -141,6 +141,7 @@
       as type: Custom.Type = Custom.self, decoder: JSONDecoder? = nil
     ) throws(TokenError) -> Custom {
       do {
+        let payload = payload
         let text =
           payload.holdsLongNumber ? try JSONValue(parsing: payload).decodableText : payload
         return try (decoder ?? .forClaims).decode(type, from: Data(text))

@@ -5,7 +5,7 @@ struct Identifier128: Hashable, Sendable {
   static let byteCount = 16
   static let digitCount = 22
 
-  fileprivate let words: SIMD4<UInt32>
+  private let words: SIMD4<UInt32>
 
   init(_ words: SIMD4<UInt32>) { self.words = words }
 

@@ -73,6 +73,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 64, 65, 200])
+  func `the room for a string is exact beyond 64 bytes`(_ count: Int) {
+    let (plain, escaped) = (
+      String(repeating: "a", count: count), String(repeating: "\u{1}", count: count)
+    )
+    #expect(plain.maximumEncodedJSONCount == (count <= 64 ? 6 * count + 2 : count + 2))
+    #expect(escaped.maximumEncodedJSONCount == 6 * count + 2)
+    #expect(JSONValue.string(escaped).serialized().count == 6 * count + 2)
+  }
+
   @Test(arguments: [0, 9, 10, 99, 100, -9, -10, .max, .min] as [Int64])
   func `a number at a power of ten has the digits of Swift`(_ number: Int64) {
     #expect(JSONValue.integer(number).serialized() == Array("\(number)".utf8))

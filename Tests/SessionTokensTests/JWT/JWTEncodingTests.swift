@@ -97,6 +97,14 @@ import Testing
     }
   }
 
+  @Test func `a header of nothing but escapes is written in full`() throws {
+    let type = String(repeating: "\u{1}", count: 64)
+    let keyID = String(repeating: "\u{2}", count: 40)
+    let header = try UnverifiedJWT(
+      JWT.encode(Claims(), type: type, key: SigningKey.random(id: keyID)))
+    #expect(header.type == type && header.keyID == keyID)
+  }
+
   @Test func `a token of 16384 bytes is written and of more refused`() throws {
     // A header of 20 digits, a signature of 43 and two stops leave 16,319 digits: 12,239 bytes.
     let fixed = #"{"sub":""}"#.utf8.count
