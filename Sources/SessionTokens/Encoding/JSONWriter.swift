@@ -115,7 +115,10 @@ extension Span<UInt8> {
   /// True when a JSON string must escape one of the bytes.
   @inline(__always)
   var needEscapes: Bool {
-    guard count >= 8 else { return firstIndex(from: 0) { $0.marksOfEscapes } < count }
+    guard count >= 8 else {
+      let spaces = UInt64(repeating: 0x20) &<< UInt64(count &* 8)
+      return (paddedWord(at: 0) | spaces).marksOfEscapes != 0
+    }
     // The last eight bytes, which may overlap the word before them.
     var marks = word(at: count &- 8).marksOfEscapes
     var index = 0

@@ -3,30 +3,26 @@
 extension OutputSpan<UInt8> {
   /// Appends every byte of `bytes`.
   mutating func append(contentsOf bytes: Span<UInt8>) {
-    precondition(bytes.count <= freeCapacity)
-    // One block copy within the checked capacity; copying byte by byte takes ten times as long.
-    unsafe withUnsafeMutableBufferPointer { storage, count in
-      unsafe bytes.withUnsafeBufferPointer { bytes in
-        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
-          fromContentsOf: bytes)
-      }
-      count &+= bytes.count
-    }
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(copyOf: $0) }
   }
 
   /// Appends the UTF-8 of `string`.
   mutating func append(utf8Of string: String) { string.utf8.withSpan { append(contentsOf: $0) } }
 
-  /// Appends the UTF-8 of a constant.
+  /// Appends the UTF-8 of a constant, which the compiler stores as numbers.
   @inline(__always)
   mutating func append(_ text: StaticString) {
-    precondition(text.utf8CodeUnitCount <= freeCapacity)
+    text.withUTF8Buffer { unsafe append(copyOf: $0) }
+  }
+
+  /// Appends by one block copy within the checked capacity; byte by byte takes ten times as long.
+  @inline(__always)
+  private mutating func append(copyOf bytes: UnsafeBufferPointer<UInt8>) {
+    precondition(bytes.count <= freeCapacity)
     unsafe withUnsafeMutableBufferPointer { storage, count in
-      text.withUTF8Buffer { bytes in
-        _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
-          fromContentsOf: bytes)
-      }
-      count &+= text.utf8CodeUnitCount
+      _ = unsafe UnsafeMutableBufferPointer(rebasing: storage[count...]).initialize(
+        fromContentsOf: bytes)
+      count &+= bytes.count
     }
   }
 
