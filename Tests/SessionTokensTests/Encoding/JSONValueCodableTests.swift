@@ -65,7 +65,9 @@ import Testing
 
   @Test func `a decoder that gives integers alone is understood`() throws {
     for value in [0, -1, .max, .min] as [Int64] {
-      #expect(try JSONValue(from: IntegerDecoder(value: value)) == .integer(value))
+      let decoder = IntegerDecoder(value: value)
+      #expect(try JSONValue(from: decoder) == .integer(value))
+      #expect(try JSONValue(scalarFrom: decoder, readsLargeIntegers: false) == .integer(value))
     }
   }
 
