@@ -194,7 +194,7 @@ def recorded_ids(secret, generation):
     return token_ids(mac(secret, b"SessionTokens jti\0" + generation.to_bytes(8, "big")))
 
 
-def stateless_ids(refresh_key, session_id, generation, issued_at):
+def ids_without_record(refresh_key, session_id, generation, issued_at):
     name = decode_base64url(session_id.encode())
     numbers = generation.to_bytes(8, "big") + issued_at.to_bytes(8, "big")
     return token_ids(mac(refresh_key, b"SessionTokens stateless jti\0" + name + numbers))
@@ -485,8 +485,8 @@ class Server:
 
     # Sessions without a record
 
-    def stateless_tokens(self, grant, claims):
-        ids = stateless_ids(
+    def tokens_without_record(self, grant, claims):
+        ids = ids_without_record(
             self.refresh_keys.secrets[self.refresh_keys.active], grant["id"], grant["generation"],
             grant["rotated_at"])
         return self.tokens(grant, ids, claims, typ="rt-stateless+jwt")
@@ -496,7 +496,7 @@ class Server:
             "id": session_id, "subject": subject, "client_id": client_id, "rotated_at": self.now,
             "authenticated_at": self.now if authenticated_at is None else min(authenticated_at, self.now),
             "generation": 0}
-        return self.stateless_tokens(grant, claims)
+        return self.tokens_without_record(grant, claims)
 
     def rotate_without_record(self, token, signed_in_since, claims):
         try:
@@ -517,7 +517,7 @@ class Server:
             "id": presented["sid"], "subject": presented["sub"], "client_id": presented["client_id"],
             "authenticated_at": presented["auth_time"],
             "rotated_at": max(self.now, presented["iat"]), "generation": increment(presented["gen"])}
-        return {"decision": "rotate", "tokens": self.stateless_tokens(grant, claims)}
+        return {"decision": "rotate", "tokens": self.tokens_without_record(grant, claims)}
 
     # Access tokens
 

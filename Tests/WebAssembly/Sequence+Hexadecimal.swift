@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Sequence<UInt8> {
-  /// Two lower-case digits for each byte.
+  /// Two lowercase digits for each byte.
   var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)
     return String(

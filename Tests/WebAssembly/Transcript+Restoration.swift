@@ -3,8 +3,8 @@
 import SessionTokens
 
 extension Transcript {
-  /// The app's side: sign-in, the answers of a bad network, trying again, a refusal, a sign-out, and a
-  /// launch that finds a session.
+  /// The app's side: sign-in, the answers of a bad network, a retry, a refusal, a sign-out,
+  /// and a launch that finds a session.
   static func printRestoration() {
     var generator = SeededGenerator(seed: 11)
     var machine = SessionRestoration()

@@ -49,7 +49,7 @@ extension Transcript {
     }
 
     printVerified(opened.tokens.accessToken, authority)
-    printStateless(authority, &generator)
+    printWithoutRecord(authority, &generator)
   }
 
   private static func printVerified(_ token: String, _ authority: SessionAuthority) {
@@ -66,7 +66,7 @@ extension Transcript {
     }
   }
 
-  private static func printStateless(
+  private static func printWithoutRecord(
     _ authority: SessionAuthority, _ generator: inout SeededGenerator
   ) {
     let opened = unfailing { () throws(ClaimsError) in

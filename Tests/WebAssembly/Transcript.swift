@@ -2,12 +2,12 @@
 
 // Signs, verifies, rotates and restores with fixed keys, clock and seed, and prints every result.
 //
-// The same source runs natively and as a WebAssembly module of Embedded Swift; both must print what
-// `transcript.txt` has (`.ci/targets`).
+// The same source runs natively and as a WebAssembly module of Embedded Swift; both must print the
+// content of `transcript.txt` (`.ci/targets`).
 
 import SessionTokens
 
-/// The program, and what all of its parts use.
+/// The program, and the values that all of its parts use.
 @main
 enum Transcript {
   /// The moment at which everything begins.
@@ -24,7 +24,7 @@ enum Transcript {
     print(name + ": " + text)
   }
 
-  /// The value, where an error would be a defect of this program.
+  /// The value; an error would be a defect of this program.
   static func unfailing<Value, Failure: Error>(_ body: () throws(Failure) -> Value) -> Value {
     do {
       return try body()

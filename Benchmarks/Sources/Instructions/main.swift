@@ -2,8 +2,8 @@
 
 import Workload
 
-// Does one operation so many times: what `Scripts/instructions` counts. It isn't asynchronous, since callgrind
-// doesn't survive the threads of a task.
+// Runs one operation a number of times, for `Scripts/instructions` to count. It isn't asynchronous,
+// since callgrind doesn't survive the threads of a task.
 //
 //   Instructions NAME COUNT
 

@@ -3,14 +3,14 @@
 /// A bar on the allocations of one operation: exact, since allocations have no noise.
 struct AllocationBar {
   let operation: String
-  /// The most it may make.
-  let most: Double
-  /// What they are.
+  /// The maximum number of allocations.
+  let maximum: Double
+  /// The values that are allocated.
   let reason: String
 
-  init(_ operation: String, _ most: Double, _ reason: String) {
+  init(_ operation: String, _ maximum: Double, _ reason: String) {
     self.operation = operation
-    self.most = most
+    self.maximum = maximum
     self.reason = reason
   }
 }

@@ -3,7 +3,7 @@
 import CAllocationCounter
 import Workload
 
-/// How many allocations one run of each operation makes.
+/// The number of allocations in one run of each operation.
 struct AllocationCounts {
   private let counts: [String: Double]
 

@@ -2,7 +2,7 @@
 
 import Workload
 
-/// How one series grew.
+/// The measured growth of one series.
 struct Growth {
   let series: GrowthSeries
   private let times: Measurement
@@ -19,7 +19,7 @@ struct Growth {
       columns: [series.unit, "token bytes", "ns", "× the first", "ns/byte", "ns per further unit"])
     var previous: (size: Int, time: Double)?
     for point in series.points {
-      let time = times.least(point.operation.name)
+      let time = times.minimum(point.operation.name)
       let step = previous.map { (time - $0.time) / Double(point.size - $0.size) }
       table.rows.append([
         "\(point.size)", "\(point.byteCount)", time.text(0),
@@ -31,20 +31,20 @@ struct Growth {
     return table
   }
 
-  /// How much more a byte costs at the last point than at the first: 1 is linear.
-  var excess: (least: Double, median: Double) {
+  /// The cost of a byte at the last point, over that at the first: 1 is linear.
+  var excess: (minimum: Double, median: Double) {
     guard let first = series.points.first, let last = series.points.last else { return (1, 1) }
     let bytes = Double(last.byteCount) / Double(first.byteCount)
     let (a, b) = (last.operation.name, first.operation.name)
-    return (times.leastRatio(a, to: b) / bytes, times.medianRatio(a, to: b) / bytes)
+    return (times.minimumRatio(a, to: b) / bytes, times.medianRatio(a, to: b) / bytes)
   }
 
-  /// The nanoseconds that a byte costs at a point.
+  /// The cost of a byte at a point, in nanoseconds.
   func nanosecondsPerByte(_ point: GrowthSeries.Point) -> Double {
-    times.least(point.operation.name) / Double(point.byteCount)
+    times.minimum(point.operation.name) / Double(point.byteCount)
   }
 
   private func ratio(of point: GrowthSeries.Point, to base: GrowthSeries.Point) -> Double {
-    times.leastRatio(point.operation.name, to: base.operation.name)
+    times.minimumRatio(point.operation.name, to: base.operation.name)
   }
 }

@@ -6,9 +6,9 @@
   import Darwin
 #endif
 
-/// The machine that is measured on.
+/// The machine that runs the measurements.
 enum Machine {
-  /// One line: the CPU, if it can be told, and the compiler's version.
+  /// One line: the CPU, if it is known, and the compiler's version.
   static var description: String {
     "\(cpu ?? "unknown CPU"); Swift \(compiler); the thread's CPU time; ratios within this run"
   }

@@ -4,15 +4,16 @@ import CAllocationCounter
 import Workload
 
 // Shape: in each round every operation runs one batch of about a fifth of a millisecond, so that
-// what disturbs the machine disturbs all of them alike. Time is the CPU time of the thread. A ratio
-// is given twice: between the least times of both, and as the median of the rounds' own ratios.
+// a disturbance of the machine affects all of them alike. Time is the CPU time of the thread. A
+// ratio is given twice: between the minimum times of both, and as the median of the rounds' own
+// ratios.
 
 /// The times of operations that were measured side by side.
 struct Measurement {
-  /// The nanoseconds that a batch is to take.
+  /// The intended time of a batch, in nanoseconds.
   private static let batchNanoseconds = 200_000.0
 
-  /// For each operation the nanoseconds of one run, by round.
+  /// The nanoseconds of one run of each operation, by round.
   private let samples: [String: [Double]]
 
   /// The operations in the order in which they ran.
@@ -32,17 +33,17 @@ struct Measurement {
     names = operations.map(\.name)
   }
 
-  /// The least time of one run, in nanoseconds.
-  func least(_ name: String) -> Double {
+  /// Returns the minimum time of one run, in nanoseconds.
+  func minimum(_ name: String) -> Double {
     samples[name]?.min() ?? .nan
   }
 
-  /// The ratio between the least times of two operations.
-  func leastRatio(_ numerator: String, to denominator: String) -> Double {
-    least(numerator) / least(denominator)
+  /// Returns the ratio between the minimum times of two operations.
+  func minimumRatio(_ numerator: String, to denominator: String) -> Double {
+    minimum(numerator) / minimum(denominator)
   }
 
-  /// The median of the ratios of two operations within each round.
+  /// Returns the median of the ratios of two operations within each round.
   func medianRatio(_ numerator: String, to denominator: String) -> Double {
     let pairs = zip(samples[numerator] ?? [], samples[denominator] ?? [])
     let ratios = pairs.map { $0 / $1 }.sorted()
@@ -58,7 +59,7 @@ struct Measurement {
     return count
   }
 
-  /// The CPU time of a batch; done again if it ended on another thread than it began on.
+  /// Returns the CPU time of a batch, which is repeated if it ended on another thread.
   private static func time(_ operation: Operation, count: Int) async throws -> Double {
     while true {
       let (thread, start) = (thread_name(), thread_cpu_nanoseconds())

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
   /// Fewer rounds and only the tables that are gated.
   var isShort = false
-  /// How tables are printed.
+  /// The style of printed tables.
   var style = Table.Style.aligned
 
-  /// The one operation to repeat for five seconds, for a profiler to look at.
+  /// The one operation to repeat for five seconds, under a profiler.
   var repeated: String?
 
-  /// How often each operation is sampled.
+  /// The number of samples per operation.
   var rounds: Int { isShort ? 100 : 1_000 }
 
-  /// How often each point of a growth table is sampled.
+  /// The number of samples per point of a growth table.
   var growthRounds: Int { isShort ? 40 : 200 }
 
   init(_ arguments: some Sequence<String>) throws {
@@ -28,7 +28,7 @@ struct Options {
     }
   }
 
-  /// An argument that means nothing.
+  /// An argument that isn't an option.
   struct UnknownArgument: Error {
     let text: String
   }

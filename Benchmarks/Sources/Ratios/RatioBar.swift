@@ -2,19 +2,19 @@
 
 /// A bar on the ratio between two operations of one run.
 struct RatioBar {
-  /// Which way a ratio must go.
+  /// The direction of a bound.
   enum Bound {
     case atLeast(Double)
     case atMost(Double)
   }
 
-  /// What the ratio says.
+  /// The name of the ratio in the table.
   let label: String
   let numerator: String
   let denominator: String
   /// The bar, where the project has set one.
   let bar: Bound?
-  /// What is gated, before slack: the bar, or what is reached where the bar is not.
+  /// The value that is enforced before slack: the bar, or the value reached if that misses the bar.
   let gate: Bound
 
   init(
@@ -36,7 +36,7 @@ struct RatioBar {
 }
 
 extension RatioBar.Bound {
-  /// True when a ratio is within the bound, or beyond it by no more than a factor.
+  /// Returns whether a ratio is within the bound, or exceeds it by at most the factor `slack`.
   func holds(_ ratio: Double, slack: Double = 1) -> Bool {
     switch self {
     case .atLeast(let bound): ratio * slack >= bound

@@ -2,7 +2,7 @@
 
 /// A table of texts, printed aligned or as Markdown.
 struct Table {
-  /// How a table is printed.
+  /// The style of a printed table.
   enum Style {
     case aligned, markdown
   }
@@ -16,7 +16,7 @@ struct Table {
     self.columns = columns
   }
 
-  /// The table's text; all columns but the first are aligned to the right.
+  /// Returns the table's text; all columns but the first are aligned to the right.
   func text(_ style: Style) -> String {
     let lines = [columns] + rows
     let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
@@ -43,7 +43,7 @@ struct Table {
 }
 
 extension Double {
-  /// The number with so many digits after the point.
+  /// Returns the number with `digits` digits after the point.
   func text(_ digits: Int) -> String {
     guard isFinite else { return "–" }
     var scale = 1.0

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Everything that is gated.
+/// The thresholds that are enforced.
 ///
-/// A number here changes only together with what was measured.
+/// A number here changes only together with a measurement.
 /// Ratios are between two operations of one run and never absolute times. A gate is the bar, or,
-/// where the bar is not reached yet, what is reached.
+/// while the bar is missed, the value reached.
 enum Thresholds {
-  /// What other work of the operations is compared with.
+  /// The operation that the others are compared with.
   static let reference = "HMAC, signing input"
 
-  /// How far a ratio may be beyond its gate: the noise of a shared machine with two busy cores.
+  /// The factor by which a ratio may exceed its gate: the noise of a shared machine with two busy
+  /// cores.
   static let slack = 1.15
 
-  /// How much more a byte of a 16 KiB input may cost than a byte of a 4 KiB one.
+  /// The maximum ratio between the cost of a byte of a 16 KiB input and of a 4 KiB input.
   static let growth = 1.2
 
-  /// The bars of the project, each with what is gated while it is not reached.
+  /// The bars of the project, each with the gate that is enforced while the bar is missed.
   static let ratios: [RatioBar] =
     peers + [
       RatioBar(
@@ -43,7 +44,7 @@ enum Thresholds {
     ]
 
   #if Peers
-    /// The bars beside other libraries.
+    /// The bars in comparison with other libraries.
     private static let peers: [RatioBar] = [
       RatioBar("jwt-kit over sign", "jwt-kit: sign", over: "sign", .atLeast(12)),
       RatioBar(
@@ -66,7 +67,7 @@ enum Thresholds {
     private static let peers: [RatioBar] = []
   #endif
 
-  /// The allocations of one run each.
+  /// The maximum allocations of one run of each operation.
   static let allocations: [AllocationBar] = [
     AllocationBar("sign", 1, "the token"),
     AllocationBar("verify", 4, "bar: 4; sub, jti, a custom string, the custom members"),
@@ -84,7 +85,7 @@ enum Thresholds {
     AllocationBar("decide: revoke", 0, ""),
     AllocationBar("decide: refuse", 0, ""),
     AllocationBar("a whole refresh", 3, "rotate, and sub"),
-    AllocationBar("a whole stateless refresh", 3, "two tokens, and sub"),
+    AllocationBar("a whole refresh without a record", 3, "two tokens, and sub"),
     AllocationBar("RefreshWindow and its state", 0, ""),
     AllocationBar("launch: resume", 2, "bar: 1; the effects of two events, one with its ticket"),
     AllocationBar("launch: resume from bytes", 6, "bar: 12; the blob, its tokens, the effects"),

@@ -14,7 +14,7 @@ struct WorstCases {
     self.growths = growths
   }
 
-  /// Time for each byte at each size, and the excess over linear.
+  /// The time for each byte at each size, and the excess over linear growth.
   var table: Table {
     let sizes = growths.first?.series.points.map { "ns/byte at \($0.size)" } ?? []
     var table = Table(
@@ -24,7 +24,7 @@ struct WorstCases {
       let perByte = growth.series.points.map { growth.nanosecondsPerByte($0).text(3) }
       let excess = growth.excess
       table.rows.append(
-        [growth.series.name] + perByte + [excess.least.text(2), excess.median.text(2)])
+        [growth.series.name] + perByte + [excess.minimum.text(2), excess.median.text(2)])
     }
     return table
   }
@@ -32,7 +32,7 @@ struct WorstCases {
   /// The inputs that grow faster than the bar allows.
   var failures: [String] {
     growths.compactMap { growth in
-      let excess = min(growth.excess.least, growth.excess.median)
+      let excess = min(growth.excess.minimum, growth.excess.median)
       guard excess > Thresholds.growth else { return nil }
       return "\(growth.series.name): \(excess.text(2)) × linear"
     }

@@ -4,7 +4,7 @@ import SessionTokens
 
 /// A check that refuses both of two inputs, one wrong in its first byte and one in its last.
 struct Subject {
-  /// What a run takes, made before its time is measured.
+  /// The argument of a run, created before its time is measured.
   enum Prepared {
     case code([UInt8])
     case token(String)
@@ -14,7 +14,7 @@ struct Subject {
   /// The two inputs, of the same length.
   let inputs: [[UInt8]]
   let prepare: ([UInt8]) -> Prepared
-  /// True when the input is accepted.
+  /// Returns whether the input is accepted.
   let run: (Prepared) -> Bool
 
   private init(
@@ -35,7 +35,7 @@ struct Subject {
     run = { if case .token(let token) = $0 { isValid(token) } else { true } }
   }
 
-  /// What is examined, then two controls: a leak that must be seen, and none where there is none.
+  /// The checks that are examined, then two controls: one with a leak, and one without.
   static func all() throws -> [Subject] {
     let hmac = HMACSHA256(key: (0..<32).map { UInt8($0) })
     let message = [UInt8](repeating: 0x61, count: 40)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Looks for a difference in time between codes that are wrong in their first byte and in their last.
+/// Looks for a difference in time between codes with a wrong first byte and a wrong last byte.
 ///
-/// It reports and judges nothing: a shared machine makes differences of its own. Beyond a |t| of 4.5
-/// one speaks of a leak, and beyond 10 of a plain one. `TimingLeak [SAMPLES]`, a million if not given.
+/// It reports and judges nothing, since a shared machine adds differences of its own. A |t| beyond
+/// 4.5 counts as a leak, and beyond 10 as an obvious one. `TimingLeak [SAMPLES]`, a million by
+/// default.
 @main
 enum TimingLeak {
   private static let parts = [0.25, 0.5, 0.75, 0.9, 0.99, 1]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The times of one subject in two classes, measured in random turns.
+/// The times of one subject in two classes, measured in random order.
 struct TimingSamples {
   /// The nanoseconds of each run, and its class.
   private var times: [Double] = []
@@ -30,8 +30,8 @@ struct TimingSamples {
 
   /// The test on the runs that took no longer than the given part of all runs did.
   ///
-  /// What interrupts a run makes a long tail, in which a small difference is lost (Reparaz, Balasch
-  /// and Verbauwhede 2017, "Dude, is my code constant time?", §3.2).
+  /// Interrupted runs form a long tail, in which a small difference is lost (Reparaz, Balasch and
+  /// Verbauwhede 2017, "Dude, is my code constant time?", §3.2).
   func test(upTo part: Double) -> WelchTest {
     let sorted = times.sorted()
     let limit = sorted[min(sorted.count - 1, Int(part * Double(sorted.count)))]

@@ -14,7 +14,7 @@ struct WelchTest {
     squares[`class`] += difference * (value - means[`class`])
   }
 
-  /// The difference of the means in units of its standard error; 0 where it cannot be told.
+  /// The difference of the means in units of its standard error; 0 where it isn't defined.
   var t: Double {
     let errors = [0, 1].map { squares[$0] / (counts[$0] - 1) / counts[$0] }
     let error = (errors[0] + errors[1]).squareRoot()

@@ -2,7 +2,7 @@
 
 import SessionTokens
 
-/// The work that all are given: one 32-byte key, claims of about 250 bytes, a header with `kid`.
+/// The input of all operations: one 32-byte key, claims of about 250 bytes, a header with `kid`.
 package enum Fixture {
   static let keyID = "2026-11"
   static let secret = [UInt8](0..<32)
@@ -19,7 +19,7 @@ package enum Fixture {
   static let type = "at+jwt"
   static let idempotencyKey = "kX3vTq0ZbN8mYw2rLs5JdA"
 
-  /// The moment of every measurement: a minute after the tokens were made.
+  /// The moment of every measurement: a minute after the tokens were issued.
   static let now = NumericDate(clamping: secondsNow)
   static let secondsNow = issuedAt + 60
 
@@ -37,13 +37,13 @@ package enum Fixture {
       custom: ["session": .string(sessionID), "generation": .integer(generation)])
   }
 
-  /// What the token is held to.
+  /// The validator for the token.
   static func validator(at now: NumericDate = now) throws -> ClaimsValidator {
     try ClaimsValidator(
       issuer: .exactly(issuer), audience: .exactly(audience), clock: .fixed(now))
   }
 
-  /// The token: what the peers' work is measured beside.
+  /// The token that is signed and verified, by the peers as well.
   static func token() throws -> String {
     try JWT.encode(claims(), type: type, key: key())
   }

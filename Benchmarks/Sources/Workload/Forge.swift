@@ -2,12 +2,12 @@
 
 import SessionTokens
 
-/// Makes tokens that the library would not make: authentic ones with any payload.
+/// Creates authentic tokens that the library refuses to create.
 package enum Forge {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  /// A token of a JSON header and any payload, signed with the key of the fixture.
+  /// Returns a token of a JSON header and any payload, signed with the key of the fixture.
   static func token(
     header: String = #"{"alg":"HS256","typ":"at+jwt","kid":"2026-11"}"#, payload: [UInt8]
   ) -> String {
@@ -16,7 +16,7 @@ package enum Forge {
     return input + "." + base64URL(code)
   }
 
-  /// The same token under another signature of the right form.
+  /// Returns the same token with another well-formed signature.
   static func withLastSignatureBitsChanged(_ token: String) -> String {
     var bytes = Array(token.utf8)
     let last = bytes.count - 2
@@ -24,7 +24,7 @@ package enum Forge {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The unpadded base64url of bytes.
+  /// Returns the unpadded base64url of the bytes.
   static func base64URL(_ bytes: [UInt8]) -> String {
     var digits: [UInt8] = []
     digits.reserveCapacity((bytes.count * 4 + 2) / 3)

@@ -6,7 +6,7 @@ extension GrowthSeries {
   /// The sizes of tokens, in bytes, up to the cap.
   static let tokenSizes = [256, 512, 1_024, 2_048, 4_096, 8_192, 16_384]
 
-  /// How cost grows with each size that an adopter chooses.
+  /// Returns the series of the sizes that an adopter chooses.
   package static func all() throws -> [GrowthSeries] {
     [
       try signing(),
@@ -72,7 +72,7 @@ extension GrowthSeries {
     return try JWT.encode(claims, type: Fixture.type, key: Fixture.key())
   }
 
-  /// A token of about a size, filled by one long string; more of it than an issuer here may state.
+  /// Returns a token of about `size` bytes, filled by one string that is too long for an issuer.
   private static func token(ofSize size: Int) throws -> String {
     WorstCase.text.token(ofSize: size)
   }

@@ -2,20 +2,20 @@
 
 import SessionTokens
 
-/// How the cost of something grows: the same operation at several sizes of its input.
+/// The same operation at several sizes of its input, which shows how its cost grows.
 package struct GrowthSeries: Sendable {
   /// The operation at one size.
   package struct Point: Sendable {
     /// The size, in the series' unit.
     package let size: Int
-    /// The bytes of the token.
+    /// The number of bytes of the token.
     package let byteCount: Int
     package let operation: Operation
   }
 
-  /// What grows.
+  /// The name of the series.
   package let name: String
-  /// What its size counts.
+  /// The unit of its sizes.
   package let unit: String
   /// The operation at each size, smallest first.
   package let points: [Point]
@@ -36,7 +36,7 @@ package struct GrowthSeries: Sendable {
       name, unit: unit,
       points: try sizes.map { size in
         let token = try token(size)
-        // Shows that the token is taken: a refusal would cost less.
+        // Checks that the token is accepted: a refusal would cost less.
         _ = try JWT.decode(token, keys: ring, type: .exactly(Fixture.type), validator: validator)
         let operation = Operation("\(name) \(size)") {
           try JWT.decode(token, keys: ring, type: .exactly(Fixture.type), validator: validator)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Operation {
-  /// Everything that is measured; other libraries with the trait `Peers` alone.
+  /// Returns every measured operation; those of other libraries only with the trait `Peers`.
   package static func all() throws -> [Operation] {
     var operations = try hmac() + encoding() + tokens()
     #if Peers

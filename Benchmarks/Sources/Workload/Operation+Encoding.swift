@@ -3,10 +3,10 @@
 import Foundation
 import SessionTokens
 
-// Base64url and the JSON reader and writer are internal: these are the public doors to them.
+// Base64url and the JSON reader and writer are internal. These public calls use them.
 
 extension Operation {
-  /// Base64url, JSON read and JSON written, through public API.
+  /// Returns the operations that read and write base64url and JSON, through public API.
   static func encoding() throws -> [Operation] {
     let session = try SessionFixture()
     let response = session.tokens.response
@@ -35,7 +35,7 @@ extension Operation {
     ]
   }
 
-  /// Custom claims as a host has them: a list of roles, a tenant, a flag.
+  /// Custom claims as a server has them: a list of roles, a tenant, a flag.
   static let members: JSONObject = [
     "roles": ["admin", "billing"], "tenant": "0f8fad5b-d9cb-469f-a165-70867728950e", "beta": true,
   ]

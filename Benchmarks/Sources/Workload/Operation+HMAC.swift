@@ -6,10 +6,11 @@ import SessionTokens
 // compressions, both pads being absorbed once per key.
 
 extension Operation {
-  /// The sizes at which codes are measured, one block first.
+  /// The sizes of the messages, one block first.
   package static let messageSizes = [55, 340, 1_024, 4_096, 16_384]
 
-  /// Codes by size, and of the bytes that the token's signature covers: ours, and C.
+  /// Returns the authentication of a message of each size, and of the token's signing input: ours,
+  /// and C's.
   static func hmac() throws -> [Operation] {
     let ours = HMACSHA256(key: Fixture.secret)
     let reference = ReferenceHMAC(secret: Fixture.secret)
@@ -24,7 +25,8 @@ extension Operation {
       ]
     }
   }
-  /// The messages of the codes, each with its name.
+
+  /// Returns the messages, each with its name.
   static func messages() throws -> [(label: String, message: [UInt8])] {
     messageSizes.map { size in
       ("\(size) bytes", (0..<size).map { UInt8(truncatingIfNeeded: $0) })

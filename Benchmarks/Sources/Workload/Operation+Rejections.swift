@@ -3,7 +3,7 @@
 import SessionTokens
 
 extension Operation {
-  /// What is refused, and how soon.
+  /// The tokens that are refused.
   static func rejections() throws -> [Operation] {
     let session = try SessionFixture()
     let verifier = session.authority.accessTokenVerifier

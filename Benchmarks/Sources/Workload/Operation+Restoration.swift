@@ -22,7 +22,7 @@ extension Operation {
     ]
   }
 
-  /// A launch with that in the store, up to a usable access token.
+  /// Runs a launch that finds `found` in the store, up to a usable access token.
   private static func launch(
     _ found: StoredSession.Reading, _ response: TokenResponse? = nil, at now: NumericDate
   ) throws -> SessionRestoration.Access {

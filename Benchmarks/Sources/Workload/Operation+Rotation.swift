@@ -11,7 +11,7 @@ extension Operation {
     let token = session.tokens.refreshToken
     let presented = try session.presented()
     let revoked = try required(authority.revoke(record, reason: .signedOut), "an update").record
-    let stateless = try authority.openSessionWithoutRecord(
+    let withoutRecord = try authority.openSessionWithoutRecord(
       subject: Fixture.subject, claims: custom)
     let key = Fixture.idempotencyKey
     guard
@@ -20,8 +20,8 @@ extension Operation {
       case .revoke = authority.rotate(
         presented, record: rotated, idempotencyKey: nil, claims: custom),
       case .success = authority.rotateWithoutRecord(
-        stateless.refreshToken, signedInSince: nil, claims: custom)
-    else { throw WorkloadError.missing("a replay, a revocation and a stateless rotation") }
+        withoutRecord.refreshToken, signedInSince: nil, claims: custom)
+    else { throw WorkloadError.missing("a replay, a revocation and a rotation without a record") }
     return [
       Operation("open a session") {
         try authority.openSession(subject: Fixture.subject, claims: custom)
@@ -43,9 +43,9 @@ extension Operation {
         authority.rotate(
           try authority.verifyRefresh(token), record: record, idempotencyKey: key, claims: custom)
       },
-      Operation("a whole stateless refresh") {
+      Operation("a whole refresh without a record") {
         authority.rotateWithoutRecord(
-          stateless.refreshToken, signedInSince: nil, claims: custom)
+          withoutRecord.refreshToken, signedInSince: nil, claims: custom)
       },
       Operation("RefreshWindow and its state") {
         authority.refreshWindow(of: record).state(at: Fixture.now)

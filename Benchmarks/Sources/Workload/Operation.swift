@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One thing to measure: a name, and a loop that does it a number of times.
+/// An operation to measure: a name, and a loop that runs it a number of times.
 package struct Operation: Sendable {
-  /// What it is called in tables and thresholds.
+  /// The name in tables and thresholds.
   package let name: String
 
-  /// Does it so many times in a row.
+  /// Runs it `count` times.
   package let run: @Sendable (_ count: Int) async throws -> Void
 
   /// The same for an operation that isn't asynchronous.
   package let runSynchronously: (@Sendable (_ count: Int) throws -> Void)?
 
-  /// An operation of a synchronous body, whose value counts as used.
+  /// Creates an operation from a synchronous body, and uses the body's value.
   @inline(__always)
   package init<Value>(_ name: String, _ body: @escaping @Sendable () throws -> Value) {
     self.init(name: name) { count in
@@ -19,7 +19,7 @@ package struct Operation: Sendable {
     }
   }
 
-  /// An operation that is asynchronous, as jwt-kit's are; each loop begins with `preparing`.
+  /// Creates an asynchronous operation, as jwt-kit's are; each loop begins with `preparing`.
   package init<Context: Sendable, Value: Sendable>(
     _ name: String, preparing context: @escaping @Sendable () async -> Context,
     async body: @escaping @Sendable (Context) async throws -> Value
@@ -32,7 +32,7 @@ package struct Operation: Sendable {
     }
   }
 
-  /// An operation that must fail; the error counts as used.
+  /// Returns an operation that must fail, and uses the error.
   @inline(__always)
   package static func rejection<Value, Failure: Error>(
     _ name: String, _ body: @escaping @Sendable () throws(Failure) -> Value

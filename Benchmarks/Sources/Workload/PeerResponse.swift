@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A token response as people declare it.
+/// A token response as it is usually declared.
 struct PeerResponse: Codable, Sendable {
   var accessToken: String
   var tokenType: String

@@ -12,7 +12,7 @@ struct ReferenceHMAC: Sendable {
     self.key = key
   }
 
-  /// The code, in an array as the library gives it.
+  /// Returns the code in an array, as the library does.
   func code(for message: [UInt8]) -> [UInt8] {
     withUnsafePointer(to: key) { key in
       [UInt8](unsafeUninitializedCapacity: 32) { code, count in

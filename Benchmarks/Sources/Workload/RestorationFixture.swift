@@ -2,7 +2,7 @@
 
 import SessionTokens
 
-/// What the app holds after a sign-in.
+/// The app's state after a sign-in.
 struct RestorationFixture: Sendable {
   let response: TokenResponse
   let stored: StoredSession

@@ -9,11 +9,10 @@ struct SessionFixture: Sendable {
   /// The pair and the row of generation 0.
   let tokens: TokenPair
   let record: SessionRecord
-  /// The pair and the row once generation 0 was rotated with the idempotency key.
-  let rotatedTokens: TokenPair
+  /// The row after generation 0 was rotated with the idempotency key.
   let rotatedRecord: SessionRecord
 
-  /// Opens a session with, or without, claims of the host's own, and rotates it once.
+  /// Opens a session, with the server's custom claims if there are any, and rotates it once.
   init(custom: CustomClaims = .empty) throws {
     authority = try Self.authority()
     self.custom = custom
@@ -21,7 +20,6 @@ struct SessionFixture: Sendable {
     let decision = authority.rotate(
       try authority.verifyRefresh(tokens.refreshToken), record: record,
       idempotencyKey: Fixture.idempotencyKey, claims: custom)
-    rotatedTokens = try decision.answer.get()
     rotatedRecord = try required(decision.update, "an update").record
   }
 
@@ -30,7 +28,7 @@ struct SessionFixture: Sendable {
     try authority.verifyRefresh(tokens.refreshToken)
   }
 
-  /// An authority on a clock that stands still.
+  /// Returns an authority with a fixed clock.
   static func authority() throws -> SessionAuthority {
     let (access, refresh) = try rings()
     return try SessionAuthority(
@@ -41,7 +39,7 @@ struct SessionFixture: Sendable {
       clock: .fixed(Fixture.now))
   }
 
-  /// An access ring and a refresh ring.
+  /// Returns an access ring and a refresh ring.
   static func rings() throws -> (access: KeyRing, refresh: KeyRing) {
     (
       try KeyRing(active: SigningKey(id: Fixture.keyID, secret: Fixture.secret)),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes a value count as used, so that no optimiser drops the work that made it.
+/// Marks a value as used, so that the optimizer keeps the work that produced it.
 @inline(never)
 @_optimize(none)
 package func use<Value>(_ value: borrowing Value) {}

@@ -3,10 +3,10 @@
 import SessionTokens
 
 extension WorstCase {
-  /// The sizes at which worst cases are compared; the last is the cap, the first is the base.
+  /// The sizes at which worst cases are compared, from the base to the maximum size of a token.
   static let sizes = [4_096, 8_192, 16_384]
 
-  /// How the verification of each authentic worst case grows.
+  /// Returns the series of each worst case: first the authentic ones, then the refused ones.
   package static func all() throws -> [GrowthSeries] {
     try allCases.map { worst in
       try GrowthSeries(verifying: worst.rawValue, unit: "bytes", sizes: sizes) { size in
@@ -15,7 +15,7 @@ extension WorstCase {
     } + refused()
   }
 
-  /// What is refused before the payload is looked at.
+  /// Returns the series of tokens that are refused before their payload is read.
   private static func refused() throws -> [GrowthSeries] {
     let verifier = try SessionFixture.authority().accessTokenVerifier
     let header = String(try Fixture.token().prefix { $0 != "." })

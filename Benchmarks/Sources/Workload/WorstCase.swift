@@ -2,9 +2,9 @@
 
 import SessionTokens
 
-/// Payloads that make a reader work hardest, each a unit that is repeated until a token is full.
+/// Payloads that cost a reader the most, each a unit that is repeated until a token is full.
 ///
-/// They are authentic: what is not is refused before its payload is looked at.
+/// They are authentic: any other token is refused before its payload is read.
 package enum WorstCase: String, CaseIterable, Sendable {
   case text = "one long string"
   case escapes = "a string of \\u escapes"
@@ -20,9 +20,9 @@ package enum WorstCase: String, CaseIterable, Sendable {
   case doubles = "an array of doubles"
   case digits = "one number of many digits"
   case audiences = "an audience of many"
-  case space = "white space"
+  case space = "whitespace"
 
-  /// A token of at most that many bytes, filled up.
+  /// Returns a token that is filled up to at most `size` bytes.
   func token(ofSize size: Int) -> String {
     // Header, signature and two stops take 107 bytes; four digits carry three bytes.
     let capacity = (size - 107) / 4 * 3
@@ -59,7 +59,9 @@ package enum WorstCase: String, CaseIterable, Sendable {
   private var separator: String {
     switch self {
     case .text, .escapes, .surrogates, .scalars, .digits, .space: ""
-    default: ","
+    case .members, .longNames, .escapedNames, .objects, .arrays, .deepArrays, .integers, .doubles,
+      .audiences:
+      ","
     }
   }
 

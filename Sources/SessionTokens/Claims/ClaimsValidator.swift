@@ -5,7 +5,8 @@
 /// Each expectation is given or explicitly waived. Validation reports every claim that fails, not only the
 /// first, in this order: `iss`, `sub`, `aud`, `exp`, `nbf`, `iat`, `jti`, then the required claims in their
 /// order. A malformed registered claim fails even when nothing is expected of it. `null` is malformed for
-/// `exp`, `nbf` and `iat`; for the other registered claims, it counts as absent.
+/// `exp`, `nbf` and `iat`; for the other registered claims, it counts as absent. An empty array is malformed for
+/// `aud`.
 public struct ClaimsValidator: Sendable {
   /// The expected value of a claim.
   public enum Expectation: Sendable {

@@ -39,7 +39,7 @@ public struct CustomClaims: Sendable, Equatable {
 
   private init(checked members: JSONObject) { self.members = members }
 
-  /// The value of the claim with the given name.
+  /// The value of the claim with the given name; `nil` when there is none.
   public subscript(name: String) -> JSONValue? { members[name] }
 }
 

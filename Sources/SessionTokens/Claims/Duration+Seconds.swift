@@ -30,7 +30,7 @@ extension Duration {
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for a fraction of a second, and
   ///   ``ConfigurationError/outOfRange(_:_:)`` outside the range, both with `name`.
   func validated(
-    _ name: String, in range: ClosedRange<Int64>
+    named name: String, in range: ClosedRange<Int64>
   ) throws(ConfigurationError) -> Duration {
     guard range ~= (try wholeSeconds(named: name)) else {
       throw .outOfRange(name, "\(range.lowerBound) … \(range.upperBound) s")

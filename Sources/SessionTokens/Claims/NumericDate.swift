@@ -2,8 +2,8 @@
 
 /// A time in whole seconds since 1970-01-01T00:00:00Z, ignoring leap seconds (RFC 7519 §2).
 ///
-/// The range is 0 … 253402300799, the end of the year 9999. A claim outside it is malformed. This catches
-/// milliseconds written as seconds, with which a token would never expire.
+/// The range is 0 … 253402300799, the end of the year 9999. A claim outside it, after rounding, is
+/// malformed. This catches milliseconds written as seconds, with which a token would never expire.
 public struct NumericDate: Sendable, Hashable {
   /// The seconds since the epoch.
   public let secondsSinceEpoch: Int64
@@ -83,8 +83,8 @@ extension EqualityContent {
     /// Decodes a whole number of seconds.
     ///
     /// Foundation's `JSONDecoder` stops the process at a whole number of 2^53 or more that is written with an
-    /// exponent and more than a hundred digits, as it does for any integer. Don't decode JSON of strangers with
-    /// it.
+    /// exponent and more than a hundred digits, as it does for any integer. Don't use it to decode
+    /// untrusted JSON.
     ///
     /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` outside the range of dates.
     public init(from decoder: any Decoder) throws {

@@ -12,8 +12,8 @@ struct TimeRules: Sendable {
   private let issuedAtLeeway: Duration?
 
   init(leeway: Duration, issuedAtLeeway: Duration?) throws(ConfigurationError) {
-    self.leeway = try leeway.validated("leeway", in: 0...600)
-    self.issuedAtLeeway = try issuedAtLeeway?.validated("issuedAtLeeway", in: 0...600)
+    self.leeway = try leeway.validated(named: "leeway", in: 0...600)
+    self.issuedAtLeeway = try issuedAtLeeway?.validated(named: "issuedAtLeeway", in: 0...600)
   }
 
   /// Records a failure in `reader` for each date that breaks a rule.

@@ -83,8 +83,8 @@ extension KeyRing {
 
   /// Creates a ring of one key without an ID, for tokens of issuers that set no `kid`.
   ///
-  /// The ring requires no `kid` in a token's header, and ignores one that is present. The tokens that it
-  /// signs carry no `kid`. ``SessionAuthority`` doesn't accept such a ring.
+  /// The ring requires no `kid` in a token's header, and ignores one that is present, which must be a string.
+  /// The tokens that it signs carry no `kid`. ``SessionAuthority`` doesn't accept such a ring.
   ///
   /// - Parameter secret: At least 32 bytes.
   /// - Returns: The ring.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A named HS256 secret of at least 32 bytes (RFC 7518 §3.2).
+/// An HS256 secret with an ID, of at least 32 bytes (RFC 7518 §3.2).
 ///
 /// The algorithm is a property of this type, never of a token's header (RFC 8725 §3.1). The secret can't be
 /// read back, and never appears in `description`, `dump` or a mirror.
@@ -15,7 +15,7 @@ public struct SigningKey: Sendable {
   /// The maximum number of bytes of an ID as a JSON string, which keeps every header within its limit.
   static let maximumIDByteCount = 512
 
-  /// The key's name, which isn't secret: the `kid` of the tokens that it signs (RFC 7515 §4.1.4).
+  /// The key's ID, which isn't secret: the `kid` of the tokens that it signs (RFC 7515 §4.1.4).
   public let id: String
 
   private let storage: SigningKeyStorage
@@ -23,7 +23,7 @@ public struct SigningKey: Sendable {
   /// Creates a key from secret bytes.
   ///
   /// - Parameters:
-  ///   - id: The key's name, such as `2026-11`: not empty, without U+0000, at most 512 bytes as a JSON
+  ///   - id: The key's ID, such as `2026-11`: not empty, without U+0000, at most 512 bytes as a JSON
   ///     string.
   ///   - secret: At least 32 bytes from a cryptographic random number generator; never a password.
   /// - Throws: ``KeyError/invalidKeyID`` for any other ID, otherwise
@@ -40,7 +40,7 @@ public struct SigningKey: Sendable {
   /// Whitespace and non-zero unused bits are refused.
   ///
   /// - Parameters:
-  ///   - id: The key's name, as in ``init(id:secret:)``.
+  ///   - id: The key's ID, as in ``init(id:secret:)``.
   ///   - secret: The text of at least 32 bytes: 43 digits or more.
   /// - Throws: The first that applies: ``KeyError/invalidKeyID``, ``KeyError/notBase64(keyID:)``,
   ///   ``KeyError/secretTooShort(keyID:bytes:)`` for fewer than 32 bytes. The error quotes an ID of at most
@@ -70,7 +70,7 @@ public struct SigningKey: Sendable {
 
   /// Creates a key from 32 random bytes, which exists only in this process, for tests and examples.
   ///
-  /// - Parameter id: The key's name, as in ``init(id:secret:)``.
+  /// - Parameter id: The key's ID, as in ``init(id:secret:)``.
   /// - Returns: The key.
   /// - Throws: ``KeyError/invalidKeyID`` for an ID that ``init(id:secret:)`` refuses.
   public static func random(id: String) throws(KeyError) -> SigningKey {
@@ -81,7 +81,7 @@ public struct SigningKey: Sendable {
   /// Creates a key from 32 bytes of a generator.
   ///
   /// - Parameters:
-  ///   - id: The key's name, as in ``init(id:secret:)``.
+  ///   - id: The key's ID, as in ``init(id:secret:)``.
   ///   - generator: The source of the secret, which provides four 64-bit numbers. Outside tests, it must be
   ///     cryptographic.
   /// - Returns: The key.

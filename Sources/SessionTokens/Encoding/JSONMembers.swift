@@ -2,7 +2,7 @@
 
 // Lookup of members by name, in a server's response and in the stored session.
 //
-// A response, of whatever server, is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested
+// A response from any server is JSON of RFC 8259. The restrictions of RFC 7493 apply only to requested
 // members:
 //
 //   accepted  a byte order mark; any JSON in the members that aren't requested: duplicate names at any depth,
@@ -47,4 +47,11 @@ struct JSONMembers {
   subscript(name: String) -> JSONMember {
     members.first { $0.name.hasSameBytes(as: name) } ?? JSONMember(name: name)
   }
+}
+
+/// A member that was searched for in an object: its name, and its value as a slice.
+struct JSONMember {
+  let name: String
+  /// `nil` when the object has no such member.
+  var value: JSONSlice?
 }

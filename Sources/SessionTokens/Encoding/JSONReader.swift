@@ -202,13 +202,6 @@ enum JSONSlice {
   }
 }
 
-/// A member that was searched for in an object: its name, and its value as a slice.
-struct JSONMember {
-  let name: String
-  /// `nil` when the object has no such member.
-  var value: JSONSlice?
-}
-
 /// An array or object that is still open.
 private struct JSONContainer {
   let isObject: Bool

@@ -10,7 +10,7 @@
     /// that hostile input can't overflow the stack.
     ///
     /// Foundation's `JSONDecoder` stops the process at a whole number of 2^53 or more that is written with an
-    /// exponent and more than a hundred digits. Don't decode JSON of strangers with it.
+    /// exponent and more than a hundred digits. Don't use it to decode untrusted JSON.
     ///
     /// - Throws: The errors of `decoder`; `DecodingError.typeMismatch` for a value that has no JSON form, such
     ///   as an infinite number; `DecodingError.dataCorrupted` for one that nests more than 32 levels deep.

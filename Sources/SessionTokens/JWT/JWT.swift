@@ -32,7 +32,7 @@ public struct JWT: Sendable {
     case exactly(String)
     /// `JWT`, or no `typ`.
     case jwtOrAbsent
-    /// Any type or none: the caller waives the check.
+    /// Any string or none: the caller waives the check.
     case notChecked
   }
 

@@ -3,8 +3,9 @@
 /// The contents of a token that isn't authenticated: anybody can have written them.
 ///
 /// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict
-/// rules as in ``JWT/decode(_:keys:type:validator:)``. The algorithm need not be HS256, since the signature
-/// isn't verified. But it must be present: an unsecured token (RFC 7519 §6) is refused.
+/// rules as in ``JWT/decode(_:keys:type:validator:)``, except that `alg` may be any string, since the signature
+/// isn't verified. A signature of at least one byte must be present, so an unsecured token (RFC 7519 §6) is
+/// refused.
 public struct UnverifiedJWT: Sendable {
   /// The header's `alg`, as written.
   public let algorithm: String

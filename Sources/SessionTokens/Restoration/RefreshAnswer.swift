@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The result of a refresh request: new tokens, a definitive refusal, "not now", or no response.
+/// The result of a refresh request: new tokens, a definitive refusal, a temporary failure, or no response.
 @nonexhaustive
 public enum RefreshAnswer: Sendable, Equatable {
   /// New tokens.
@@ -80,7 +80,8 @@ public enum RefreshAnswer: Sendable, Equatable {
 }
 
 extension JSONSlice {
-  /// The code that a string holds: 1 … 64 of the characters that RFC 6749 §5.2 allows.
+  /// Returns the code that a string holds; `nil` unless it is 1 … 64 of the characters that RFC 6749 §5.2
+  /// allows.
   fileprivate func code(in body: Span<UInt8>) -> Refusal.Code? {
     guard let text = string(in: body), 1...64 ~= text.utf8.count,
       text.utf8.allSatisfy({ $0.isAllowedInErrors })

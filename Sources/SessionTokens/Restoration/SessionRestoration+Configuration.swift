@@ -31,10 +31,11 @@ extension SessionRestoration {
       maximumBackoff: Duration = .seconds(300), maximumRetryAfter: Duration = .seconds(900),
       sharesStore: Bool = false
     ) throws(ConfigurationError) {
-      self.margin = try margin.validated("margin", in: 0...3_600)
-      self.requestTimeout = try requestTimeout.validated("requestTimeout", in: 1...600)
-      self.maximumBackoff = try maximumBackoff.validated("maximumBackoff", in: 1...86_400)
-      self.maximumRetryAfter = try maximumRetryAfter.validated("maximumRetryAfter", in: 1...86_400)
+      self.margin = try margin.validated(named: "margin", in: 0...3_600)
+      self.requestTimeout = try requestTimeout.validated(named: "requestTimeout", in: 1...600)
+      self.maximumBackoff = try maximumBackoff.validated(named: "maximumBackoff", in: 1...86_400)
+      self.maximumRetryAfter = try maximumRetryAfter.validated(
+        named: "maximumRetryAfter", in: 1...86_400)
       self.sharesStore = sharesStore
     }
 

@@ -18,15 +18,15 @@ extension SessionRestoration {
   /// overwrites the tokens that another has just stored. The server then takes the next request for theft, or
   /// a user who signed out is signed in again.
   public enum Effect: Sendable {
-    /// Another session than before is in use.
+    /// A session has come into use: the first since the launch, or another one than the last.
     ///
-    /// Keep its name beside the app's cached data, and drop that data when the name differs. The app made the
-    /// name at random at the sign-in: 11 characters of base64url, not secret, and not the server's
+    /// Keep its name beside the app's cached data, and drop that data when the name differs. The machine draws
+    /// the name at random at the sign-in: 11 characters of base64url, not secret, and not the server's
     /// ``SessionID``.
     case sessionInUse(name: String)
     /// The state has changed.
     case stateChanged(State)
-    /// A new access token is in use: query the subscription, and anything else that depends on the token.
+    /// A new access token is in use: load again what depends on the token, such as the user's subscription.
     ///
     /// When `stateChanged(.active)` is in the same array, one query serves both.
     case accessRenewed

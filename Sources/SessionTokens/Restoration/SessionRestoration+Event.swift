@@ -24,7 +24,8 @@ extension SessionRestoration {
     case signedIn(TokenResponse)
     /// A server answered 401 to a request with that access token.
     ///
-    /// It is refreshed, unless it was received less than its margin ago, or less than 10 s.
+    /// The token is refreshed if it is the one in use, unless it was received within its margin, or within 10 s,
+    /// before this.
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser

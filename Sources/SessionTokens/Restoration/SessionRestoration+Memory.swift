@@ -16,11 +16,11 @@ extension SessionRestoration {
     /// The pause before the next attempt, if any.
     var pause: Pause?
     /// The failures since the last attempt that worked, if any.
-    var trouble: Suspension?
+    var suspension: Suspension?
     /// The number of failures since the last attempt that worked; the pause grows with it.
     var failureCount = 0
-    /// The number of answers in a row whose access token had ended when it was taken into use.
-    var deadAnswerCount = 0
+    /// The number of answers in a row whose access token had expired when it was taken into use.
+    var expiredAnswerCount = 0
     /// True after an empty or corrupt reading, until the store is read once more.
     var isDoubtful = false
     /// True when the app asked to try again, so that the pause is as short as allowed.
@@ -101,7 +101,7 @@ extension SessionRestoration {
     var hasReceivedTokens = false
     /// The refusal of the newest refresh token, until the store is read again.
     var refusal: Refusal.Code?
-    /// True once a save of `newest` has failed after the access token ended.
+    /// True once a save of `newest` has failed after the access token expired.
     var isLastSaveTried = false
   }
 

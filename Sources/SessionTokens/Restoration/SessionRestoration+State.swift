@@ -10,12 +10,14 @@ extension SessionRestoration {
     case storeLocked(since: NumericDate)
     /// There is a session without a usable access token, and the first request for one is under way.
     case refreshing
-    /// There is a usable access token: on entering this state, query the subscription.
+    /// There is a usable access token.
+    ///
+    /// On entering this state, load what depends on the token, such as the user's subscription.
     case active
     /// There is a session without a usable access token, and the last attempt to get one failed.
     ///
-    /// Show the app as offline, never the sign-in screen. The state lasts until an attempt
-    /// succeeds, and doesn't change during attempts.
+    /// Show the app as offline, never the sign-in screen. The state lasts until an attempt succeeds. It changes
+    /// when an attempt fails, not when one begins.
     case suspended(Suspension)
     /// There is no session: show the sign-in screen.
     case signedOut(SignInReason)
@@ -49,11 +51,11 @@ extension SessionRestoration {
   public enum SignInReason: Sendable, Hashable {
     /// The store is empty.
     case neverSignedIn
-    /// The user signed out, here or in another process of the app.
+    /// The user signed out, here or in another process of the app, or the store lost the session in use.
     case signedOutByUser
     /// The store holds bytes that aren't a stored session; they stay there.
     case storeCorrupt
-    /// The access token ended, or was refused, and there is no refresh token.
+    /// The access token expired, or was refused, and there is no refresh token.
     case noRefreshToken
     /// The server definitively refused the refresh token.
     case refused(Refusal.Code)

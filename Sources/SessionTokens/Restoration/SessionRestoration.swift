@@ -35,7 +35,8 @@ public struct SessionRestoration: Sendable, Equatable {
   /// Handles an event and returns the effects to perform.
   ///
   /// - Parameters:
-  ///   - event: The event. An answer that is no longer awaited changes nothing.
+  ///   - event: The event. An answer that is no longer awaited changes nothing, with two exceptions: new tokens of
+  ///     a request from before a sign-out or a sign-in are revoked, and while signed out, an earlier reading counts.
   ///   - now: The device's clock. It may be wrong, and may jump either way.
   /// - Returns: The effects to perform, in order.
   public mutating func handle(_ event: Event, at now: NumericDate) -> [Effect] {
@@ -120,8 +121,8 @@ extension SessionRestoration.Blob {
 
   /// Returns true when a server refused the blob's refresh token, or, of a blob without one, the access token.
   ///
-  /// A server of RFC 6749 may give a token that it has refused again, at the next sign-in: the name tells
-  /// the sessions apart.
+  /// At the next sign-in, a server of RFC 6749 may issue a token that it refused before: the name tells the
+  /// sessions apart.
   fileprivate func wasRefused(as refused: Blob?) -> Bool {
     guard let refused, name == refused.name else { return false }
     guard let refreshToken = refused.refreshToken else { return accessToken == refused.accessToken }
@@ -167,7 +168,7 @@ extension SessionRestoration.Session {
   fileprivate var isPublished: Bool { inUse == newest }
   fileprivate var isSaved: Bool { stored == .blob(newest) }
 
-  /// Rule 3: returns true when an unsaved session whose access token has ended may be refreshed.
+  /// Rule 3: returns true when an unsaved session whose access token has expired may be refreshed.
   ///
   /// A second process that has an older blob of this session would get the same tokens again and create another
   /// key for them, and the next request of either would end the session of both. Only a sign-in that was never
@@ -232,7 +233,7 @@ extension SessionRestoration {
         saveFailed(random)
       case .erased:
         memory.awaited = nil
-        cleanedUp()
+        finishCleanup()
       case .eraseFailed:
         memory.awaited = nil
         pauseForStore(random)
@@ -284,7 +285,7 @@ extension SessionRestoration {
       // Keeps the previous state until the read and save of a sign-in complete.
       case .session(let session) where session.inUse == nil: memory.state
       case .session(let session) where session.isUsable(at: now): .active
-      case .session: memory.trouble.map { .suspended($0) } ?? .refreshing
+      case .session: memory.suspension.map { .suspended($0) } ?? .refreshing
       }
     }
   }
@@ -369,7 +370,7 @@ extension SessionRestoration.Transition {
     }
     if !memory.isRetryRequested {
       if let wait = memory.budget.wait(at: now) {
-        let gotResponse = memory.trouble?.cause != .unreachable
+        let gotResponse = memory.suspension?.cause != .unreachable
         return suspend(.server(nil), for: wait, minimum: gotResponse ? .seconds(5) : .zero)
       }
       memory.budget.spend(at: now)
@@ -417,7 +418,7 @@ extension SessionRestoration.Transition {
     switch awaited.kind {
     case .read:
       // The store is read again at once. Without an access token, the state shows the wait for the store.
-      if memory.session != nil { setTrouble(.store, retryAt: now) }
+      if memory.session != nil { setSuspension(.store, retryAt: now) }
     case .look: break
     case .save: saveFailed(random)
     case .erase: pauseForStore(random)
@@ -443,13 +444,13 @@ extension SessionRestoration.Transition {
   }
 
   private mutating func updateRetryAt() {
-    guard let end = memory.pause?.wait.end, let trouble = memory.trouble else { return }
-    setTrouble(trouble.cause, retryAt: end)
+    guard let end = memory.pause?.wait.end, let suspension = memory.suspension else { return }
+    setSuspension(suspension.cause, retryAt: end)
   }
 
-  private mutating func setTrouble(_ cause: Suspension.Cause, retryAt: NumericDate) {
-    memory.trouble = Suspension(
-      since: memory.trouble?.since ?? now, retryAt: retryAt, cause: cause)
+  private mutating func setSuspension(_ cause: Suspension.Cause, retryAt: NumericDate) {
+    memory.suspension = Suspension(
+      since: memory.suspension?.since ?? now, retryAt: retryAt, cause: cause)
   }
 
   /// Rule 9: waits min(maximum, 2ⁿ) seconds after n failures, with jitter in the upper half, and no
@@ -483,14 +484,14 @@ extension SessionRestoration.Transition {
     memory.pause = SessionRestoration.Pause(
       wait: SessionRestoration.Wait(since: now, length: length), minimum: minimum,
       isForLockedStore: isForLockedStore)
-    setTrouble(cause, retryAt: now + length)
+    setSuspension(cause, retryAt: now + length)
     if case .store = cause { memory.isRetryRequested = false }
     if memory.isRetryRequested { shortenPause() }
   }
 
   private mutating func pauseForStore(_ random: () -> UInt64) {
     suspend(.store, random)
-    // The last try to save is due when the access token ends.
+    // The last attempt to save is due when the access token expires.
     guard let session = memory.session, session.isUsable(at: now),
       let left = session.inUse?.accessLifeLeft(at: now), let pause = memory.pause
     else { return }
@@ -506,9 +507,8 @@ extension SessionRestoration.Transition {
     suspend(.store, isForLockedStore: true, random)
   }
 
-  /// Rule 11: accepts the second empty or corrupt reading in a row; after the first, pauses for 2 s and returns
-  /// false.
-  private mutating func acceptsOrPauses() -> Bool {
+  /// Rule 11: returns true for the second empty or corrupt reading in a row; after the first, pauses for 2 s.
+  private mutating func confirmDoubtfulReading() -> Bool {
     defer { memory.isDoubtful.toggle() }
     guard !memory.isDoubtful else { return true }
     memory.pause = SessionRestoration.Pause(
@@ -541,7 +541,7 @@ extension SessionRestoration.Transition {
     case .nothing:
       end(.neverSignedIn)
     case .corrupt:
-      if acceptsOrPauses() { end(.storeCorrupt) }
+      if confirmDoubtfulReading() { end(.storeCorrupt) }
     case .blob(let blob):
       if let code = blob.spentBy { end(.refused(code)) } else { adopt(blob, random) }
     }
@@ -574,7 +574,7 @@ extension SessionRestoration.Transition {
   ) {
     var session = session
     if content == .blob(session.newest) {
-      if let code = session.refusal { return refused(session, code, over: content, random) }
+      if let code = session.refusal { return endAfterRefusal(session, code, over: content, random) }
       confirm(session, random)
       return sendIfDue(random)
     }
@@ -587,17 +587,17 @@ extension SessionRestoration.Transition {
         if session.replaced != nil, blob.name != session.newest.name { revoke(session.newest) }
         return
       case .nothing:
-        if acceptsOrPauses() { end(.signedOutByUser) }
+        if confirmDoubtfulReading() { end(.signedOutByUser) }
         return
       case .corrupt:
-        guard acceptsOrPauses() else { return }
+        guard confirmDoubtfulReading() else { return }
       }
     }
     if session.stored == nil, case .blob(let blob) = content { replace(blob, in: &session) }
     session.stored = content
     memory.session = session
     if let code = session.refusal {
-      refused(session, code, over: content, random)
+      endAfterRefusal(session, code, over: content, random)
     } else if session.isLastSaveTried, !session.isUsable(at: now),
       session.mayGoOnInMemory(sharesStore: configuration.sharesStore)
     {
@@ -643,7 +643,7 @@ extension SessionRestoration.Transition {
     memory.ended.unreadSince = nil
     let isUsable = session.isUsable(at: now)
     if isUsable || previous?.inUse?.name != blob.name { forgetFailures() }
-    // While a sign-in is read for, the state is still that of the session before.
+    // While the store is read for a sign-in, the state is still that of the previous session.
     if isUsable, let previous, previous.inUse?.accessToken != blob.accessToken {
       outcome.isAccessRenewed = true
     }
@@ -663,16 +663,16 @@ extension SessionRestoration.Transition {
       if isNew { outcome.isAccessRenewed = true }
       forgetFailures()
     } else {
-      // Rule 9: an access token without life is refreshed at once; a second one is a failure.
-      memory.deadAnswerCount = min(memory.deadAnswerCount + 1, 2)
-      if memory.deadAnswerCount > 1 { suspend(.server(nil), random) }
+      // Rule 9: an access token that arrives expired is refreshed at once; a second one in a row is a failure.
+      memory.expiredAnswerCount = min(memory.expiredAnswerCount + 1, 2)
+      if memory.expiredAnswerCount > 1 { suspend(.server(nil), random) }
     }
   }
 
   private mutating func forgetFailures() {
-    memory.trouble = nil
+    memory.suspension = nil
     memory.failureCount = 0
-    memory.deadAnswerCount = 0
+    memory.expiredAnswerCount = 0
     memory.isRetryRequested = false
   }
 
@@ -687,12 +687,12 @@ extension SessionRestoration.Transition {
     memory.isDoubtful = false
     memory.ended.unreadSince = nil
     publish(session, random)
-    // A save that worked ends the trouble of earlier ones that failed.
+    // A successful save clears the failures of earlier ones.
     if isNew, memory.session?.isUsable(at: now) == true { forgetFailures() }
   }
 
   private mutating func saved(_ random: () -> UInt64) {
-    guard let session = memory.session else { return cleanedUp() }
+    guard let session = memory.session else { return finishCleanup() }
     confirm(session, random)
   }
 
@@ -737,7 +737,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// Rule 6: a late answer can't sign the user back in; its tokens are only revoked.
+  /// Rule 6: revokes the tokens of a late answer, which can't sign the user back in.
   private mutating func abandonedAnswer(
     _ ticket: SessionRestoration.Ticket, _ answer: RefreshAnswer
   ) {
@@ -749,7 +749,7 @@ extension SessionRestoration.Transition {
     outcome.revocation = refreshToken
   }
 
-  /// Rule 10: a 401 forces a refresh, unless that access token was received a moment ago.
+  /// Rule 10: marks the access token as refused after a 401, unless it was received a moment ago.
   ///
   /// A server that refuses a new token lags behind, and would refuse the next one too.
   private mutating func accessRefused(_ accessToken: String) {
@@ -762,7 +762,7 @@ extension SessionRestoration.Transition {
   }
 
   /// Rule 5: signs out after a definitive refusal of a token that the store still holds or never held.
-  private mutating func refused(
+  private mutating func endAfterRefusal(
     _ session: Session, _ code: Refusal.Code,
     over content: StoreContent, _ random: () -> UInt64
   ) {
@@ -782,7 +782,7 @@ extension SessionRestoration.Transition {
 // MARK: - Signing in and out
 
 extension SessionRestoration.Transition {
-  /// Rule 4: the store is read first; the session that is replaced is revoked at once.
+  /// Rule 4: begins the session of a sign-in, and revokes the one that it replaces.
   private mutating func signIn(_ blob: Blob) {
     let previous = memory.session
     abandon()
@@ -798,8 +798,8 @@ extension SessionRestoration.Transition {
 
   /// Rule 4: replaces the session that a sign-in finds in the store.
   ///
-  /// A session whose access token has ended, or whose refresh token was refused, isn't revoked: it may be a copy
-  /// of another phone's, in use there.
+  /// A session whose access token has expired (or may have, where the clock was set back), or whose refresh token
+  /// was refused, isn't revoked: it may be a copy of another phone's, in use there.
   private mutating func replace(_ blob: Blob, in session: inout Session) {
     let isSignedOut = endsUnread(blob)
     if isSignedOut { memory.ended.sessions.append(blob.name) }
@@ -843,16 +843,16 @@ extension SessionRestoration.Transition {
       memory.situation = .signedOut(reason, .erase)
       erase(random)
     case (.blob(let blob), _):
-      cleanedUp()
+      finishCleanup()
       let session = Session(newest: blob, inUse: blob, stored: content)
       if case .signIn = session.decision(at: now, margin: configuration.margin) { return }
       if blob.spentBy == nil, !blob.wasRefused(as: memory.ended.refused) { adopt(blob, random) }
     case (.corrupt, .erase):
-      if acceptsOrPauses() { erase(random) }
+      if confirmDoubtfulReading() { erase(random) }
     case (.corrupt, .mark):
-      if acceptsOrPauses() { cleanedUp() }
+      if confirmDoubtfulReading() { finishCleanup() }
     case (.nothing, _), (.corrupt, nil):
-      cleanedUp()
+      finishCleanup()
     }
   }
 
@@ -873,7 +873,7 @@ extension SessionRestoration.Transition {
     }
   }
 
-  /// Rule 7: the end of an access token ends no session, but those that the session replaced have ended.
+  /// Rule 7: signs out of a session without a refresh token, which itself isn't ended by that.
   private mutating func endWithoutRefreshToken(_ session: Session) {
     if session.isAccessRefused { memory.ended.refused = session.newest }
     endSessions(session.replaced ?? [])
@@ -887,7 +887,7 @@ extension SessionRestoration.Transition {
     forgetFailures()
   }
 
-  private mutating func cleanedUp() {
+  private mutating func finishCleanup() {
     if case .signedOut(let reason, _) = memory.situation {
       memory.situation = .signedOut(reason, nil)
     }

@@ -11,7 +11,7 @@
 public struct StoredSession: Sendable, Equatable {
   let blob: Blob
 
-  /// The content of a blob.
+  /// A *blob*: the content of a stored session, which is the tokens of one sign-in or refresh.
   ///
   /// It is a class because the machine holds the same blob several times and is copied often.
   final class Blob: Sendable {
@@ -51,7 +51,7 @@ public struct StoredSession: Sendable, Equatable {
       self.spentBy = spentBy
     }
 
-    /// The blob that is saved when a server has definitively refused the refresh token.
+    /// Returns the blob to save after a server has definitively refused the refresh token with `code`.
     func spent(by code: Refusal.Code) -> Blob {
       Blob(
         tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
@@ -226,7 +226,8 @@ extension MemberReader {
   extension StoredSession: Codable {
     /// Decodes the session from a single string, the text of ``bytes``.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when ``init(parsing:)`` would throw.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` when ``init(parsing:)`` would
+    ///   throw.
     public init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       let text = try container.decode(String.self)
@@ -242,8 +243,7 @@ extension MemberReader {
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(String(decoding: bytes, as: UTF8.self))
+      try String(decoding: bytes, as: UTF8.self).encode(to: encoder)
     }
   }
 #endif

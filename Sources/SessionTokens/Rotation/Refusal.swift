@@ -15,8 +15,8 @@ public enum Refusal: Error, Sendable {
   case retiredKey
   /// The token has another type, issuer or audience.
   ///
-  /// From this package, the field is `typ`, `iss` or `aud`; another token exchange of the server may give
-  /// another.
+  /// This package reports `typ`, `iss` or `aud`. A refusal that the server creates itself may name another
+  /// field.
   case wrongToken(field: String)
   /// The token's session has no record.
   case unknownSession
@@ -38,7 +38,7 @@ public enum Refusal: Error, Sendable {
   /// `behind` is the number of rotations since the token was created. `age` is the time since the last
   /// rotation, in whole seconds.
   case reuseDetected(behind: Int64, age: Duration)
-  /// The token has expired: from this package, only that of a session without a record.
+  /// The token has expired. This package reports it only for a session without a record.
   case expired
   /// The user signed in before the time from which the server accepts sign-ins.
   case signedInBefore
@@ -65,7 +65,7 @@ extension Refusal {
     }
   }
 
-  /// True when the token can never be used again, so the user must sign in unless the app stored a newer one.
+  /// True when the token can't be used again, so the user must sign in unless the app stored a newer one.
   ///
   /// False for ``clockSkew`` and ``unknownKey``, which the server can recover from: the client tries again
   /// later. Before a client signs out, it reads its store again and uses a token that isn't the refused one.

@@ -49,7 +49,8 @@ extension SessionAuthority {
   ///
   /// Enforces the signature, type, issuer, refresh window, expiry and `signedInSince`. Without a record,
   /// it can neither detect the reuse of a stolen token nor end a single session. Repeated in the same second,
-  /// a call gives the same tokens, later new ones; the old refresh token stays valid until it expires.
+  /// a call gives the same tokens, later new ones (after the token's `iat`, if that is ahead of the clock). The old
+  /// refresh token stays valid until it expires.
   ///
   /// If clients authenticate, compare ``AccessToken/clientID`` of the new access token with the client of
   /// the request before you hand out the tokens (RFC 6749 §6).
@@ -69,7 +70,7 @@ extension SessionAuthority {
   ) -> Result<TokenPair, Refusal> {
     let now = clock.now
     return Result { () throws(Refusal) in
-      let presented = try authenticate(refreshToken, keys: statelessRefreshKeys)
+      let presented = try authenticate(refreshToken, keys: refreshKeysWithoutRecord)
       let token = presented.claims
       let window = RefreshWindow(
         authenticatedAt: token.authenticatedAt, rotatedAt: token.issuedAt, policy: policy)
@@ -93,7 +94,7 @@ extension SessionAuthority {
       refreshKey: refreshRing.active, sessionID: generation.sessionID,
       generation: generation.number, issuedAt: generation.rotatedAt)
     return tokens(
-      of: generation, identifiers, custom: custom, refreshKeys: statelessRefreshKeys,
+      of: generation, identifiers, custom: custom, refreshKeys: refreshKeysWithoutRecord,
       decidedAt: now)
   }
 }

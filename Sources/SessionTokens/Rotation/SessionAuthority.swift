@@ -19,7 +19,7 @@ public struct SessionAuthority: Sendable {
   let audience: String
   let accessKeys: TypedKeyRing
   let refreshKeys: TypedKeyRing
-  let statelessRefreshKeys: TypedKeyRing
+  let refreshKeysWithoutRecord: TypedKeyRing
   let refreshRing: KeyRing
   private let verifier: AccessTokenVerifier
 
@@ -57,7 +57,8 @@ public struct SessionAuthority: Sendable {
     self.audience = audience
     self.accessKeys = verifier.keys
     self.refreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.refresh)
-    self.statelessRefreshKeys = TypedKeyRing(refreshKeys, type: SessionTokenType.statelessRefresh)
+    self.refreshKeysWithoutRecord = TypedKeyRing(
+      refreshKeys, type: SessionTokenType.refreshWithoutRecord)
     self.refreshRing = refreshKeys
     self.policy = policy
     self.clock = clock

@@ -24,6 +24,8 @@ public struct AccessToken: Sendable, Equatable {
   /// `exp`: the token is invalid from this second on, or the verifier's leeway later.
   public var expiresAt: NumericDate { claims.expiresAt }
   /// The custom claims, in the order of the payload.
+  ///
+  /// A claim `gen`, which belongs to refresh tokens, is ignored.
   public var custom: JSONObject { claims.custom }
 
   /// Returns the value of a custom claim; `nil` when the token has no such claim.

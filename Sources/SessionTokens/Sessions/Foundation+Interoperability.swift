@@ -127,8 +127,12 @@
   extension JWT {
     /// Decodes a value from the payload, including its registered claims.
     ///
-    /// A `Decimal` keeps the digits of the payload, unless a number in it has more than 64 bytes: then all
+    /// A `Decimal` keeps up to 38 digits of the payload, unless a number in it has more than 64 bytes: then all
     /// numbers but integers of `Int64` are rounded to doubles, as in ``AccessToken/claims(as:decoder:)``.
+    ///
+    /// Foundation's decoder has two limits. It decodes a number of 2^53 or more with a fraction as an integer,
+    /// without the fraction. Of two names that Swift's `String` treats as equal, it takes the first; ``claims``
+    /// compares names by their bytes.
     ///
     /// - Parameters:
     ///   - type: The type to decode.
@@ -156,7 +160,10 @@
     ///
     /// A double of magnitude 2^53 or more, which may have been rounded, doesn't decode as an integer. Below
     /// 2^64 it decodes as a `Decimal` whose magnitude is 0.00001 too large. Put a number that must be exact
-    /// into an integer of `Int64` or into a string.
+    /// into an integer of `Int64` or into a string. A `Float` may differ in its last place.
+    ///
+    /// Of two names that Swift's `String` treats as equal, Foundation's decoder takes the first. ``subscript(_:)``
+    /// compares names by their bytes.
     ///
     /// - Parameters:
     ///   - type: The type to decode.

@@ -105,7 +105,7 @@ extension IdempotencyKeys: Redacted {
   extension IdempotencyKeys: Codable {
     /// Decodes a stored text.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` when it isn't well formed.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` unless the text is well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { IdempotencyKeys(rawValue: $0) }
     }

@@ -2,7 +2,7 @@
 
 /// The reason why a session was ended: 1 … 64 characters of `A–Z a–z 0–9 - _ .`, to store and to log.
 ///
-/// Hosts may define their own reasons.
+/// A server may define its own reasons.
 public struct RevocationReason: RawRepresentable, Sendable {
   /// The text to store.
   public let rawValue: String
@@ -41,7 +41,7 @@ extension RevocationReason: HashableByRawBytes {}
   extension RevocationReason: Codable {
     /// Decodes the text of a reason.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` unless the text is well formed.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` unless the text is well formed.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { RevocationReason(rawValue: $0) }
     }

@@ -28,13 +28,14 @@ public struct RotationPolicy: Sendable, Hashable {
   /// Creates a policy.
   ///
   /// - Parameters:
-  ///   - accessTTL: `0 < accessTTL <= refreshTTL`.
-  ///   - refreshTTL: At most 100 years, 3,155,760,000 s.
-  ///   - idleTTL: `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user who is
-  ///     using the app would lose the session when the access token expires.
-  ///   - retryGrace: `0 <= retryGrace < accessTTL`. `nil` is 120 s or half of `accessTTL`, rounded down,
-  ///     whichever is less. 120 s is longer than a client's usual request timeout of 60 s plus one retry.
-  ///   - clockSkew: `0 <= clockSkew <= 600 s`.
+  ///   - accessTTL: The lifetime of an access token: `0 < accessTTL <= refreshTTL`.
+  ///   - refreshTTL: The time from the sign-in to the end of the session: at most 100 years, 3,155,760,000 s.
+  ///   - idleTTL: The time from the last rotation to the end of the session:
+  ///     `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user who is using the app
+  ///     would lose the session when the access token expires.
+  ///   - retryGrace: The time to repeat a refresh without idempotency keys: `0 <= retryGrace < accessTTL`.
+  ///     `nil` is 120 s or half of `accessTTL`, rounded down, whichever is less. 120 s is longer than a client's usual request timeout of 60 s plus one retry.
+  ///   - clockSkew: The maximum difference of the servers' clocks: `0 <= clockSkew <= 600 s`.
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction of a
   ///   second; otherwise ``ConfigurationError/outOfRange(_:_:)`` for the first broken rule.
   public init(
@@ -45,7 +46,7 @@ public struct RotationPolicy: Sendable, Hashable {
     let refresh = try refreshTTL.wholeSeconds(named: "refreshTTL")
     let idle = try idleTTL?.wholeSeconds(named: "idleTTL")
     let grace = try retryGrace?.wholeSeconds(named: "retryGrace") ?? min(120, access / 2)
-    _ = try clockSkew.wholeSeconds(named: "clockSkew")
+    let skew = try clockSkew.wholeSeconds(named: "clockSkew")
     guard access > 0, access <= refresh else {
       throw .outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")
     }
@@ -58,11 +59,12 @@ public struct RotationPolicy: Sendable, Hashable {
     guard grace >= 0, grace < access else {
       throw .outOfRange("retryGrace", "0 <= retryGrace < accessTTL")
     }
+    guard 0...600 ~= skew else { throw .outOfRange("clockSkew", "0 … 600 s") }
     self.accessTTL = accessTTL
     self.refreshTTL = refreshTTL
     self.idleTTL = idleTTL
     self.retryGrace = .seconds(grace)
-    self.clockSkew = try clockSkew.validated("clockSkew", in: 0...600)
+    self.clockSkew = clockSkew
   }
 
   /// The seconds of 100 years of 365.25 days.

@@ -25,7 +25,8 @@ extension SessionID: LosslessStringConvertible {
   extension SessionID: Codable {
     /// Decodes the text of a session ID.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` unless the text is 22 digits of canonical base64url.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` unless the text is 22 digits of
+    ///   canonical base64url.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText { SessionID($0) }
     }
@@ -34,8 +35,7 @@ extension SessionID: LosslessStringConvertible {
     ///
     /// - Throws: The errors of `encoder`.
     public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(description)
+      try description.encode(to: encoder)
     }
   }
 #endif

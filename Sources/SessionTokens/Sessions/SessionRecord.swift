@@ -55,7 +55,7 @@ public struct SessionRecord: Sendable {
 }
 
 extension SessionRecord: Equatable {
-  /// Returns true when all columns are equal, comparing strings by bytes and secrets in constant time.
+  /// Returns true when all columns are equal, comparing strings by bytes and `secret` in constant time.
   public static func == (a: Self, b: Self) -> Bool {
     a.id == b.id && a.subject.hasSameBytes(as: b.subject) && hasSameBytes(a.clientID, b.clientID)
       && a.authenticatedAt == b.authenticatedAt && a.rotatedAt == b.rotatedAt

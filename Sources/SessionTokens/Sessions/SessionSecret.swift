@@ -3,7 +3,7 @@
 /// The secret of one session: 32 random bytes, generated at sign-in and stored in the session's record.
 ///
 /// The `jti` of each token is derived from it, so a leaked signing key alone can't forge a refresh token
-/// for a recorded session. The secret never leaves the server, and never shows in `description`, `dump` or
+/// for a session with a record. The secret never leaves the server, and never shows in `description`, `dump` or
 /// a mirror.
 public struct SessionSecret: Sendable {
   private let words: SIMD8<UInt32>
@@ -36,7 +36,8 @@ extension SessionSecret: Redacted {
   extension SessionSecret: Codable {
     /// Decodes 32 bytes from canonical base64url.
     ///
-    /// - Throws: `DecodingError.dataCorrupted` unless the text is 43 digits of canonical base64url.
+    /// - Throws: The errors of `decoder`, and `DecodingError.dataCorrupted` unless the text is 43 digits of
+    ///   canonical base64url.
     public init(from decoder: any Decoder) throws {
       self = try decoder.decodeText {
         Base64URL.decode($0.utf8).flatMap { SessionSecret(bytes: $0) }

@@ -4,8 +4,8 @@
 enum SessionTokenType {
   /// An access token (RFC 9068 §2.1).
   static let access = "at+jwt"
-  /// A refresh token of a recorded session.
+  /// A refresh token of a session with a record.
   static let refresh = "rt+jwt"
   /// A refresh token of a session without a record, refused where records are kept.
-  static let statelessRefresh = "rt-stateless+jwt"
+  static let refreshWithoutRecord = "rt-stateless+jwt"
 }

@@ -12,8 +12,8 @@ public struct TokenPair: Sendable {
 
   /// The refresh token's `exp`: the end of the session's refresh window as of this pair.
   ///
-  /// If the session has a record, the record's window decides whether the token is accepted, and, for a
-  /// token newer than the record, its own `iat`.
+  /// If the session has a record, the record's window decides whether the token is accepted. For a token newer
+  /// than the record, the idle time counts from the later of the last rotation and the token's `iat`.
   public let refreshExpiresAt: NumericDate
 
   let decidedAt: NumericDate

@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// The fuzzer's bytes, taken from the front; past their end everything is zero.
+/// The fuzzer's bytes, read from the front; past their end every value is zero.
 struct FuzzInput {
   private var bytes: ArraySlice<UInt8>
 
@@ -32,7 +32,7 @@ struct FuzzInput {
     return Int64(bitPattern: word)
   }
 
-  /// A number near `anchor` mostly, and any number at times.
+  /// Usually a number near `anchor`, sometimes any number.
   mutating func integer(near anchor: Int64) -> Int64 {
     switch choice(8) {
     case 0: integer()
@@ -42,12 +42,12 @@ struct FuzzInput {
     }
   }
 
-  /// A moment near `anchor` mostly, and any moment at times.
+  /// Usually a moment near `anchor`, sometimes any moment.
   mutating func date(near anchor: NumericDate) -> NumericDate {
     NumericDate(clamping: integer(near: anchor.secondsSinceEpoch))
   }
 
-  /// As many bytes as a count of two bytes says, or all that are left.
+  /// The number of bytes that a count of two bytes gives, or all remaining bytes.
   mutating func counted() -> [UInt8] {
     let count = short()
     let taken = bytes.prefix(count)
@@ -55,7 +55,7 @@ struct FuzzInput {
     return Array(taken)
   }
 
-  /// All that is left.
+  /// All remaining bytes.
   mutating func rest() -> [UInt8] {
     defer { bytes.removeAll() }
     return Array(bytes)

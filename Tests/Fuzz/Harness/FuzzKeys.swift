@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// The keys of the harness: `seeds` has the same, so that its tokens are ours.
+/// The keys of the harness, which `seeds` uses as well, so that its tokens are valid here.
 enum FuzzKeys {
   /// A secret of 32 bytes that count up from `first`.
   static func secret(_ first: UInt8) -> [UInt8] { (0..<32).map { first &+ $0 } }
@@ -13,7 +13,7 @@ enum FuzzKeys {
     fixture { try SigningKey(id: "k2", secret: secret(0x40)) },
   ]
 
-  /// A key that takes a name of the ring and is not in it.
+  /// A key with an ID of the ring that isn't in it.
   static let stranger = fixture { try SigningKey(id: "k1", secret: secret(0x70)) }
 
   static let ring = fixture { try KeyRing(active: known[0], alsoAccepting: [known[1]]) }

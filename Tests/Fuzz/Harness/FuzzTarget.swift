@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is fuzzed, by the name that `--target=` takes.
+/// A fuzz target, by the name for `--target=`.
 enum FuzzTarget: String, CaseIterable {
   case base64URL = "base64url"
   case json
@@ -14,7 +14,7 @@ enum FuzzTarget: String, CaseIterable {
   case rotation
   case restoration
 
-  /// The target that the command line names.
+  /// The target on the command line.
   static let selected: FuzzTarget = {
     let option = "--target="
     let name = CommandLine.arguments.last { $0.hasPrefix(option) }?.dropFirst(option.count)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Ends the process where a promise does not hold, so that the fuzzer keeps the input.
+/// Ends the process if a promise is broken, so that the fuzzer keeps the input.
 ///
-/// `precondition` says nothing in an optimised build.
+/// `precondition` prints nothing in an optimized build.
 @inline(__always)
 func require(_ condition: Bool, _ promise: StaticString) {
   if !condition { fatalError("broken promise: \(promise)") }
 }
 
-/// The value of a fixture that cannot fail.
+/// The value of a fixture that can't fail.
 func fixture<Value>(_ make: () throws -> Value) -> Value {
   do {
     return try make()
@@ -17,7 +17,7 @@ func fixture<Value>(_ make: () throws -> Value) -> Value {
   }
 }
 
-/// The value of a fixture that cannot be absent.
+/// The value of a fixture that can't be absent.
 func fixture<Value>(_ value: Value?) -> Value {
   guard let value else { fatalError("broken fixture") }
   return value

@@ -2,7 +2,7 @@
 
 /// A second opinion on a token's header.
 struct HeaderOpinion {
-  /// True when the header is what the library may take.
+  /// True when the library may accept the header.
   private(set) var isAcceptable = false
   private(set) var keyID: [UInt8]?
   private(set) var type: [UInt8]?

@@ -29,7 +29,7 @@ struct JSONAutomaton {
   var units: [UInt16] = []
   var unit: UInt16 = 0
 
-  /// Takes the next byte; false when it cannot come here.
+  /// Accepts the next byte; returns false if it can't follow.
   mutating func take(_ byte: UInt8, _ text: inout JSONText) -> Bool {
     switch state {
     case .string: return takeInString(byte, &text)
@@ -51,7 +51,7 @@ struct JSONAutomaton {
     }
   }
 
-  /// True when the text may end here.
+  /// True if the text may end here.
   mutating func end(_ text: inout JSONText) -> Bool {
     if !literal.isEmpty, !endNumber(&text) { return false }
     if case .afterValue = state { return frames.isEmpty }

@@ -3,8 +3,8 @@
 @testable import SessionTokens
 
 extension JSONText {
-  /// The members of the object that the text is: each name with the events of its value; `nil` when
-  /// the text is another value or none.
+  /// The members of the text as an object: each name with the events of its value; `nil` if the
+  /// text is another value or none.
   var members: [(name: [UInt8], value: [Event])]? {
     guard isWellFormed, events.first == .beginObject else { return nil }
     var members: [(name: [UInt8], value: [Event])] = []
@@ -24,12 +24,12 @@ extension JSONText {
     return members
   }
 
-  /// The value of a member of the object that the text is.
+  /// The value of a member of the text as an object.
   subscript(name: String) -> [Event]? {
     members?.first { $0.name.elementsEqual(name.utf8) }?.value
   }
 
-  /// The string that a member of the object is.
+  /// The value of a member, if it is a string.
   func string(_ name: String) -> [UInt8]? {
     guard let value = self[name], value.count == 1, case .string(let bytes) = value[0] else {
       return nil
@@ -37,7 +37,7 @@ extension JSONText {
     return bytes
   }
 
-  /// The integer that a member of the object is.
+  /// The value of a member, if it is an integer.
   func integer(_ name: String) -> Int64? {
     guard let value = self[name], value.count == 1, case .integer(let integer) = value[0] else {
       return nil
@@ -45,7 +45,7 @@ extension JSONText {
     return integer
   }
 
-  /// The number that a member of the object is, as a double.
+  /// The value of a member as a double, if it is a number.
   func number(_ name: String) -> Double? {
     guard let value = self[name], value.count == 1 else { return nil }
     switch value[0] {
@@ -57,7 +57,7 @@ extension JSONText {
 }
 
 extension JSONValue {
-  /// The value as the oracle tells it.
+  /// The value in the oracle's form.
   var events: [JSONText.Event] {
     switch self {
     case .null: [.null]
@@ -72,7 +72,7 @@ extension JSONValue {
 }
 
 extension JSONObject {
-  /// The members as the oracle tells them.
+  /// The members in the oracle's form.
   var events: [JSONText.Event] {
     flatMap { [.name(Array($0.name.utf8))] + $0.value.events }
   }

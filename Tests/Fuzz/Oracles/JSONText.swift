@@ -4,12 +4,12 @@
   import Glibc
 #endif
 
-/// A second opinion on JSON texts, made in another way than the library's reader: an automaton that
-/// is fed one byte at a time, strings checked as UTF-16, doubles made by the C library.
+/// A second opinion on JSON texts, by another method than the library's reader: an automaton that
+/// reads one byte at a time, strings checked as UTF-16, doubles read by the C library.
 ///
-/// What the grammar allows and what this package forbids are kept apart.
+/// The rules of the grammar and of this package are kept apart.
 struct JSONText {
-  /// One token of the text, its value made.
+  /// One piece of the text, with its value.
   enum Event: Hashable {
     case beginObject, endObject, beginArray, endArray
     case name([UInt8])
@@ -24,7 +24,7 @@ struct JSONText {
   /// True for UTF-8 that follows the grammar of RFC 8259, without lone surrogates unless liberal.
   private(set) var isWellFormed = false
   private(set) var events: [Event] = []
-  /// How many arrays and objects are open at the deepest place.
+  /// The maximum number of arrays and objects that are open at once.
   private(set) var depth = 0
   private(set) var hasDuplicateName = false
   /// A number that no double can hold, deeper than the members of the outermost object.
@@ -32,9 +32,9 @@ struct JSONText {
   /// A number that no double can hold.
   private(set) var hasNumberOutOfRange = false
 
-  /// True where the text is somebody else's, so that it may have a byte order mark and lone surrogates.
+  /// True for a text of another server, which may have a byte order mark and lone surrogates.
   ///
-  /// A string with one is told as bytes that aren't UTF-8.
+  /// A string with a lone surrogate is given as bytes that aren't UTF-8.
   let isLiberal: Bool
 
   init(_ bytes: some Sequence<UInt8>, isLiberal: Bool = false) {
@@ -49,7 +49,7 @@ struct JSONText {
     isWellFormed = automaton.end(&self)
   }
 
-  /// True when the text is within all limits as well.
+  /// True if the text is within all limits as well.
   var isAcceptable: Bool {
     isWellFormed && depth <= 32 && !hasDuplicateName && !hasNumberOutOfRange
   }
@@ -68,7 +68,7 @@ struct JSONText {
     hasDuplicateName = hasDuplicateName || isDuplicate
   }
 
-  /// Takes a number by its literal.
+  /// Adds a number by its literal.
   mutating func append(number literal: [UInt8], openCount: Int) {
     let text = String(decoding: literal, as: UTF8.self)
     if let integer = Int64(text) {

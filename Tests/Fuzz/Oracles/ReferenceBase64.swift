@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A second opinion on base64: digits are looked for in the alphabet, bits gathered one by one.
+/// A second opinion on base64: digits are looked up in the alphabet, bits are gathered one by one.
 enum ReferenceBase64 {
   static let urlAlphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)

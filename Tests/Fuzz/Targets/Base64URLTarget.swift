@@ -14,7 +14,7 @@ func fuzzBase64URL(_ bytes: [UInt8]) {
   require(text.utf8.count == Base64URL.encodedCount(bytes.count), "the encoded size is known")
   require(ReferenceBase64.decode(text.utf8) == bytes, "what is encoded decodes elsewhere")
   require(Base64URL.decode(text.utf8) == bytes, "what is encoded decodes to the same")
-  // Bytes that are not contiguous are copied first: a few inputs will do.
+  // Bytes that aren't contiguous are copied first: a few inputs are enough.
   if bytes.count % 16 == 3 {
     require(Base64URL.decode(bytes.lazy.map { $0 }) == decoded, "contiguous or not, the same")
   }

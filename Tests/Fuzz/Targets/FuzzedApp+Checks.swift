@@ -3,7 +3,7 @@
 @testable import SessionTokens
 
 extension FuzzedApp {
-  /// What must hold of the effects of one event, and of the machine after it.
+  /// Checks the effects of one event, and the machine after it.
   func check(_ effects: [Machine.Effect], of event: Machine.Event, _ before: Machine) {
     require(
       zip(effects, effects.dropFirst()).allSatisfy { $0.rank < $1.rank },
@@ -28,7 +28,7 @@ extension FuzzedApp {
       }
     }
     require(state == machine.state, "every change of state is told")
-    // An answer that nobody awaits is not looked at, however late it is.
+    // An answer that isn't awaited is ignored, however late it is.
     if machine == before, effects.isEmpty { return }
     checkIsNotLeftBehind()
     checkAccess()
@@ -37,7 +37,8 @@ extension FuzzedApp {
       "requests are bounded")
   }
 
-  /// A5: what the machine waits for was asked for, and ends; and it rests only when all is done.
+  /// A5: the machine waits only for requested effects, for a limited time, and rests only when all
+  /// is done.
   private func checkIsNotLeftBehind() {
     let memory = machine.memory
     if memory.pause != nil { require(isWaked, "a pause ends") }

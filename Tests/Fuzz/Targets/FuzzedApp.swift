@@ -2,8 +2,8 @@
 
 @testable import SessionTokens
 
-/// An app that performs what the machine asks for, with a store, a network and a clock that do
-/// anything, and answers that are lost, late or repeated.
+/// An app that performs the machine's effects, with an arbitrary store, network and clock, and
+/// answers that are lost, late or repeated.
 struct FuzzedApp {
   typealias Machine = SessionRestoration
 
@@ -12,20 +12,20 @@ struct FuzzedApp {
   var generator = SeededGenerator(seed: 7)
   var now = FuzzKeys.now
 
-  /// What the store holds.
+  /// The content of the store.
   var store = StoredSession.Reading.empty
-  /// True while a timer of the app's runs that will tell that time has passed.
+  /// True while a timer of the app runs that will report passed time.
   var isWaked = false
-  /// The effects that are not answered yet.
+  /// The effects that aren't answered yet.
   var pending: [Machine.Effect] = []
   /// The tickets that were answered.
   var answered: [Machine.Ticket] = []
-  /// The access and refresh tokens that sign-ins, answers and the store have brought.
+  /// The access and refresh tokens of sign-ins, answers and the store.
   var offered: [TokenResponse] = []
   var refusals: [Refusal.Code] = []
 
-  // What bounds the requests: 20, one for each 90 s of forward movement, one for each short life, and
-  // one for each time that the app asked to try again.
+  // The bound on requests: 20, one for each 90 s of forward movement, one for each short life,
+  // and one for each retryRequested.
   var requestCount = 0
   var forward = Duration.zero
   var exceptionCount = 0
@@ -35,7 +35,7 @@ struct FuzzedApp {
     requestTimeout = configuration.requestTimeout
   }
 
-  /// One thing happens.
+  /// Performs one random step.
   mutating func step(_ input: inout FuzzInput) {
     switch input.choice(4) {
     case 0: move(to: input.date(near: now))
@@ -63,7 +63,7 @@ struct FuzzedApp {
     }
   }
 
-  /// From now on store, network, server and clock are well: the machine comes to an end.
+  /// From now on store, network, server and clock are well: the machine must come to rest.
   mutating func settle() {
     move(to: FuzzKeys.now)
     tell(.launched)
@@ -96,7 +96,7 @@ struct FuzzedApp {
     now = date
   }
 
-  /// Answers an effect, the one awaited or one that was given up, as the world may.
+  /// Answers an effect, awaited or given up, in any possible way.
   private mutating func answerOne(_ input: inout FuzzInput) {
     guard !pending.isEmpty else { return }
     let effect = pending.remove(at: input.choice(pending.count))
@@ -113,7 +113,7 @@ struct FuzzedApp {
     }
   }
 
-  /// Performs an effect of the store and forgets to say so.
+  /// Performs an effect of the store without answering it.
   private mutating func performOneUnseen(_ input: inout FuzzInput) {
     guard !pending.isEmpty else { return }
     switch pending.remove(at: input.choice(pending.count)) {

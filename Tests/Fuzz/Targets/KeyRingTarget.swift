@@ -29,8 +29,8 @@ func fuzzKeyRing(_ bytes: [UInt8]) {
 private let colon = UInt8(ascii: ":")
 private let retirement = Array(":retired".utf8)
 
-/// What an error is printed with, quotation marks and escapes, can look like a secret made of them, so
-/// that what it carries is judged and not what it prints.
+/// The quotation marks and escapes of a printed error can look like a secret made of them, so the
+/// error's values are checked and not its text.
 private func check(_ error: KeyError, of text: String) {
   let entries = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
   let isName = { (id: String) in
@@ -79,7 +79,7 @@ private let waived = fixture {
   try ClaimsValidator(issuer: .notChecked, audience: .notChecked, expiry: .whenPresent)
 }
 
-/// True when a secret of 22 digits or more stands in what a ring shows and is no part of a name.
+/// True if a ring's text has a secret of 22 digits or more that isn't part of an ID.
 private func shows(_ shown: String, secretOf text: String) -> Bool {
   let entries = text.split(separator: ",").map {
     $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

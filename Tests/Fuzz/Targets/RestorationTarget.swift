@@ -17,7 +17,7 @@ func fuzzRestoration(_ bytes: [UInt8]) {
 }
 
 extension FuzzInput {
-  /// Tokens out of a few, with lifetimes near each other or out of all reason.
+  /// Tokens out of a few, with lifetimes that are near each other or extreme.
   mutating func response() -> TokenResponse {
     fixture {
       try TokenResponse(

@@ -2,14 +2,14 @@
 
 @testable import SessionTokens
 
-/// What is true of a request and a record, worked out in plain numbers.
+/// The facts about a request and a record, computed in plain numbers.
 struct RotationFacts {
   let isBound: Bool
-  /// By how many generations the token is behind the record; negative when ahead.
+  /// The number of generations by which the token is behind the record; negative when ahead.
   let behind: Int64
   /// The session lives, its window is open, the clocks agree and the token is the session's.
   let mayHaveTokens: Bool
-  /// The request is the one that made the record's generation, or may be taken for it.
+  /// The request is the one that created the record's generation, or counts as it.
   let isRetry: Bool
   /// The request was answered generations ago.
   let isLateCopy: Bool

@@ -2,14 +2,14 @@
 
 @testable import SessionTokens
 
-/// A refresh request: a token of the session, or nearly one.
+/// A refresh request: a token of the session, or one with a small change.
 struct RotationRequest {
   var presented: PresentedRefreshToken
   var key: String?
   /// True when the token was issued for the record's session.
   var isBound: Bool
 
-  /// Makes a request; `nil` when the token is refused before a record is looked up.
+  /// Creates a request; `nil` if the token is refused before a record is looked up.
   init?(
     _ input: inout FuzzInput, _ record: SessionRecord, _ current: TokenPair,
     _ authority: SessionAuthority

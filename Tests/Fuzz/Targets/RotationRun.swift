@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// A host's row under requests, and what must hold of each decision about it.
+/// A server's row under requests, with the checks of each decision about it.
 struct RotationRun {
   static let keys: [String?] = ["key-number-one-00", "key-number-two-00", "key-number-three"]
   static let sessionID = fixture(SessionID("AAECAwQFBgcICQoLDA0ODw"))
@@ -12,7 +12,7 @@ struct RotationRun {
   private var authority: SessionAuthority
   private var record: SessionRecord
   private var now: NumericDate
-  /// The generations that a token was rotated from.
+  /// The generations from which a token was rotated.
   private var rotated: Set<Int64> = []
   /// The tokens of the record's generation.
   private var current: TokenPair
@@ -69,11 +69,11 @@ struct RotationRun {
     let facts = RotationFacts(request, record, now, authority.policy)
     switch decision {
     case .rotate(let pair, let update):
-      require(facts.mayHaveTokens, "P4, P5: no tokens for a dead session or a wrong token")
+      require(facts.mayHaveTokens, "P4, P5: no tokens for an ended session or a wrong token")
       require(facts.behind <= 0, "only the newest token is rotated")
       check(pair, of: update.record)
     case .replay(let pair):
-      require(facts.mayHaveTokens, "P4, P5: no tokens for a dead session or a wrong token")
+      require(facts.mayHaveTokens, "P4, P5: no tokens for an ended session or a wrong token")
       require(facts.isRetry, "P3: only the request that was answered is answered again")
       require(
         pair.accessToken == current.accessToken && pair.refreshToken == current.refreshToken,
@@ -102,7 +102,7 @@ struct RotationRun {
       "P5: an access token does not outlive the window")
   }
 
-  /// The tokens are taken back, and state what the record says.
+  /// The tokens are accepted, and state the record's values.
   private func checkTokens(_ pair: TokenPair, of record: SessionRecord) {
     guard let presented = try? authority.verifyRefresh(pair.refreshToken) else {
       return require(false, "what is handed out is taken back")

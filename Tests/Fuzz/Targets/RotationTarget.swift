@@ -26,7 +26,7 @@ extension FuzzInput {
     }
   }
 
-  /// The key of a request: one of three, none, or one that counts as none.
+  /// The key of a request: one of three, none, or one that counts as absent.
   mutating func idempotencyKey() -> String? {
     pick(RotationRun.keys + [nil, nil, "short", "sixteen or more and spaces"])
   }
@@ -38,7 +38,7 @@ extension FuzzInput {
     return fixture(IdempotencyKeys(rawValue: keys.joined(separator: ",")))
   }
 
-  /// A record: everything in it can be out of all reason.
+  /// A record, any value of which can be extreme.
   mutating func record() -> SessionRecord {
     let authenticatedAt = date(near: FuzzKeys.now)
     let isRevoked = choice(8) == 0

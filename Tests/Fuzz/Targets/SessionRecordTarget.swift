@@ -42,7 +42,7 @@ func fuzzSessionRecord(_ bytes: [UInt8]) {
   require(!shows(record), "a row shows no secret")
 }
 
-/// Whether Foundation's decoder gives the integer for the number.
+/// Whether Foundation's decoder reads the number as the integer.
 ///
 /// From 2^53 on it drops a fraction, after which the nearest double may be the one below.
 private func isRead(_ number: Double, as integer: Int64) -> Bool {

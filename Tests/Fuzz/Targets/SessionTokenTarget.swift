@@ -2,7 +2,8 @@
 
 @testable import SessionTokens
 
-/// The input as the payload of an access, refresh or stateless refresh token under either ring.
+/// The input as the payload of an access token, or of a refresh token with or without a record,
+/// under either ring.
 func fuzzSessionToken(_ bytes: [UInt8]) {
   var input = FuzzInput(bytes)
   let type = input.pick(["at+jwt", "rt+jwt", "rt-stateless+jwt"])
@@ -14,7 +15,7 @@ func fuzzSessionToken(_ bytes: [UInt8]) {
   let claims = JSONText(payload)
   verifyAccess(token, claims, isAccess: type == "at+jwt" && isAccessKey)
   verifyRefresh(token, claims, isRefresh: type == "rt+jwt" && !isAccessKey)
-  rotate(token, claims, isStateless: type == "rt-stateless+jwt" && !isAccessKey)
+  rotate(token, claims, isWithoutRecord: type == "rt-stateless+jwt" && !isAccessKey)
 }
 
 private func verifyAccess(_ token: String, _ claims: JSONText, isAccess: Bool) {
@@ -53,11 +54,11 @@ private func verifyRefresh(_ token: String, _ claims: JSONText, isRefresh: Bool)
   require(decision == .refuse(.unknownSession), "nothing is rotated without a record")
 }
 
-private func rotate(_ token: String, _ claims: JSONText, isStateless: Bool) {
+private func rotate(_ token: String, _ claims: JSONText, isWithoutRecord: Bool) {
   let authority = FuzzKeys.authority
   let result = authority.rotateWithoutRecord(token, signedInSince: nil, claims: .empty)
   guard case .success(let pair) = result else { return }
-  require(isStateless, "only a stateless token is rotated without a record")
+  require(isWithoutRecord, "only a token of a session without a record is rotated without one")
   let authenticatedAt = claims.number("auth_time") ?? -1
   let windowEnd = authenticatedAt + Double(FuzzKeys.policy.refreshTTL.clampedSeconds)
   let now = Double(FuzzKeys.now.secondsSinceEpoch)

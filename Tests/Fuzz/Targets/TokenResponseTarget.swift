@@ -2,7 +2,8 @@
 
 @testable import SessionTokens
 
-/// The input as the body of a refresh or a sign-in: two readers agree whether it is one, and on what it says.
+/// The input as the body of a refresh or a sign-in: two readers agree whether it is one, and on its
+/// values.
 func fuzzTokenResponse(_ bytes: [UInt8]) {
   let opinion = BodyOpinion(bytes)
   guard let response = try? TokenResponse(parsing: bytes) else {
@@ -37,7 +38,7 @@ private func check(_ lifetime: Duration, _ stated: Double) {
   require([0, 1].contains(expected - Double(seconds)), "a lifetime is the number rounded down")
 }
 
-/// A body as the automaton reads it.
+/// A body, as read by the automaton.
 private struct BodyOpinion {
   private static let names = [
     "access_token", "token_type", "expires_in", "refresh_token", "refresh_token_expires_in",
@@ -66,7 +67,7 @@ private struct BodyOpinion {
 
   var refreshToken: [UInt8]? { token("refresh_token") }
 
-  /// The number that a lifetime says; `nil` where it says none.
+  /// The number of a lifetime; `nil` if it isn't one.
   func lifetime(_ name: String) -> Double? {
     switch scalar(name) {
     case .integer(let seconds)?: return Double(seconds)

@@ -30,7 +30,7 @@ private func decode(_ text: String, _ keys: KeyRing) -> Result<JWT, TokenError> 
   }
 }
 
-/// What is accepted carries the code of our key over exactly these bytes.
+/// An accepted token has the code of our key over exactly these bytes.
 private func decodeRaw(_ text: String) {
   let peek = try? UnverifiedJWT(text)
   guard case .success(let token) = decode(text, FuzzKeys.ring) else { return }
@@ -47,7 +47,7 @@ private func decodeRaw(_ text: String) {
   require(code != nil && code == ReferenceBase64.decode(parts[2]), "the code is our key's")
 }
 
-/// What our key has signed is judged by its content, and nothing else passes for it.
+/// A token that our key signed is judged by its content, and no other token is accepted.
 private func decodeSigned(
   _ input: inout FuzzInput, header: [UInt8], signer: Int = 0, isUnnamed: Bool = false,
   flippedBit: Int? = nil
@@ -91,10 +91,10 @@ private func decodeSigned(
   decodeFlipped(text, flippedBit, ring)
 }
 
-/// One bit of a token is changed: nobody has signed that.
+/// Changes one bit of a token, after which nobody has signed it.
 private func decodeFlipped(_ text: String, _ bit: Int, _ ring: KeyRing) {
   var bytes = Array(text.utf8)
-  // Most flips are to hit the signature, whose 43 digits are few in a long token.
+  // Most flips must hit the signature, whose 43 digits are few in a long token.
   let index = bit & 1 == 0 ? bytes.count - 1 - (bit >> 4) % 43 : (bit >> 4) % bytes.count
   bytes[index] ^= 1 << UInt8(bit >> 1 & 7)
   let flipped = String(decoding: bytes, as: UTF8.self)

@@ -2,13 +2,13 @@
 
 internal import SwiftSyntax
 
-/// An expression in which a literal says something to the reader: `16` alone does not.
+/// An expression in which a literal means something to the reader: `16` alone does not.
 struct Context {
   private static let greatestLength = 80
 
   let node: Syntax
 
-  /// Climbs from a literal to the greatest expression that is still short.
+  /// Climbs from a literal to the largest expression that is still short.
   init(of literal: IntegerLiteralExprSyntax) {
     var node = Syntax(literal)
     var candidate = node
@@ -22,7 +22,7 @@ struct Context {
     self.node = node
   }
 
-  /// The context's text with something else for the literal.
+  /// The context's text with another literal.
   func replacing(_ literal: IntegerLiteralExprSyntax, by text: String) -> String {
     let start = node.positionAfterSkippingLeadingTrivia.utf8Offset
     let offset = literal.positionAfterSkippingLeadingTrivia.utf8Offset - start
@@ -38,8 +38,8 @@ extension IntegerLiteralExprSyntax {
 
   /// The literal's value.
   ///
-  /// `nil` in a table of constants, where each is a vector's business, and after a minus sign: without the literal the
-  /// compiler can't tell which type has that operator.
+  /// `nil` in a table of constants, which vectors test, and after a minus sign:
+  /// without the literal the compiler can't tell which type has that operator.
   var value: UInt64? {
     if parent?.as(PrefixOperatorExprSyntax.self)?.operator.text == "-" { return nil }
     if let elements = parent?.parent?.as(ArrayElementListSyntax.self), elements.count > 4 {
@@ -49,7 +49,7 @@ extension IntegerLiteralExprSyntax {
     return isHexadecimal ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits)
   }
 
-  /// Another value, written as the literal is.
+  /// Another value, in the literal's notation.
   func spelling(_ value: UInt64) -> String {
     isHexadecimal ? "0x" + String(value, radix: 16) : String(value)
   }

@@ -15,7 +15,7 @@ extension InfixOperatorExprSyntax {
     }
   }
 
-  /// True for a concatenation of arrays, told by a literal or by a function that returns one.
+  /// True for a concatenation of arrays, recognized by a literal or by a function that returns one.
   func isOfArrays(_ functions: Set<String>) -> Bool {
     [leftOperand, rightOperand].contains { operand in
       if let infix = operand.as(InfixOperatorExprSyntax.self) { return infix.isOfArrays(functions) }
@@ -27,7 +27,7 @@ extension InfixOperatorExprSyntax {
 }
 
 extension FunctionCallExprSyntax {
-  /// `min` or `max` when it is a call of that function with two operands.
+  /// `min` or `max` if it is a call of that function with two operands.
   var extremum: String? {
     guard let callee = calledExpression.as(DeclReferenceExprSyntax.self), arguments.count == 2,
       ["min", "max"].contains(callee.baseName.text)
@@ -37,7 +37,7 @@ extension FunctionCallExprSyntax {
 }
 
 extension OptionalBindingConditionSyntax {
-  /// True for `if let`: a `guard let` taken for absent only always refuses.
+  /// True for `if let`: a `guard let` without its value would always refuse.
   var isOfIf: Bool {
     parent?.parent?.parent?.is(IfExprSyntax.self) == true
   }
@@ -50,7 +50,7 @@ extension ExprSyntax {
       && parent?.is(InitializerClauseSyntax.self) == true
   }
 
-  /// What the expression is forced to be, one mutant each.
+  /// The forced values of the expression, one mutant each.
   var outcomes: [Bool] {
     guard let parent, !self.is(SwitchExprSyntax.self), !self.is(IfExprSyntax.self) else {
       return []
@@ -89,7 +89,7 @@ extension ExprSyntax {
     "allSatisfy", "contains", "drop", "filter", "first", "firstIndex", "prefix",
   ]
 
-  /// True for what a function or property of type `Bool` returns.
+  /// True for the returned expression of a function or property of type `Bool`.
   private var isResultOfBoolean: Bool {
     if let statement = parent?.as(ReturnStmtSyntax.self) {
       return Syntax(statement).resultType == "Bool"
@@ -100,8 +100,8 @@ extension ExprSyntax {
 }
 
 extension ConditionElementSyntax {
-  /// A guard is dropped, an `if` goes either way, and a loop does not begin; `while true` is left, as
-  /// the compiler must see that nothing comes after it.
+  /// A guard is dropped, an `if` goes either way, and a loop does not begin; `while true` is left,
+  /// as the compiler must see that nothing comes after it.
   fileprivate var outcomes: [Bool] {
     guard let statement = parent?.parent, !condition.is(BooleanLiteralExprSyntax.self) else {
       return []

@@ -3,8 +3,8 @@
 internal import Foundation
 internal import SwiftSyntax
 
-/// `instrument MODULE-FOLDER LIST [NUMBERS OUTPUT-FOLDER]`: lists the mutants of a module as JSON, and
-/// writes the module with those whose numbers a file holds, one a line.
+/// `instrument MODULE-FOLDER LIST [NUMBERS OUTPUT-FOLDER]`: lists the mutants of a module as JSON,
+/// and writes the module with those whose numbers a file holds, one a line.
 @main struct Instrument {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -49,7 +49,7 @@ internal import SwiftSyntax
     Set(try read(URL(fileURLWithPath: path)).split(separator: "\n").compactMap { Int($0) })
   }
 
-  /// Leaves a file alone that is the same already, so that it is not compiled again.
+  /// Doesn't write a file that is the same already, so that it isn't compiled again.
   private static func write(_ text: String, to file: URL) throws {
     if let old = try? read(file), old == text { return }
     try FileManager.default.createDirectory(

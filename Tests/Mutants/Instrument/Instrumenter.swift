@@ -4,17 +4,17 @@ internal import SwiftSyntax
 
 /// Writes a file again with every wanted mutant in it, each switched by its number.
 ///
-/// A replacement stands beside the original, or the original is passed through a function of `Mutant`,
-/// so that all mutants are compiled at once. Operands inside a replacement are the original ones: one
-/// mutant is on at a time. Each is enclosed in comments with its number, and statements in such with 0,
-/// by which an error of the compiler is told to be its. Alternatives are arguments and not ternaries where that is possible: each
-/// is then type-checked alone.
+/// A replacement is written beside the original, or the original is passed through a function of
+/// `Mutant`, so that all mutants are compiled at once. Operands inside a replacement are the
+/// original ones: one mutant is on at a time. Each is enclosed in comments with its number, and
+/// statements in comments with 0, which attribute an error of the compiler to it. Alternatives are
+/// arguments and not ternaries where that is possible: each is then type-checked alone.
 struct Instrumenter {
   private let source: Source
   private let arrayFunctions: Set<String>
   private let isWanted: (Int) -> Bool
   private var lastNumber: Int
-  /// How many mutants of each name there are, of all files so far.
+  /// The number of mutants of each name, of all files so far.
   private(set) var occurrences: [String: Int]
 
   /// All mutants of the file, wanted or not.
@@ -23,9 +23,9 @@ struct Instrumenter {
   /// - Parameters:
   ///   - source: The file.
   ///   - arrayFunctions: The functions of the module that return arrays.
-  ///   - lastNumber: The number of the last mutant of the files before.
-  ///   - occurrences: How many mutants of each name those files have.
-  ///   - isWanted: Whether the mutant of a number is to be in the text.
+  ///   - lastNumber: The number of the last mutant of the previous files.
+  ///   - occurrences: The number of mutants of each name in those files.
+  ///   - isWanted: Whether the text must have the mutant of a number.
   init(
     _ source: Source, arrayFunctions: Set<String>, lastNumber: Int,
     occurrences: [String: Int], isWanted: @escaping (Int) -> Bool
@@ -63,7 +63,7 @@ struct Instrumenter {
         wrap(expression, .absent, "nil", &core) { "Mutant.absent(\($0), \($1))" }
       }
     }
-    // Declarations of types stay as they are: tests look for them in the text.
+    // Declarations of types stay unchanged: tests look for them in the text.
     let isStatement = node.as(CodeBlockItemSyntax.self)?.isInBody == true
     if isStatement, core.contains("/*<") { core = "/*<0*/\(core)/*0>*/" }
     return before + core + after
@@ -141,7 +141,7 @@ struct Instrumenter {
     }
   }
 
-  /// Notes a mutant and, where it is wanted, puts it around the text of its node.
+  /// Notes a mutant and, if it is wanted, puts it around the text of its node.
   private mutating func wrap(
     _ node: some SyntaxProtocol, _ kind: Operator, _ replacement: String, _ text: inout String,
     _ switched: (Int, String) -> String

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One mutant: what stands where, and what is put in its place.
+/// One mutant: a place, its original text, and the replacement.
 struct Mutation: Codable {
-  /// The number by which the instrumented sources know it; another one after any change of them.
+  /// The number of the mutant in the instrumented sources; it changes with any change of them.
   let number: Int
   /// The file, from the module's folder on.
   let file: String
   let `operator`: Operator
   let line: Int
-  /// The mutant's name: its room, its declaration and what changes.
+  /// The mutant's name: its room, its declaration and its change.
   ///
-  /// It stays the same when the code is laid out anew or moves to another file of the room.
+  /// It stays the same when the code is formatted differently or moves to another file of the room.
   let identity: String
 
-  /// Creates a mutation and adds it to `occurrences`, how many of each name the room has so far.
+  /// Creates a mutation and adds it to `occurrences`, the number of each name in the room so far.
   init(
     number: Int, file: String, declaration: String, operator: Operator, original: String,
     replacement: String, line: Int, occurrences: inout [String: Int]

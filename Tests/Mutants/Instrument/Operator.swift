@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is done to an expression or a statement.
+/// The change of an expression or a statement.
 enum Operator: String, Codable, CaseIterable {
   /// `<` to `<=` and the like: the end of a range moves by one.
   case boundary
@@ -20,8 +20,8 @@ enum Operator: String, Codable, CaseIterable {
   case extremum
   /// `+` to `-` and back; of two arrays one is left out.
   case sum
-  /// An optional value that is bound where it is there, taken for absent.
+  /// An optional value in a binding, treated as absent.
   case absent
-  /// A statement that is only there for its effect, left out.
+  /// A statement that only has an effect, left out.
   case droppedStatement
 }

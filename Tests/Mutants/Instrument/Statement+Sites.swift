@@ -3,7 +3,7 @@
 internal import SwiftSyntax
 
 extension CodeBlockItemSyntax {
-  /// True when the item stands alone in its list.
+  /// True if the item is alone in its list.
   var isOnlyOne: Bool {
     parent?.as(CodeBlockItemListSyntax.self)?.count == 1
   }
@@ -14,7 +14,7 @@ extension CodeBlockItemSyntax {
     return true
   }
 
-  /// True when the item's value is what its body returns.
+  /// True if the item's value is the return value of its body.
   var isValue: Bool {
     guard isOnlyOne, let owner = parent?.parent else { return false }
     if owner.is(ClosureExprSyntax.self) { return true }
@@ -30,7 +30,7 @@ extension CodeBlockItemSyntax {
     return body.as(FunctionDeclSyntax.self).map { $0.signature.returnClause != nil } ?? false
   }
 
-  /// True for a statement that is there for its effect alone and that a body can do without.
+  /// True for a statement that only has an effect, and that a body compiles without.
   var isDroppable: Bool {
     guard case .expr(var expression) = item, !isValue else { return false }
     while let marked = expression.as(TryExprSyntax.self) { expression = marked.expression }
@@ -46,7 +46,7 @@ extension CodeBlockItemSyntax {
 }
 
 extension ExprSyntax {
-  /// True when the value of an `if` or `switch` is used.
+  /// True if the value of an `if` or `switch` is used.
   fileprivate var isUsed: Bool {
     guard let parent else { return false }
     if let statement = parent.as(ExpressionStmtSyntax.self) {
@@ -57,7 +57,7 @@ extension ExprSyntax {
 }
 
 extension Syntax {
-  /// The declared type of what the innermost body around the node returns.
+  /// The declared return type of the innermost body around the node.
   var resultType: String? {
     var node = parent
     while let place = node {
@@ -78,7 +78,7 @@ extension Syntax {
     sequence(first: self, next: \.parent).contains { $0.is(InitializerDeclSyntax.self) }
   }
 
-  /// True when the body around declares `target` without a value, so that it must be assigned.
+  /// True if the body around declares `target` without a value, so that it must be assigned.
   fileprivate func declaresLater(_ target: ExprSyntax) -> Bool {
     guard let name = target.as(DeclReferenceExprSyntax.self)?.baseName.text else { return false }
     let function = sequence(first: self, next: \.parent).first { $0.is(FunctionDeclSyntax.self) }

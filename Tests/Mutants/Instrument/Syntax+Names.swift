@@ -23,8 +23,8 @@ extension Syntax {
     return "-"
   }
 
-  /// True for what no mutant may be in: conditions of compilation, attributes, patterns, raw values,
-  /// generic arguments, and what is fed to a hasher, of which any part may be left out.
+  /// True for code that no mutant may change: conditions of compilation, attributes, patterns, raw
+  /// values, generic arguments, and the arguments of a hasher, any of which may be left out.
   var isFixed: Bool {
     if let parent, let clause = parent.as(IfConfigClauseSyntax.self) {
       return clause.condition.map { Syntax($0) == self } ?? false
@@ -55,7 +55,7 @@ extension VariableDeclSyntax {
 }
 
 extension String {
-  /// The text on one line, the same however its lines were broken and indented; shortened when long.
+  /// The text on one line, independent of its line breaks and indentation; shortened if it is long.
   var oneLine: String {
     var text = ""
     for line in split(whereSeparator: \.isNewline) {

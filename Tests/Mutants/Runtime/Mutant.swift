@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// Which mutant of the instrumented sources is on: the one whose number the environment variable
-/// `MUTANT` holds, or none.
+/// The active mutant of the instrumented sources: the one whose number is in the environment
+/// variable `MUTANT`, or none.
 ///
-/// Default arguments of public functions refer to it, and yet it is no public type.
+/// Default arguments of public functions refer to it, although it isn't a public type.
 @usableFromInline enum Mutant {
   private static let active = unsafe getenv("MUTANT").flatMap { Int(String(cString: $0)) } ?? 0
 

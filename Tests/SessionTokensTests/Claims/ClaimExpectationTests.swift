@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What `iss` and `aud` must be: given or waived, and compared by bytes.
+/// Expectations of `iss` and `aud`: given or waived, and compared by bytes.
 @Suite struct ClaimExpectationTests {
   private static let composed = "caf\u{e9}"
   private static let decomposed = "cafe\u{301}"
@@ -30,7 +30,7 @@ import Testing
       (#"{"iss":"b"}"#, .oneOf(["a", "b"])), (#"{"iss":"a"}"#, .notChecked), ("{}", .notChecked),
       (#"{"iss":""}"#, .exactly("")), (#"{"iss":"café"}"#, .exactly(composed)),
     ] as [(String, ClaimsValidator.Expectation)])
-  func `an issuer as expected is taken`(
+  func `an expected issuer is accepted`(
     _ payload: String, _ expectation: ClaimsValidator.Expectation
   ) throws {
     #expect(try failures(payload, issuer: expectation) == [])
@@ -42,7 +42,7 @@ import Testing
       ("a", .exactly("")), ("c", .oneOf(["a", "b"])), (composed, .exactly(decomposed)),
       (decomposed, .exactly(composed)), (decomposed, .oneOf(["a", composed])),
     ] as [(String, ClaimsValidator.Expectation)])
-  func `another issuer is a mismatch that says what was expected and found`(
+  func `another issuer is a mismatch with the expected and the actual value`(
     _ issuer: String, _ expectation: ClaimsValidator.Expectation
   ) throws {
     let failures = try failures(#"{"iss":"\#(issuer)"}"#, issuer: expectation)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: ["a", "b"])
-  func `of several expected audiences the claims have the token's alone`(
+  func `claims have the token's audience, not every expected one`(
     _ audience: String
   ) throws {
     let validator = try ClaimsValidator(
@@ -70,7 +70,7 @@ import Testing
       (#"{"aud":["a","a"]}"#, .exactly("a")), (#"{"aud":["\u0061"]}"#, .exactly("a")),
       (#"{"aud":["x"]}"#, .notChecked), ("{}", .notChecked), (#"{"aud":""}"#, .exactly("")),
     ] as [(String, ClaimsValidator.Expectation)])
-  func `an audience that has an expected one is taken`(
+  func `an audience that contains an expected value is accepted`(
     _ payload: String, _ expectation: ClaimsValidator.Expectation
   ) throws {
     #expect(try failures(payload, audience: expectation) == [])
@@ -83,7 +83,7 @@ import Testing
       (#""cafe\u0301""#, [decomposed], .exactly(composed)),
       (#"["caf\u00e9"]"#, [composed], .oneOf([decomposed])),
     ] as [(String, [String], ClaimsValidator.Expectation)])
-  func `an audience without an expected one is a mismatch`(
+  func `an audience without an expected value is a mismatch`(
     _ literal: String, _ actual: [String], _ expectation: ClaimsValidator.Expectation
   ) throws {
     let failures = try failures(#"{"aud":\#(literal)}"#, audience: expectation)
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: [.exactly("a"), .oneOf(["a", "b"])] as [ClaimsValidator.Expectation])
-  func `an absent claim of which something is expected is missing`(
+  func `an absent claim with an expectation is missing`(
     _ expectation: ClaimsValidator.Expectation
   ) throws {
     #expect(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Fractions of a second go the way in which the token is valid for less: `exp` down, others up.
+/// Fractions of a second are rounded to the shorter validity: `exp` down, the others up.
 @Suite struct ClaimFractionTests {
   @Test(
     arguments: [

@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// Which names have a meaning here, and that only their very bytes are them.
+/// The names that have a meaning here, each recognized by its exact bytes.
 @Suite struct ClaimNameTests {
-  @Test func `there are eleven, seven of them registered`() {
+  @Test func `eleven claims are known, the first seven of them registered`() {
     #expect(
       ClaimName.allCases.map(\.rawValue) == [
         "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "auth_time", "client_id", "gen",
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: ClaimName.allCases)
-  func `a name with one byte changed, added or taken away is another`(_ claim: ClaimName) {
+  func `a name with one byte changed, added or removed is a different name`(_ claim: ClaimName) {
     let name = Array(claim.rawValue.utf8)
     for index in name.indices {
       for byte in UInt8(0)..<0x80 where byte != name[index] {
@@ -35,7 +35,7 @@ import Testing
     #expect(ClaimName(rawValue: claim.rawValue.uppercased()) == nil)
   }
 
-  @Test func `nothing else is a name`() {
+  @Test func `any other text isn't a known name`() {
     for text in [
       "", "i", "is", "xyz", "azp", "scope", "iss\0", "auth_tim", "auth-time", "client-id",
     ] {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `an escaped name is the same claim`() throws {
+  @Test func `an escaped name denotes the same claim`() throws {
     let payload = #"{"\u0069ss":"i","s\u0075b":"s","\u0065\u0078\u0070":5,"x\u0079":1}"#
     let claims = try RawToken(payload: payload).decode().claims
     #expect(
@@ -53,7 +53,7 @@ import Testing
           custom: ["xy": 1]))
   }
 
-  @Test func `claims of a session are custom ones in the general layer and keep their order`()
+  @Test func `session claims are custom claims in the general layer, and keep their order`()
     throws
   {
     let payload = #"{"z":1,"sid":"s","iss":"i","gen":0,"a":[],"auth_time":5,"client_id":"c"}"#

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The room for a payload holds whatever the texts need for their escapes.
+/// The capacity that is reserved for a payload covers the escapes of every text.
 @Suite struct ClaimsCapacityTests {
   private let key: SigningKey
 
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 31, 32, 33, 42, 43, 127, 128, 129, 200])
-  func `every text may be escaped throughout`(_ count: Int) throws {
+  func `texts of nothing but escapes fit the capacity`(_ count: Int) throws {
     let text = String(repeating: "\u{1}", count: count)
     let latest = NumericDate.maximum
     try check(
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 20, 42, 43, 64, 65, 127, 128, 129])
-  func `an audience may have many values of nothing`(_ count: Int) throws {
+  func `many audience values that are empty or escaped fit the capacity`(_ count: Int) throws {
     try check(Claims(audience: Array(repeating: "", count: count)))
     try check(Claims(audience: Array(repeating: "\u{1}", count: count)))
   }

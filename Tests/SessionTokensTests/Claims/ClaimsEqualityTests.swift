@@ -8,15 +8,15 @@ import Testing
 @Suite struct ClaimsEqualityTests {
   private static let texts = [Distinct.composed, Distinct.decomposed]
 
-  @Test func `to Swift the two texts are one`() {
+  @Test func `the two texts are equal to Swift`() {
     #expect(Distinct.composed == Distinct.decomposed)
   }
 
-  @Test func `a confusion is told`() {
+  @Test func `two equal values are reported`() {
     #expect(Distinct.confusions { ["a", "b", "a"] } == ["0, 2", "2, 0"])
   }
 
-  @Test func `errors of claims`() {
+  @Test func `no two different ClaimsErrors are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.flatMap { name -> [ClaimsError] in
         [
@@ -28,7 +28,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `errors of configuration`() {
+  @Test func `no two different ConfigurationErrors are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.flatMap { name -> [ConfigurationError] in
         [
@@ -48,11 +48,11 @@ import Testing
       + values.map { .mismatch(expected: ["x"], actual: $0) } + [.missing, .malformed]
   }
 
-  @Test func `problems of claims`() {
+  @Test func `no two different problems are equal`() {
     #expect(Distinct.confusions { Self.problems }.isEmpty)
   }
 
-  @Test func `a value counts on the side on which it stands`() {
+  @Test func `a mismatch distinguishes expected from actual values`() {
     let confusions = Distinct.confusions {
       [
         ClaimFailure.Problem.mismatch(expected: ["a", "b"], actual: []),
@@ -62,7 +62,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `failures of claims`() {
+  @Test func `no two different claim failures are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.flatMap { claim in
         Self.problems.map { ClaimFailure(claim: claim, problem: $0) }
@@ -71,7 +71,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `expectations`() {
+  @Test func `no two different expectations are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.flatMap { value -> [ClaimsValidator.Expectation] in
         [.exactly(value), .oneOf([value]), .oneOf([value, "b"]), .oneOf(["b", value])]

@@ -23,7 +23,7 @@ import Testing
         == #"{"iss":"i","sub":"s","aud":"a","exp":3,"nbf":2,"iat":1,"jti":"j","z":1,"a":2}"#)
   }
 
-  @Test func `what is left out is not written`() throws {
+  @Test func `an absent claim isn't written`() throws {
     #expect(text(Claims()) == "{}")
     #expect(text(Claims(audience: ["a", "b"])) == #"{"aud":["a","b"]}"#)
     #expect(text(Claims(expiresAt: .maximum)) == #"{"exp":253402300799}"#)
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func `claims are equal when each of them is, by bytes`() throws {
+  @Test func `claims are equal when every claim is, by bytes`() throws {
     let a = Claims(
       issuer: "\u{e9}", subject: "\u{e9}", audience: ["\u{e9}"], expiresAt: date(1),
       notBefore: date(1), issuedAt: date(1), id: "\u{e9}", custom: ["a": 1])
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `claims that were read equal claims that were stated`() throws {
+  @Test func `claims that were read equal the claims that were written`() throws {
     let stated = Claims(issuer: "i", custom: ["a": ["b": nil]])
     let read = try RawToken(payload: text(stated)).decode().claims
     #expect(read == stated)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// How a validator is configured, what it requires, and that it reports all that is wrong.
+/// A validator's configuration and required claims, and its report of every failure.
 @Suite struct ClaimsValidatorTests {
   private func validator(required: [String]) throws -> ClaimsValidator {
     try ClaimsValidator(
@@ -16,7 +16,7 @@ import Testing
     .invalidClaims(claims.map { ClaimFailure(claim: $0, problem: .missing) })
   }
 
-  @Test func `everything that is wrong is reported in the order of the claims`() throws {
+  @Test func `every failure is reported, in the order of the claims`() throws {
     let validator = try ClaimsValidator(
       issuer: .exactly("i"), audience: .oneOf(["a", "b"]), required: ["roles", "jti", "tenant"],
       leeway: .seconds(10), issuedAtLeeway: .seconds(20),
@@ -40,7 +40,7 @@ import Testing
     ) { try token.decode(validator: validator) }
   }
 
-  @Test func `a required claim must be there and not be null`() throws {
+  @Test func `a required claim must be present and not null`() throws {
     let validator = try validator(required: ["roles"])
     for payload in ["{}", #"{"roles":null}"#, #"{"Roles":1}"#, #"{"x":{"roles":1}}"#] {
       #expect(throws: missing("roles")) {
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `a claim that is missing twice over is reported once`() throws {
+  @Test func `a claim that is missing for two reasons is reported once`() throws {
     let validator = try ClaimsValidator(
       issuer: .exactly("i"), audience: .exactly("a"), required: ["exp", "aud", "iss"],
       clock: .fixed(NumericDate(clamping: 0)))
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func `an expectation of one of nothing is refused by name`() {
+  @Test func `an empty list of expected values is refused by name`() {
     #expect(throws: ConfigurationError.empty("issuer")) {
       try ClaimsValidator(issuer: .oneOf([]), audience: .notChecked)
     }

@@ -4,12 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// Claims of the host's own: what can be signed and what is refused.
+/// The server's custom claims: those that can be signed, and those that are refused.
 @Suite struct CustomClaimsTests {
   @Test(arguments: [
     "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "auth_time", "client_id", "gen",
   ])
-  func `a reserved name is refused, though not below`(_ name: String) throws {
+  func `a reserved name is refused, but only at the top level`(_ name: String) throws {
     var members: JSONObject = ["a": 1]
     members[name] = 1
     #expect(throws: ClaimsError.reservedName(name)) { try CustomClaims(members) }
@@ -29,12 +29,12 @@ import Testing
       ["a": 1, "a": 2], ["a": 1, "b": 2, "a": 3], ["x": ["a": 1, "a": 2]],
       ["x": [[["a": 1, "b": 2, "a": 3]]]], ["x": [1, ["y": ["a": nil, "a": nil]]]],
     ] as [JSONObject])
-  func `a name that stands twice is refused at any depth`(_ members: JSONObject) {
+  func `a name that appears twice is refused at any depth`(_ members: JSONObject) {
     #expect(throws: ClaimsError.duplicateName("a")) { try CustomClaims(members) }
   }
 
   @Test(arguments: [2, 15, 16, 17, 18, 40])
-  func `a name that appears twice is found among any number`(_ count: Int) throws {
+  func `a name that appears twice is found among any number of names`(_ count: Int) throws {
     let names = (0..<count).map { "n\($0)" }
     for (first, second) in [(0, count - 1), (0, 1), (count - 2, count - 1)] where first != second {
       var repeated = names
@@ -48,7 +48,7 @@ import Testing
     #expect(try CustomClaims(JSONObject(equivalent)).members.count == count + 2)
   }
 
-  @Test func `canonically equivalent names are two`() throws {
+  @Test func `canonically equivalent names are distinct`() throws {
     #expect(try CustomClaims(["\u{e9}": 1, "e\u{301}": 2]).members.count == 2)
   }
 
@@ -63,7 +63,7 @@ import Testing
       let claims = try CustomClaims(nested(31, wrap))
       #expect(throws: ClaimsError.tooDeep) { try CustomClaims(nested(32, wrap)) }
       #expect(throws: ClaimsError.tooDeep) { try CustomClaims(nested(5_000, wrap)) }
-      // What is accepted comes back through a token.
+      // Accepted claims come back through a token.
       let key = try SigningKey(id: "k", secret: RawToken.secret)
       let token = try JWT.encode(Claims(custom: claims.members), key: key)
       #expect(try UnverifiedJWT(token).claims().custom == claims.members)
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `8192 bytes are taken and 8193 are not`() throws {
+  @Test func `8192 bytes are accepted and 8193 are refused`() throws {
     // {"a":"…"} without its braces: six bytes beside the text.
     let claims = try CustomClaims(["a": .string(String(repeating: "x", count: 8_186))])
     #expect(claims.members.encodedCount == 8_192)
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `of several faults the first in the documented order is told`() {
+  @Test func `the first of several faults in the documented order is reported`() {
     let large = JSONValue.string(String(repeating: "x", count: 9_000))
     let infinite = JSONValue.double(.infinity)
     #expect(throws: ClaimsError.reservedName("iss")) {
@@ -103,7 +103,7 @@ import Testing
     #expect(throws: ClaimsError.notFinite("a")) { try CustomClaims(["b": large, "a": infinite]) }
   }
 
-  @Test func `claims that a token brought are checked like any others`() throws {
+  @Test func `claims that were read from a token are checked like any others`() throws {
     let brought = try RawToken(payload: #"{"sid":"s","a":1}"#).decode().claims.custom
     #expect(throws: ClaimsError.reservedName("sid")) { try CustomClaims(brought) }
     let plain = try RawToken(payload: #"{"a":1}"#).decode().claims.custom
@@ -119,7 +119,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `no claims are none`() throws {
+  @Test func `empty claims have no members`() throws {
     #expect(CustomClaims.empty.members.isEmpty)
     #expect(try CustomClaims([:]) == .empty)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Durations in whole seconds, and the rule for those that configure something.
+/// Durations in whole seconds, and the rule for configured ones.
 @Suite struct DurationSecondsTests {
   @Test(
     arguments: [
@@ -13,7 +13,7 @@ import Testing
       (.seconds(Int64.max) - .milliseconds(1), .max - 1), (.seconds(Int64.max) * 2, .max),
       (.seconds(Int64.min) + .milliseconds(1), .min + 1), (.seconds(Int64.min) * 2, .min),
     ] as [(Duration, Int64)])
-  func `a fraction is dropped and what does not fit is the nearest end`(
+  func `a fraction is dropped, and an excess gives the nearest end`(
     _ duration: Duration, _ seconds: Int64
   ) {
     #expect(duration.clampedSeconds == seconds)
@@ -25,13 +25,13 @@ import Testing
       (.milliseconds(-1), 0), (.seconds(Int64.max) - .milliseconds(1), .max),
       (.seconds(Int64.max) + .milliseconds(1), .max), (.seconds(Int64.min) * 2, .min),
     ] as [(Duration, Int64)])
-  func `a started second is a whole one where it is rounded up`(
+  func `rounding up counts a started second as a whole one`(
     _ duration: Duration, _ seconds: Int64
   ) {
     #expect(duration.secondsRoundedUp == seconds)
   }
 
-  @Test func `whole seconds are given and a fraction is refused by name`() throws {
+  @Test func `whole seconds are returned and a fraction is refused by name`() throws {
     #expect(try Duration.seconds(5).wholeSeconds(named: "x") == 5)
     #expect(try Duration.seconds(-5).wholeSeconds(named: "x") == -5)
     #expect(try Duration.seconds(Int64.max).wholeSeconds(named: "x") == .max)
@@ -42,20 +42,20 @@ import Testing
     }
   }
 
-  @Test func `a configured value lies in its range`() throws {
+  @Test func `a configured value outside its range is refused by name`() throws {
     for seconds in [0, 1, 599, 600] as [Int64] {
-      #expect(try Duration.seconds(seconds).validated("x", in: 0...600) == .seconds(seconds))
+      #expect(try Duration.seconds(seconds).validated(named: "x", in: 0...600) == .seconds(seconds))
     }
     for seconds in [-1, 601, .max, .min] as [Int64] {
       #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-        try Duration.seconds(seconds).validated("x", in: 0...600)
+        try Duration.seconds(seconds).validated(named: "x", in: 0...600)
       }
     }
     #expect(throws: ConfigurationError.notWholeSeconds("x")) {
-      try Duration.milliseconds(1_500).validated("x", in: 0...600)
+      try Duration.milliseconds(1_500).validated(named: "x", in: 0...600)
     }
     #expect(throws: ConfigurationError.outOfRange("x", "0 … 600 s")) {
-      try (Duration.seconds(Int64.max) * 2).validated("x", in: 0...600)
+      try (Duration.seconds(Int64.max) * 2).validated(named: "x", in: 0...600)
     }
   }
 }

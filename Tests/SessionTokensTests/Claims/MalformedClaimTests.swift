@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// A malformed claim is never taken for an absent one, not even where nothing is expected of it.
+/// A malformed claim never counts as absent, even where nothing is expected of it.
 @Suite struct MalformedClaimTests {
   static let notDates = [
     #""1800000000""#, "true", "false", "null", "{}", "[]", "[1]", "-1", "-0.5e1", "253402300800",
@@ -21,7 +21,7 @@ import Testing
     let token = RawToken(payload: "{\"\(claim)\":\(value)}")
     let error = TokenError.invalidClaims([ClaimFailure(claim: claim, problem: .malformed)])
     #expect(throws: error) { try token.decode(validator: validator) }
-    // A number that no double holds has no place among the values of a payload.
+    // A payload's values can't hold a number beyond the range of doubles.
     #expect(throws: value == "1e400" ? .malformed(.json) : error) {
       try UnverifiedJWT(token.compact).claims()
     }
@@ -33,12 +33,13 @@ import Testing
   }
 
   @Test(arguments: ["iss", "sub", "jti"], notStrings)
-  func `a name of the wrong kind is malformed`(_ claim: String, _ value: String) {
+  func `an issuer, subject or ID of the wrong kind is malformed`(_ claim: String, _ value: String) {
     expectMalformed(claim, value)
   }
 
   @Test(arguments: notAudiences)
-  func `an audience that is no string and no array of them is malformed`(_ value: String) {
+  func `an audience that is neither a string nor an array of strings is malformed`(_ value: String)
+  {
     expectMalformed("aud", value)
   }
 
@@ -58,14 +59,14 @@ import Testing
   static let nullable = ["iss", "sub", "aud", "jti"]
 
   @Test(arguments: nullable)
-  func `null is absent where a claim is no date`(_ claim: String) throws {
+  func `null counts as absent for a claim that isn't a date`(_ claim: String) throws {
     let token = RawToken(payload: "{\"\(claim)\":null,\"a\":null}")
     #expect(try token.decode().claims == Claims(custom: ["a": nil]))
     #expect(try UnverifiedJWT(token.compact).claims() == Claims(custom: ["a": nil]))
     #expect(try UnverifiedJWT(token.compact).payload == [claim: nil, "a": nil])
   }
 
-  @Test func `null is missing where a claim is expected or required`() throws {
+  @Test func `null counts as missing for a claim that is expected or required`() throws {
     let strict = try ClaimsValidator(
       issuer: .exactly("i"), audience: .oneOf(["a"]), expiry: .whenPresent,
       required: Self.nullable, clock: .fixed(NumericDate(clamping: 0)))
@@ -76,19 +77,19 @@ import Testing
     ) { try token.decode(validator: strict) }
   }
 
-  @Test func `a null that stands beside a value is a repeated name`() {
+  @Test func `null and a value under one name are a repeated name`() {
     #expect(throws: TokenError.malformed(.duplicateName)) {
       try RawToken(payload: #"{"sub":null,"sub":"s"}"#).decode()
     }
   }
 
-  @Test func `-0.5 rounds down to no date and up to one`() throws {
+  @Test func `-0.5 is malformed where it rounds down, and 0 where it rounds up`() throws {
     expectMalformed("exp", "-0.5")
     let token = RawToken(payload: #"{"iat":-0.5}"#)
     #expect(try token.decode().claims.issuedAt == .minimum)
   }
 
-  @Test func `an empty string and an empty name in an audience are values`() throws {
+  @Test func `an empty string is a value, also in an audience`() throws {
     let jwt = try RawToken(payload: #"{"iss":"","sub":"","jti":"","aud":["",""]}"#).decode()
     #expect(jwt.claims == Claims(issuer: "", subject: "", audience: ["", ""], id: ""))
   }

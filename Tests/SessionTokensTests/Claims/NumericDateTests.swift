@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Dates: their range, their arithmetic at its ends, and what a duration is in whole seconds.
+/// Dates: their range, and their arithmetic in whole seconds up to its ends.
 @Suite struct NumericDateTests {
   private static let last: Int64 = 253_402_300_799
 
@@ -19,7 +19,9 @@ import Testing
     arguments: [
       (-1, 0), (.min, 0), (last + 1, last), (1_700_000_000_000, last), (.max, last),
     ] as [(Int64, Int64)])
-  func `any other is none, and the nearest end when clamped`(_ seconds: Int64, _ end: Int64) {
+  func `seconds outside the range give nil, and clamp to the nearest end`(
+    _ seconds: Int64, _ end: Int64
+  ) {
     #expect(NumericDate(exactly: seconds) == nil)
     #expect(NumericDate(clamping: seconds).secondsSinceEpoch == end)
   }
@@ -43,7 +45,7 @@ import Testing
       (5, .seconds(Int64.max) + .milliseconds(1), last, 0),
       (5, .seconds(Int64.min) - .milliseconds(1), 0, last),
     ] as [(Int64, Duration, Int64, Int64)])
-  func `an interval is added and taken away in whole seconds, up to the ends`(
+  func `an interval is added and subtracted in whole seconds, up to the ends`(
     _ start: Int64, _ interval: Duration, _ later: Int64, _ earlier: Int64
   ) {
     let date = NumericDate(clamping: start)

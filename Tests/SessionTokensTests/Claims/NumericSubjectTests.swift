@@ -20,7 +20,7 @@ import Testing
     "0", "1", "-1", "-0", "42", "9007199254740993", "999999999999999999",
     "9223372036854775807", "-9223372036854775808",
   ])
-  func `an integer is the subject as it is written, where that is allowed`(
+  func `an integer becomes the subject as it is written, where that is allowed`(
     _ literal: String
   ) throws {
     let token = RawToken(payload: #"{"sub":\#(literal),"exp":1}"#)
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func `a subject that is a string, null or absent is read as ever`() throws {
+  @Test func `a subject that is a string, null or absent is read as usual`() throws {
     let validator = try validator(acceptsNumericSubject: true)
     #expect(
       try RawToken(payload: #"{"sub":"7"}"#).decode(validator: validator).claims.subject == "7")

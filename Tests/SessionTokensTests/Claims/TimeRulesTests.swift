@@ -22,8 +22,8 @@ import Testing
     var testDescription: String { "\(claim) at now \(offset) with a leeway of \(leeway)" }
   }
 
-  /// Expired when `now >= exp + leeway`, too early when `now < nbf - leeway`, from ahead when
-  /// `iat > now + leeway`; offsets are those of the claim from now.
+  /// Expired when `now >= exp + leeway`, too early when `now < nbf - leeway`, issued in the
+  /// future when `iat > now + leeway`; offsets are those of the claim from now.
   static let rows = [
     Row("exp", 1, leeway: 0, nil),
     Row("exp", 0, leeway: 0, .expired(ago: .zero)),
@@ -61,7 +61,7 @@ import Testing
       clock: .fixed(NumericDate(clamping: now)))
   }
 
-  @Test(arguments: rows) func `a date is judged to the second`(_ row: Row) throws {
+  @Test(arguments: rows) func `a date is checked to the second`(_ row: Row) throws {
     let token = RawToken(payload: "{\"\(row.claim)\":\(now + row.offset)}")
     let isIssuedAt = row.claim == "iat"
     let validator = try validator(
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `the two leeways are not one another's`() throws {
+  @Test func `the two leeways are independent of each other`() throws {
     let future = RawToken(payload: #"{"iat":5}"#)
     #expect(throws: TokenError.self) { try future.decode(validator: validator(leeway: 9, now: 0)) }
     let early = RawToken(payload: #"{"nbf":5}"#)
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `a leeway of iat that is nil waives the check`() throws {
+  @Test func `a nil leeway for iat waives the check`() throws {
     let token = RawToken(payload: #"{"iat":253402300799}"#)
     _ = try token.decode(validator: validator(issuedAtLeeway: nil, now: 0))
   }

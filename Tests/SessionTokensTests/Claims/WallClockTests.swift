@@ -5,15 +5,15 @@ import Testing
 
 @testable import SessionTokens
 
-/// Clocks, and how often they are read.
+/// Clocks, and the number of their readings.
 @Suite struct WallClockTests {
-  @Test func `a fixed clock shows one moment`() {
+  @Test func `a fixed clock always returns the same moment`() {
     let clock = WallClock.fixed(NumericDate(clamping: 7))
     #expect(clock.now.secondsSinceEpoch == 7)
     #expect(clock.now.secondsSinceEpoch == 7)
   }
 
-  @Test func `a clock asks its closure each time`() {
+  @Test func `a clock calls its closure each time`() {
     let counter = CountedClock(start: NumericDate(clamping: 10))
     let clock = counter.clock
     #expect(counter.readings == 0)
@@ -22,8 +22,8 @@ import Testing
     #expect(counter.readings == 2)
   }
 
-  /// The C library's coarse clock may lag Foundation's by a tick, hence the second more.
-  @Test func `the clock of the system shows the system's time`() {
+  /// The C library's coarse clock may lag Foundation's by a tick, hence the extra second.
+  @Test func `the system clock returns the system's time`() {
     let before = Date().timeIntervalSince1970 - 1
     let now = TimeInterval(WallClock.system.now.secondsSinceEpoch)
     let after = Date().timeIntervalSince1970 + 1
@@ -42,7 +42,7 @@ import Testing
     #expect(counter.readings == 1)
   }
 
-  @Test func `decoding reads the clock once where it succeeds and where it fails early`() throws {
+  @Test func `decoding reads the clock once, whether it succeeds or fails early`() throws {
     for (token, succeeds) in [
       (RawToken(payload: #"{"exp":100}"#), true), (RawToken(parts: ["", ""]), false),
     ] {

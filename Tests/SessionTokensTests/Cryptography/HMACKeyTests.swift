@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Keys as RFC 2104 sees them, and what counts as a code.
+/// Keys as RFC 2104 defines them, and the validity of codes.
 @Suite struct HMACKeyTests {
   private let message = Array("message".utf8)
 
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 31, 32, 33, 62, 63])
-  func `a key followed by zeros up to a block is the same key`(_ count: Int) {
+  func `a key padded with zeros up to a block is the same key`(_ count: Int) {
     let key = [UInt8](1...64).prefix(count)
     for padded in (count + 1)...64 {
       let other = Array(key) + [UInt8](repeating: 0, count: padded - count)
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `a key of a whole block is not hashed and not cut`() {
+  @Test func `a key of a whole block is neither hashed nor cut`() {
     let key = [UInt8](0..<64)
     let hash = [UInt8](key.withSpan { SHA256.digest(of: $0) })
     #expect(code(key) != code(hash))
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 63, 64, 65, 119, 120, 127, 128, 129, 500])
-  func `a key made ready for a first block computes the same codes`(_ count: Int) {
+  func `a key prepared for a first block computes the same codes`(_ count: Int) {
     let plain = HMACSHA256(key: [7, 7, 7])
     let block = [UInt8](0..<64)
     let ready = block.withSpan { plain.prepared(forBlock: $0) }
@@ -78,7 +78,7 @@ import Testing
     #expect(ready.isSameKey(as: plain))
   }
 
-  @Test func `a code of another length than 32 bytes is invalid`() {
+  @Test func `a code of a length other than 32 bytes is invalid`() {
     let hmac = HMACSHA256(key: [1, 2, 3])
     let code = hmac.authenticationCode(for: message)
     #expect(hmac.isValidAuthenticationCode(code, for: message))
@@ -105,7 +105,7 @@ import Testing
     #expect(!HMACSHA256(key: [2]).isValidAuthenticationCode(code, for: message))
   }
 
-  @Test func `a message and a code may lie in any collection`() {
+  @Test func `a message and a code may be any collection of bytes`() {
     let hmac = HMACSHA256(key: [3, 2, 1].reversed() as ReversedCollection<[UInt8]>)
     let code = hmac.authenticationCode(for: message.reversed().reversed() as [UInt8])
     #expect(code == HMACSHA256(key: [1, 2, 3]).authenticationCode(for: "message".utf8))
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt32(32))
-  func `codes differ in the bits in which they differ`(_ bit: UInt32) {
+  func `the differing bits of two codes are found, and never cancel out`(_ bit: UInt32) {
     let code = SIMD8<UInt32>(1, 2, 3, 4, 5, 6, 7, 8)
     #expect(differingBits(code, code) == 0)
     for lane in 0..<8 {

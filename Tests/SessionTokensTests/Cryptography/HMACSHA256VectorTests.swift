@@ -13,15 +13,15 @@ import Testing
   }
 
   @Test(arguments: try rows { $0.verdict != .invalid && $0.isWhole })
-  func `a whole valid code is computed and accepted`(_ row: HMACVector) {
+  func `a complete valid code is computed and accepted`(_ row: HMACVector) {
     let hmac = HMACSHA256(key: row.key.bytes)
     #expect(hmac.authenticationCode(for: row.message.bytes) == row.tag.bytes)
     #expect(hmac.isValidAuthenticationCode(row.tag.bytes, for: row.message.bytes))
   }
 
-  /// RFC 2104 §5 lets a code be cut; RFC 7518 §3.2 does not, and neither does the library.
+  /// RFC 2104 §5 allows truncated codes; RFC 7518 §3.2 doesn't, and neither does the library.
   @Test(arguments: try rows { $0.verdict != .invalid && !$0.isWhole })
-  func `a cut code is the start of the computed one and not accepted`(_ row: HMACVector) {
+  func `a truncated code is the start of the computed one and isn't accepted`(_ row: HMACVector) {
     let hmac = HMACSHA256(key: row.key.bytes)
     let code = hmac.authenticationCode(for: row.message.bytes)
     #expect(row.tag.bytes.count == row.tagByteCount)

@@ -4,11 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// Key sets of Wycheproof: which of their keys make a ring, and what that ring then takes.
+/// Key sets of Wycheproof: the keys that form a ring, and the JWS that the ring accepts.
 ///
-/// The library reads no JWK. A host picks the keys that are `oct` and for HS256, as
-/// ``JWKVector/hs256Keys`` does, and the rules under test are those of ``SigningKey``, ``KeyRing`` and
-/// the header. Payloads are text: `.malformed(.json)` is a JWS taken, see `String.decoded(with:)`.
+/// The library reads no JWK. A server picks the keys that are `oct` and for HS256, as
+/// ``JWKVector/hs256Keys`` does, and the rules under test are those of ``SigningKey``, ``KeyRing``
+/// and the header. Payloads are text: `.malformed(.json)` is an accepted JWS, see
+/// `String.decoded(with:)`.
 @Suite struct JWKVectorTests {
   private let rows: [JWKVector]
 
@@ -23,7 +24,7 @@ import Testing
     // guards readers for whom a public key is HMAC bytes; here no EC key can enter a ring.
     "tcId-1",
   ])
-  func `a ring of the set's HS256 keys takes the JWS`(_ name: String) throws {
+  func `a ring of the set's HS256 keys accepts the JWS`(_ name: String) throws {
     let row = try row(name)
     #expect(throws: TokenError.malformed(.json)) { try row.jws.decoded(with: ring(row.hs256Keys)) }
   }
@@ -35,13 +36,13 @@ import Testing
   }
 
   /// Ambiguous upstream, since RFC 7517 §4.5 only says SHOULD: which key would sign is undefined.
-  @Test func `two keys of one kid make no ring`() throws {
+  @Test func `two keys with one kid are refused`() throws {
     let row = try row("tcId-4")
     #expect(throws: KeyError.duplicateKeyID("kid-aes-sign")) { try ring(row.hs256Keys) }
   }
 
   @Test(arguments: [("tcId-10", "short_hs256_key", 31), ("tcId-16", "hs256_key", 0)])
-  func `a key of fewer than 32 bytes makes no ring`(
+  func `a key of fewer than 32 bytes is refused`(
     _ name: String, _ kid: String, _ byteCount: Int
   ) throws {
     let row = try row(name)
@@ -50,10 +51,11 @@ import Testing
     }
   }
 
-  // Upstream, 14 and 15 are valid: HS384 and HS512 are no algorithms of this library. 11 and 12
-  // are too short for theirs, yet long enough for HS256, as which they are tried here.
+  // Upstream, 14 and 15 are valid, but this library has neither HS384 nor HS512. 11 and 12 are too
+  // short for their algorithms, yet long enough for HS256, and are tried with it here.
   @Test(arguments: ["tcId-11", "tcId-12", "tcId-14", "tcId-15"])
-  func `a key for another HMAC is not for HS256 and its JWS is refused`(_ name: String) throws {
+  func `a key for another HMAC isn't used for HS256, and its JWS is refused`(_ name: String) throws
+  {
     let row = try row(name)
     #expect(row.hs256Keys.isEmpty)
     #expect(throws: TokenError.unsupportedHeader("alg")) {
@@ -62,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [("tcId-17", "hs384_key"), ("tcId-18", "hs512_key")])
-  func `an empty key for another HMAC makes no ring and its JWS is refused`(
+  func `an empty key for another HMAC is refused, and so is its JWS`(
     _ name: String, _ kid: String
   ) throws {
     let row = try row(name)
@@ -71,9 +73,11 @@ import Testing
     #expect(throws: TokenError.unsupportedHeader("alg")) { try row.jws.decoded(with: bystanders()) }
   }
 
-  // A JWK's `alg` is for the host to heed. Without the AES key no ring takes what it signed.
+  // The server must heed a JWK's `alg`. A ring without the AES key refuses the JWS that it signed.
   @Test(arguments: ["tcId-25", "tcId-26"])
-  func `an AES key is not for HS256 and a ring without it refuses its JWS`(_ name: String) throws {
+  func `an AES key isn't used for HS256, and a ring without it refuses its JWS`(_ name: String)
+    throws
+  {
     let row = try row(name)
     #expect(row.hs256Keys.isEmpty)
     #expect(throws: TokenError.unknownKey) { try row.jws.decoded(with: bystanders()) }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// What is kept of a key is overwritten.
+/// The stored states of a key are overwritten.
 ///
-/// That a key's release calls it is looked for in the machine code, by `.ci/targets`: memory
-/// that was released cannot be read in a test without relying on the allocator.
+/// `.ci/targets` looks for that call at a key's release, in the machine code: a test can't read
+/// released memory without relying on the allocator.
 @Suite struct KeyErasureTests {
   @Test func `every byte is overwritten, and no other`() {
     var bytes = [UInt8](repeating: 0xff, count: 67)
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [0, 63, 64, 65, 200])
-  func `nothing of a key is left, also of one made ready for a first block`(_ count: Int) {
+  func `nothing of a key is left, even if it was prepared for a first block`(_ count: Int) {
     let block = [UInt8](repeating: 0x41, count: 64)
     let message = [UInt8](repeating: 0x41, count: count)
     let codes = [UInt8](1...3).map { key in
@@ -30,9 +30,9 @@ import Testing
     #expect(codes[0] != HMACSHA256(key: [1]).authenticationCode(for: message))
   }
 
-  @Test func `a key outlives the copies of it`() throws {
+  @Test func `a key outlives its copies`() throws {
     var copy: SigningKey? = try .random(id: "k")
-    guard let key = copy else { return }
+    let key = try #require(copy)
     let code = key.hmac.authenticationCode(for: [1])
     copy = nil
     #expect(key.hmac.authenticationCode(for: [1]) == code)

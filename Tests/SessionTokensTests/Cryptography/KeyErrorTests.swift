@@ -5,7 +5,7 @@ import Testing
 
 /// Errors about keys compare by the bytes of the key's ID.
 @Suite struct KeyErrorTests {
-  @Test func `no two differing errors are equal`() {
+  @Test func `no two different errors are equal`() {
     let confusions = Distinct.confusions {
       [Distinct.composed, Distinct.decomposed].flatMap { keyID -> [KeyError] in
         [

@@ -4,12 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// Keys show their names and never a secret, whichever way they are printed.
+/// Keys show their IDs and never a secret, however they are printed.
 @Suite struct KeyRedactionTests {
-  /// Bytes whose text is no other's in any form that is looked for.
+  /// Bytes whose text is unique in every form that is searched for.
   private let secret = (0..<32).map { UInt8(0xa0 + $0) }
 
-  /// The secret, and what HMAC makes of it, as a leak would spell them.
+  /// The secret and its HMAC states, as a leak would spell them.
   private var leaks: [String] {
     let hexadecimal = secret.map { String($0, radix: 16) }.joined()
     let base64 = "oKGio6SlpqeoqaqrrK2ur7CxsrO0tba3uLm6u7y9vr8"
@@ -28,11 +28,11 @@ import Testing
     }
   }
 
-  @Test func `the base64 that is looked for is the secret's`() {
+  @Test func `the base64 that is searched for is the secret's`() {
     #expect(Base64URLBytes.text(secret) == leaks[2])
   }
 
-  @Test func `a key shows its name`() throws {
+  @Test func `a key shows its ID`() throws {
     let key = try SigningKey(id: "2026-11", secret: secret)
     expectNoLeak(key)
     #expect(key.description == "SigningKey(id: 2026-11)")
@@ -41,13 +41,13 @@ import Testing
     expectNoLeak(try SigningKey(id: "k", base64: leaks[2]))
   }
 
-  @Test func `a ring shows the names of its keys`() throws {
+  @Test func `a ring shows the IDs of its keys`() throws {
     let ring = try KeyRing(
       active: SigningKey(id: "a", secret: secret),
       alsoAccepting: [SigningKey(id: "b", secret: secret)])
     expectNoLeak(ring)
     #expect(ring.description == "KeyRing(a, b)")
-    // The secret of a key that was to be retired, in the place of its ID.
+    // The secret of a key to retire, in place of its ID.
     let slip = try KeyRing(active: SigningKey(id: "a", secret: secret), retired: [leaks[2]])
     expectNoLeak(slip)
     #expect(slip.description == "KeyRing(a)")
@@ -69,7 +69,7 @@ import Testing
     #expect(Mirror(reflecting: hmac).children.isEmpty)
   }
 
-  @Test func `no error about a key tells any of its secret`() throws {
+  @Test func `no error about a key reveals any of its secret`() throws {
     let text = String(leaks[2].dropLast(3))
     var errors: [KeyError] = []
     for make in [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rings: one key signs, all verify, and a name is its bytes.
+/// Rings: one key signs, all verify, and key IDs compare by bytes.
 @Suite struct KeyRingTests {
   private let zeros = String(repeating: "A", count: 43)
   private let ones = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
@@ -13,7 +13,7 @@ import Testing
     try SigningKey(id: id, secret: [UInt8](repeating: byte, count: 32))
   }
 
-  @Test func `the active key comes first and every key is found by its name`() throws {
+  @Test func `the active key comes first and every key is found by its ID`() throws {
     let ring = try KeyRing(
       active: key("new", 1), alsoAccepting: [key("old", 2), key("older", 3)])
     #expect(ring.active.id == "new")
@@ -25,14 +25,14 @@ import Testing
     }
   }
 
-  @Test func `an unknown or absent name finds no key`() throws {
+  @Test func `an unknown or absent ID finds no key`() throws {
     let ring = try KeyRing(active: key("a"), alsoAccepting: [key("b")])
     for id in [nil, "", "A", "a ", "ab", "c"] as [String?] {
       #expect(ring.key(for: id) == nil)
     }
   }
 
-  @Test func `two keys of one name make no ring, wherever they stand`() throws {
+  @Test func `two keys with one ID are refused, wherever they appear`() throws {
     for ids in [["a", "a"], ["a", "b", "a"], ["b", "a", "a"], ["a", "b", "c", "b"]] {
       let keys = try ids.enumerated().map { try key($1, UInt8($0)) }
       let twice = ids.last ?? ""
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `a retired ID is known and verifies nothing`() throws {
+  @Test func `a retired ID is known but verifies nothing`() throws {
     let ring = try KeyRing(
       active: key("new"), alsoAccepting: [key("old")], retired: ["older", "e\u{301}"])
     #expect(ring.keyIDs == ["new", "old"])
@@ -59,7 +59,7 @@ import Testing
     #expect(try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32)).retiredKeyIDs.isEmpty)
   }
 
-  @Test func `an ID is live once or retired once`() throws {
+  @Test func `an ID that is listed twice, live or retired, is refused`() throws {
     let rows: [(others: [String], retired: [String], twice: String)] = [
       ([], ["a"], "a"), (["b"], ["c", "b"], "b"), (["b"], ["c", "c"], "c"),
       (["b"], ["c", "d", "c", "d"], "c"), (["a"], ["a"], "a"),
@@ -75,13 +75,13 @@ import Testing
   @Test(arguments: [
     "", "\0", "a\0b", String(repeating: "a", count: 511), String(repeating: "\"", count: 256),
   ])
-  func `a retired ID is one that a key can have`(_ id: String) throws {
+  func `a retired ID that no key can have is refused`(_ id: String) throws {
     #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: key("a"), retired: [id]) }
     #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: key("a"), retired: ["b", id]) }
     _ = try KeyRing(active: key("a"), retired: [String(repeating: "a", count: 510), " ", "a:b"])
   }
 
-  @Test func `a key without a name is in no ring of names`() throws {
+  @Test func `an unnamed key is refused in a ring of keys with IDs`() throws {
     let unnamed = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32)).active
     #expect(throws: KeyError.invalidKeyID) { try KeyRing(active: unnamed) }
     #expect(throws: KeyError.invalidKeyID) {
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `the first ID that is wrong decides`() throws {
+  @Test func `the first wrong ID determines the error`() throws {
     #expect(throws: KeyError.duplicateKeyID("a")) {
       try KeyRing(active: key("a"), alsoAccepting: [key("a")], retired: [""])
     }
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `canonically equivalent names are two`() throws {
+  @Test func `canonically equivalent IDs are distinct`() throws {
     let ring = try KeyRing(active: key("\u{e9}", 1), alsoAccepting: [key("e\u{301}", 2)])
     #expect(try ring.key(for: "\u{e9}")?.hmac.isSameKey(as: key("k", 1).hmac) == true)
     #expect(try ring.key(for: "e\u{301}")?.hmac.isSameKey(as: key("k", 2).hmac) == true)
@@ -108,7 +108,7 @@ import Testing
     #expect(other.key(for: "e\u{301}") != nil)
   }
 
-  @Test func `the text of a ring gives the keys in their order`() throws {
+  @Test func `the text of a ring lists the keys in their order`() throws {
     let ring = try KeyRing(parsing: "2026-11:\(ones),2026-08:\(zeros)")
     #expect(ring.keyIDs == ["2026-11", "2026-08"])
     #expect(ring.active.id == "2026-11")
@@ -118,14 +118,14 @@ import Testing
     #expect(try KeyRing(parsing: "retired:\(zeros)").keyIDs == ["retired"])
   }
 
-  @Test func `the text of a ring names its retired keys, wherever but first`() throws {
+  @Test func `the text of a ring lists retired keys anywhere but first`() throws {
     let ring = try KeyRing(parsing: "n:\(ones),r:retired,o:\(zeros),é !:retired,retired:retired")
     #expect(ring.active.id == "n")
     #expect(ring.keyIDs == ["n", "o"])
     #expect(ring.retiredKeyIDs == ["r", "é !", "retired"])
   }
 
-  @Test func `a text that is no list of names and secrets is refused`() {
+  @Test func `a text that isn't a list of IDs and secrets is refused`() {
     let short = String(repeating: "A", count: 40)
     let rows: [(String, KeyError)] = [
       ("", .malformedKeyRing), (",", .malformedKeyRing), (zeros, .malformedKeyRing),
@@ -160,8 +160,8 @@ import Testing
     }
   }
 
-  @Test func `an ID in a text neither begins nor ends with an invisible character`() throws {
-    // Beyond U+FFFF there is no white space and no control character.
+  @Test func `an ID with an invisible character at either end is refused in a text`() throws {
+    // Beyond U+FFFF there is no whitespace and no control character.
     let scalars = (0...0xffff as ClosedRange<UInt32>).compactMap { Unicode.Scalar($0) }
     let isRefused = { (scalar: Unicode.Scalar) in
       scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
@@ -175,7 +175,7 @@ import Testing
           }
         }
       }
-      // U+0000 is in no ID.
+      // No ID contains U+0000.
       if scalar != "\0" {
         #expect(try KeyRing(parsing: "a\(scalar)b:\(zeros)").keyIDs == ["a\(scalar)b"])
       }
@@ -191,7 +191,7 @@ import Testing
     }
   }
 
-  @Test func `an unnamed key is found by any name and by none`() throws {
+  @Test func `an unnamed key is found by any ID and without one`() throws {
     let ring = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32))
     #expect(ring.isUnnamed)
     #expect(ring.keyIDs.isEmpty)
@@ -204,7 +204,7 @@ import Testing
     }
   }
 
-  @Test func `a named ring is not an unnamed one`() throws {
+  @Test func `a ring of keys with IDs isn't unnamed`() throws {
     #expect(try !KeyRing(active: key("a")).isUnnamed)
   }
 

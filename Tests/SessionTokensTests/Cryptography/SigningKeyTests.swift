@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Which secrets and which names make a key.
+/// The secrets and IDs that a key accepts.
 @Suite struct SigningKeyTests {
   private let secret = [UInt8](0..<32)
 
@@ -30,21 +30,22 @@ import Testing
     "-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8=",
     "-__7__v_-__7__v_-__7__v_-__7__v_-__7__v_-_8",
   ])
-  func `either alphabet makes the key, padded or not`(_ text: String) throws {
+  func `a secret in either alphabet is accepted, padded or not`(_ text: String) throws {
     let key = try SigningKey(id: "k", base64: text)
     let bytes = (0..<32).map { UInt8($0.isMultiple(of: 2) ? 0xfb : 0xff) }
     #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
   }
 
   @Test(arguments: [("+", 0xf8), ("-", 0xf8), ("/", 0xfc), ("_", 0xfc)] as [(String, UInt8)])
-  func `one digit of an alphabet is enough`(_ digit: String, _ first: UInt8) throws {
+  func `a secret with one digit of an alphabet is accepted`(_ digit: String, _ first: UInt8) throws
+  {
     let key = try SigningKey(id: "k", base64: digit + String(repeating: "A", count: 42))
     let bytes = [first] + [UInt8](repeating: 0, count: 31)
     #expect(key.hmac.isSameKey(as: HMACSHA256(key: bytes)))
   }
 
   @Test(arguments: [33, 34, 35, 48])
-  func `a longer secret pastes with whatever padding it has`(_ count: Int) throws {
+  func `a longer secret is accepted with or without its padding`(_ count: Int) throws {
     let bytes = [UInt8](repeating: 0x5a, count: count)
     let text = Base64URLBytes.text(bytes)
     let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
@@ -58,7 +59,7 @@ import Testing
     // one text in two alphabets
     ("+__7//v/", 35, ""), ("-//7__v_", 35, ""), ("+_", 43, "A"), ("/", 41, "_A=="),
     ("AA-A", 37, "+A"),
-    // unused bits, white space, line ends
+    // unused bits, whitespace, line ends
     ("", 42, "B"), ("", 42, "B="), (" ", 43, ""), ("", 43, " "), ("", 43, "=\n"), ("A A", 41, ""),
     ("A\nA", 41, ""),
     // padding that is too long, too short, in the middle, or all there is
@@ -76,7 +77,7 @@ import Testing
     String(repeating: "\"", count: 255), String(repeating: "\u{1}", count: 85),
     String(repeating: "é", count: 255),
   ])
-  func `a name that takes at most 512 bytes in JSON is kept as it is`(_ id: String) throws {
+  func `an ID of at most 512 bytes in JSON is kept as it is`(_ id: String) throws {
     #expect(try SigningKey(id: id, secret: secret).id.utf8.elementsEqual(id.utf8))
   }
 
@@ -85,7 +86,7 @@ import Testing
     String(repeating: "\"", count: 255) + "a", String(repeating: "\u{1}", count: 86),
     String(repeating: "é", count: 256),
   ])
-  func `a name that is empty, holds U+0000 or is longer is refused`(_ id: String) {
+  func `an ID that is empty, contains U+0000 or is longer is refused`(_ id: String) {
     #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, secret: secret) }
     #expect(throws: KeyError.invalidKeyID) { try SigningKey(id: id, base64: "short") }
     #expect(throws: KeyError.invalidKeyID) { try SigningKey.random(id: id) }
@@ -98,7 +99,7 @@ import Testing
     #expect(generator.next() == next, "nothing is drawn for a key that is not created")
   }
 
-  /// A secret in the place of the ID, with whatever was pasted around it.
+  /// A secret in place of the ID, with the characters that were pasted around it.
   @Test(
     arguments: ["", "\"", "key="],
     ["q83vEjRWeJCrze8SNFZ4kA", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83v"])
@@ -132,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func `a random key is made of the generator's next four words, most significant first`()
+  @Test func `a random key is the generator's next four words, most significant byte first`()
     throws
   {
     var generator = SeededGenerator(seed: 1)
@@ -148,7 +149,7 @@ import Testing
     #expect(try !SigningKey.random(id: "k", using: &generator).hmac.isSameKey(as: key.hmac))
   }
 
-  @Test func `two random keys of the system are different`() throws {
+  @Test func `two random keys of the system's generator are different`() throws {
     let (a, b) = try (SigningKey.random(id: "k"), SigningKey.random(id: "k"))
     #expect(!a.hmac.isSameKey(as: b.hmac))
   }

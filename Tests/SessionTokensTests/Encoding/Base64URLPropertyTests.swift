@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Laws of strict base64url: one text for each run of bytes, and no other text is taken.
+/// Laws of strict base64url: one text for each sequence of bytes, and any other text is refused.
 @Suite struct Base64URLPropertyTests {
   static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `the counts are those of the texts`() {
+  @Test func `the computed counts are those of the texts`() {
     for count in 0..<200 {
       let text = Base64URL.encode([UInt8](repeating: 0xff, count: count))
       #expect(Base64URL.encodedCount(count) == text.utf8.count)
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [1, 5, 9, 41, 1_025])
-  func `a remainder of one digit is no length`(_ count: Int) {
+  func `a length with one digit left over is refused`(_ count: Int) {
     #expect(Base64URL.decodedCount(count) == nil)
     let text = [UInt8](repeating: 0x41, count: count)
     #expect(Base64URL.decode(text) == nil)
@@ -39,7 +39,7 @@ import Testing
     #expect(appended.isEmpty)
   }
 
-  @Test func `of all texts of two bytes only the 256 canonical ones are taken`() {
+  @Test func `of all texts of two bytes only the 256 canonical ones are accepted`() {
     var accepted = 0
     for first in UInt8.min...UInt8.max {
       for second in UInt8.min...UInt8.max {
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "_")])
-  func `of all texts of three digits only every fourth is taken`(_ first: UInt8) {
+  func `of all texts of three digits only every fourth is accepted`(_ first: UInt8) {
     var accepted = 0
     for second in Self.alphabet {
       for third in Self.alphabet {
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: 0..<4)
-  func `a byte is taken where it is a digit and nowhere else`(_ position: Int) {
+  func `a byte is accepted only if it is a digit`(_ position: Int) {
     for byte in UInt8.min...UInt8.max {
       let isDigit = Self.alphabet.contains(byte)
       var text = Array("AAAAAAAA".utf8)
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `a byte that is no digit is refused in the last three and two digits`() {
+  @Test func `a byte that isn't a digit is refused among the last three and two digits`() {
     for byte in UInt8.min...UInt8.max where !Self.alphabet.contains(byte) {
       for position in 4..<7 {
         var text = Array("AAAAAAA".utf8)

@@ -7,7 +7,7 @@ import Testing
 /// Base64url against RFC 4648 §10, RFC 7515 appendix C, and texts that a strict reader refuses.
 @Suite struct Base64URLVectorTests {
   @Test(arguments: try VectorFile.load("base64url", as: Base64URLVectors.self).accept)
-  func `a canonical text decodes to its bytes and they encode to it`(
+  func `a canonical text decodes to its bytes, and they encode to it`(
     _ row: Base64URLVectors.Accepted
   ) {
     #expect(Base64URL.decode(row.text.utf8) == row.bytes.bytes)

@@ -4,9 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// What writes through a pointer stays within the memory that it was given.
+/// Code that writes through a pointer stays within its memory.
 @Suite struct CapacityTests {
-  /// Returns what `body` writes into exactly as many bytes as it needs, and expects those behind them unchanged.
+  /// Returns the bytes that `body` writes into memory of exactly the size it needs, and expects the
+  /// bytes behind it unchanged.
   private func written(
     _ count: Int, _ body: (inout OutputSpan<UInt8>) -> Void
   ) -> [UInt8] {
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: 0...48)
-  func `base64url fills its memory and leaves the bytes behind it alone`(_ count: Int) {
+  func `base64url fills its memory and doesn't change the bytes behind it`(_ count: Int) {
     let bytes = (0..<count).map { UInt8(0xff - $0) }
     let digits = Array(Base64URLBytes.text(bytes).utf8)
     let encoded = written(digits.count) { digits in

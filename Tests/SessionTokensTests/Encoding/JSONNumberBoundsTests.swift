@@ -56,7 +56,7 @@ import Testing
       let fraction = (0..<generator.below(20)).map { _ in String(generator.below(3)) }.joined()
       let hasFraction = fraction.contains { $0 != "0" }
       let digits = "\(whole)" + fraction
-      // The point stands after `position` digits, and the exponent moves it to where it belongs.
+      // The point comes after `position` digits, and the exponent moves it to its place.
       let position = 1 + generator.below(digits.count)
       let first = String(digits.prefix(position))
       let rest = String(digits.dropFirst(position))

@@ -20,7 +20,7 @@ import Testing
     #expect(JSONObject().isEmpty)
   }
 
-  @Test func `setting replaces in place, appends what is new, and removes with nil`() {
+  @Test func `setting replaces a member in place, appends a new one, and removes one with nil`() {
     var object: JSONObject = ["a": 1, "b": 2]
     object["a"] = 3
     object["c"] = .null
@@ -32,7 +32,7 @@ import Testing
     #expect(object.map(\.name) == ["b", "c", "a"])
   }
 
-  @Test func `a literal keeps a repeated name, reading finds the first, removing takes all`() {
+  @Test func `a literal keeps a repeated name, reading finds the first, nil removes all`() {
     var object: JSONObject = ["a": 1, "b": 2, "a": 3]
     #expect(object.count == 3)
     #expect(object["a"] == 1)
@@ -42,7 +42,7 @@ import Testing
     #expect(object == ["b": 2])
   }
 
-  @Test func `an object of a sequence is that of the literal, a repeated name kept as there`() {
+  @Test func `a sequence gives the same object as a literal, with repeated names`() {
     let members: [(String, JSONValue)] = [("z", 1), ("a", nil), ("z", 2)]
     #expect(JSONObject(members) == ["z": 1, "a": nil, "z": 2])
     #expect(JSONObject(members.lazy.map { $0 }) == JSONObject(members))
@@ -51,7 +51,7 @@ import Testing
     #expect(JSONObject([] as [(String, JSONValue)]).isEmpty)
   }
 
-  @Test func `canonically equivalent names are two`() {
+  @Test func `canonically equivalent names are distinct`() {
     var object = JSONObject()
     object[composed] = 1
     object[decomposed] = 2
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt64(8))
-  func `random settings leave what a list of pairs would`(_ seed: UInt64) {
+  func `random settings have the same result as on a list of pairs`(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var object = JSONObject()
     var model: [(String, Int64)] = []

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Numbers: their grammar, and which kind of value each is.
+/// Numbers: their grammar, and the kind of value of each.
 @Suite struct JSONReaderNumberTests {
   @Test(
     arguments: [
@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     "1e400", "-1e400", "1e309", "1.8e308", "1" + String(repeating: "0", count: 400),
   ])
-  func `a number beyond all doubles is refused`(_ text: String) {
+  func `a number beyond the range of doubles is refused`(_ text: String) {
     #expect(throws: JSONError.numberOutOfRange) { try JSONValue(parsing: text.utf8) }
     #expect(throws: JSONError.numberOutOfRange) { try JSONValue(parsing: "[\(text)]".utf8) }
   }
@@ -51,7 +51,7 @@ import Testing
     "- 1",
     "1. 5", "1e 5", "e1", "/", ":", "1:",
   ])
-  func `what the grammar does not have is refused`(_ text: String) {
+  func `a number outside the grammar is refused`(_ text: String) {
     #expect(throws: JSONError.syntax) { try JSONValue(parsing: text.utf8) }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Strings: escapes, surrogates, and UTF-8 as Unicode's table 3-7 has it.
+/// Strings: escapes, surrogates, and UTF-8 as in Unicode's table 3-7.
 @Suite struct JSONReaderStringTests {
   private func read(_ content: String) throws -> JSONValue {
     try JSONValue(parsing: "\"\(content)\"".utf8)
@@ -22,7 +22,7 @@ import Testing
     (#"\uFFFF"#, "\u{ffff}"), (#"\ufeff"#, "\u{feff}"), (#"\ud800\udc00"#, "\u{10000}"),
     (#"\uDBFF\uDFFF"#, "\u{10ffff}"), (#"\ud83d\ude00"#, "😀"), (#"a\u0062c\\u0064"#, #"abc\u0064"#),
   ])
-  func `an escape is the scalar it names`(_ content: String, _ value: String) throws {
+  func `an escape denotes the scalar it names`(_ content: String, _ value: String) throws {
     let string = try #require(try read(content).string)
     #expect(Array(string.utf8) == Array(value.utf8))
   }
@@ -52,21 +52,21 @@ import Testing
       [0xef, 0xbb, 0xbf], [0xef, 0xbf, 0xbf], [0xf0, 0x90, 0x80, 0x80], [0xf4, 0x8f, 0xbf, 0xbf],
       [0x7f], [0x20],
     ] as [[UInt8]])
-  func `the first and last sequence of each length is taken as it stands`(_ bytes: [UInt8]) throws {
+  func `the first and last sequence of each length is read as it is`(_ bytes: [UInt8]) throws {
     let string = try #require(try read(bytes: bytes).string)
     #expect(Array(string.utf8) == bytes)
   }
 
   @Test(
     arguments: [
-      // surrogates as CESU-8 has them
+      // surrogates, as in CESU-8
       [0xed, 0xa0, 0x80], [0xed, 0xbf, 0xbf], [0xed, 0xa0, 0x80, 0xed, 0xb0, 0x80],
       // overlong forms
       [0xc0, 0x80], [0xc0, 0xaf], [0xc1, 0xbf], [0xe0, 0x80, 0x80], [0xe0, 0x9f, 0xbf],
       [0xf0, 0x80, 0x80, 0x80], [0xf0, 0x8f, 0xbf, 0xbf],
       // beyond U+10FFFF
       [0xf4, 0x90, 0x80, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xf8, 0x88, 0x80, 0x80, 0x80], [0xff],
-      // a continuation without a start, and starts without theirs
+      // a continuation without a start, and starts without continuations
       [0x80], [0xbf], [0xc2], [0xc2, 0x41], [0xc2, 0x7f], [0xc2, 0xc0], [0xe1, 0x80],
       [0xe1, 0x41, 0x80],
       [0xe1, 0x80, 0x41], [0xe1, 0x80, 0xc0], [0xf1, 0x80, 0x80], [0xf1, 0x80, 0x41, 0x80],

@@ -4,10 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a whole text must be: one value, nested at most 32 deep, and nothing else.
+/// A text is one value, nested at most 32 deep, and nothing else.
 @Suite struct JSONReaderStructureTests {
   @Test(arguments: [("[", "]", 32), (#"{"a":"#, "}", 32), (#"[{"a":"#, "}]", 16)])
-  func `a depth of 32 is read and of 33 refused`(
+  func `a depth of 32 is read, and one of 33 is refused`(
     _ opening: String, _ closing: String, _ repetitions: Int
   ) throws {
     let open = String(repeating: opening, count: repetitions)
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `levels beside one another do not add up`() throws {
+  @Test func `the levels of neighboring values don't add up`() throws {
     let branch = String(repeating: "[", count: 31) + String(repeating: "]", count: 31)
     let text = "[" + [String](repeating: branch, count: 40).joined(separator: ",") + "]"
     #expect(try JSONValue(parsing: text.utf8).array?.count == 40)
@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     "[", "{", #"{"a":"#, #"[{"a":"#, "\"", "\\", "1", "-", "[[],", " ", "\u{feff}", ",",
   ])
-  func `16 KiB of anything get an answer`(_ piece: String) {
+  func `16 KiB of any one piece are refused`(_ piece: String) {
     let text = String(repeating: piece, count: 16_384 / piece.utf8.count)
     let isNumber = piece == "1"
     #expect(throws: isNumber ? .numberOutOfRange : deepest(piece)) {
@@ -69,10 +69,10 @@ import Testing
     #expect(throws: JSONError.syntax) { try JSONValue(parsing: [0xff, 0xfe] + units) }
   }
 
-  @Test func `the four kinds of white space stand wherever they may`() throws {
+  @Test func `the four kinds of whitespace are accepted around every piece`() throws {
     let space = " \t\r\n"
-    let tokens = ["{", #""a""#, ":", "[", "1", ",", "null", ",", "{", "}", "]", ",", #""b""#, ":"]
-    let text = space + (tokens + ["true", "}"]).joined(separator: space) + space
+    let pieces = ["{", #""a""#, ":", "[", "1", ",", "null", ",", "{", "}", "]", ",", #""b""#, ":"]
+    let text = space + (pieces + ["true", "}"]).joined(separator: space) + space
     #expect(try JSONValue(parsing: text.utf8) == ["a": [1, nil, [:]], "b": true])
   }
 

@@ -6,8 +6,8 @@ import Testing
 
 /// The JSON reader and writer against half of nst/JSONTestSuite.
 ///
-/// The depth limit of 32 changes no row's expectation: what is to be accepted nests two deep at most,
-/// and the two rows beyond the limit are to be rejected anyway, being unclosed.
+/// The depth limit of 32 changes no row's expectation: the rows to accept nest two deep at most,
+/// and the two rows beyond the limit are rejected anyway, being unclosed.
 @Suite struct JSONTestSuiteTests {
   @Test(arguments: try JSONSuiteRow.rows(.accept))
   func `a text to accept parses to its value and survives being written`(
@@ -41,7 +41,7 @@ import Testing
     ("n_structure_100000_opening_arrays.json", .tooDeep),
     ("n_structure_open_array_object.json", .tooDeep),
   ])
-  func `a limit of this reader says so`(_ name: String, _ error: JSONError) throws {
+  func `a limit of this reader has its own error`(_ name: String, _ error: JSONError) throws {
     let rows = try VectorTable<JSONSuiteRow>.rows(of: "json_test_suite")
     let row = try #require(rows.first { $0.name == name })
     #expect(throws: error) { try JSONValue(parsing: row.bytes) }

@@ -7,16 +7,16 @@ import Testing
 
 /// `JSONValue` in Foundation's coders, and Foundation's coders against the library's own text.
 @Suite struct JSONValueCodableTests {
-  /// What Foundation cannot keep is levelled: the order of members, and 1.0 beside 1.
-  private func levelled(_ value: JSONValue) -> JSONValue {
+  /// Removes the differences that Foundation can't keep: the order of members, and 1.0 beside 1.
+  private func normalized(_ value: JSONValue) -> JSONValue {
     switch value {
     case .double(let double):
       return Int64(exactly: double).map { .integer($0) } ?? value
     case .array(let elements):
-      return .array(elements.map(levelled))
+      return .array(elements.map(normalized))
     case .object(let members):
       let sorted = members.sorted { Array($0.name.utf8).lexicographicallyPrecedes($1.name.utf8) }
-      return .object(JSONObject(sorted.map { ($0.name, levelled($0.value)) }))
+      return .object(JSONObject(sorted.map { ($0.name, normalized($0.value)) }))
     case .null, .bool, .integer, .string:
       return value
     }
@@ -28,8 +28,8 @@ import Testing
     for _ in 0..<8 {
       let value = generator.json()
       let data = try JSONEncoder().encode(value)
-      #expect(levelled(try JSONDecoder().decode(JSONValue.self, from: data)) == levelled(value))
-      #expect(levelled(try JSONValue(parsing: data)) == levelled(value))
+      #expect(normalized(try JSONDecoder().decode(JSONValue.self, from: data)) == normalized(value))
+      #expect(normalized(try JSONValue(parsing: data)) == normalized(value))
     }
   }
 
@@ -39,7 +39,7 @@ import Testing
     for _ in 0..<8 {
       let value = generator.json()
       let read = try JSONDecoder().decode(JSONValue.self, from: Data(value.serialized()))
-      #expect(levelled(read) == levelled(value))
+      #expect(normalized(read) == normalized(value))
     }
   }
 
@@ -63,7 +63,7 @@ import Testing
     #expect(value == sorted)
   }
 
-  @Test func `a decoder that gives integers alone is understood`() throws {
+  @Test func `a value is read from a decoder that has only integers`() throws {
     for value in [0, -1, .max, .min] as [Int64] {
       let decoder = IntegerDecoder(value: value)
       #expect(try JSONValue(from: decoder) == .integer(value))
@@ -92,7 +92,7 @@ import Testing
     #expect(context.codingPath.count == 1)
   }
 
-  @Test func `a value without a JSON form is refused by name of its kind`() throws {
+  @Test func `a value without a JSON form is a type mismatch`() throws {
     let plist = try PropertyListEncoder().encode(["date": Date(timeIntervalSince1970: 0)])
     let error = #expect(throws: DecodingError.self) {
       try PropertyListDecoder().decode(JSONValue.self, from: plist)
@@ -103,25 +103,25 @@ import Testing
     }
   }
 
-  @Test func `a property list keeps what it can`() throws {
+  @Test func `a value without null survives a property list`() throws {
     let value: JSONValue = ["a": [1, true, "s", 1.5], "b": ["c": []]]
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     let data = try encoder.encode(value)
-    #expect(levelled(try PropertyListDecoder().decode(JSONValue.self, from: data)) == value)
+    #expect(normalized(try PropertyListDecoder().decode(JSONValue.self, from: data)) == value)
   }
 
   private func nested(_ depth: Int, _ wrap: (JSONValue) -> JSONValue) -> JSONValue {
     (0..<depth).reduce(1) { value, _ in wrap(value) }
   }
 
-  /// The last is alternately an array and an object.
+  /// The last alternates between an array and an object.
   private static let wraps: [@Sendable (JSONValue) -> JSONValue] = [
     { [$0] }, { ["a": $0] }, { $0.array == nil ? [$0] : ["a": $0] },
   ]
 
   @Test(arguments: wraps)
-  func `a value of 32 levels is coded, wherever it stands`(
+  func `a value of 32 levels is encoded and decoded, wherever it appears`(
     _ wrap: @Sendable (JSONValue) -> JSONValue
   ) throws {
     let value = nested(32, wrap)
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(arguments: [33, 34, 300, 509], wraps)
-  func `a deeper value is refused at its 33rd level, wherever it stands`(
+  func `a deeper value is refused at its 33rd level, wherever it appears`(
     _ depth: Int, _ wrap: @Sendable (JSONValue) -> JSONValue
   ) throws {
     let value = nested(depth, wrap)
@@ -162,7 +162,7 @@ import Testing
     String(decoding: value.serialized(), as: UTF8.self)
   }
 
-  @Test func `an object with a name twice is not encoded`() throws {
+  @Test func `an object with a repeated name isn't encoded`() throws {
     let twice = JSONValue.object(JSONObject([("a", 1), ("b", 2), ("a", 3)]))
     for value in [twice, [twice], ["x": twice]] as [JSONValue] {
       let error = try #require(throws: EncodingError.self) { try JSONEncoder().encode(value) }
@@ -172,7 +172,7 @@ import Testing
     }
   }
 
-  @Test func `a key of an array knows its number`() {
+  @Test func `a coding key of an array has its index`() {
     #expect(JSONKey(intValue: 3).intValue == 3)
     #expect(JSONKey(intValue: 3).stringValue == "3")
     #expect(JSONKey(stringValue: "3").intValue == nil)

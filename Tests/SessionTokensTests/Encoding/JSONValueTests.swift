@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Kinds of values: no two kinds are equal, and each accessor answers for its own.
+/// Kinds of values: no two kinds are equal, and each accessor returns its own.
 @Suite struct JSONValueTests {
   static let distinct: [JSONValue] = [
     .null, .bool(false), .bool(true), .integer(0), .integer(1), .double(0), .double(1), .string(""),
@@ -12,7 +12,7 @@ import Testing
     .array([.null, .null]), .object([:]), .object(["": nil]), .object(["": 0]), .object(["a": nil]),
   ]
 
-  @Test func `values are equal to themselves alone`() {
+  @Test func `a value equals only itself`() {
     for (row, a) in Self.distinct.enumerated() {
       for (column, b) in Self.distinct.enumerated() {
         #expect((a == b) == (row == column), "\(a) and \(b)")
@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  @Test(arguments: distinct) func `an accessor answers for its own kind, and a double for integers`(
+  @Test(arguments: distinct)
+  func `an accessor returns its own kind, and double returns integers too`(
     _ value: JSONValue
   ) {
     let answers = [
@@ -41,7 +42,7 @@ import Testing
     #expect(answers == expected)
   }
 
-  @Test func `an accessor hands out the value`() {
+  @Test func `an accessor returns the value`() {
     #expect(JSONValue.bool(true).bool == true)
     #expect(JSONValue.bool(false).bool == false)
     #expect(JSONValue.integer(-3).integer == -3)
@@ -57,17 +58,17 @@ import Testing
       (-9_007_199_254_740_993, nil), (9_007_199_254_740_994, 9_007_199_254_740_994),
       (Int64.max, nil), (.min, -9_223_372_036_854_775_808),
     ] as [(Int64, Double?)])
-  func `an integer is a double where one holds it exactly`(_ integer: Int64, _ double: Double?) {
+  func `an integer is a double if one holds it exactly`(_ integer: Int64, _ double: Double?) {
     #expect(JSONValue.integer(integer).double == double)
   }
 
-  @Test func `a double is itself, and no integer even where it is whole`() {
+  @Test func `a double isn't an integer, even if it is whole`() {
     #expect(JSONValue.double(1.5).double == 1.5)
     #expect(JSONValue.double(.infinity).double == .infinity)
     #expect(JSONValue.double(1).integer == nil)
   }
 
-  @Test func `literals make the kind they look like`() {
+  @Test func `a literal has the kind that it looks like`() {
     #expect(("s" as JSONValue) == .string("s"))
     #expect((1 as JSONValue) == .integer(1))
     #expect((1.0 as JSONValue) == .double(1))

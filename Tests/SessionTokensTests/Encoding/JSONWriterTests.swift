@@ -19,11 +19,11 @@ import Testing
       (["b": 1, "a": ["c": nil]], #"{"b":1,"a":{"c":null}}"#),
       (["a\n": "\"\\/"], #"{"a\n":"\"\\/"}"#),
     ] as [(JSONValue, String)])
-  func `a value has this text`(_ value: JSONValue, _ expected: String) {
+  func `a value is written as this text`(_ value: JSONValue, _ expected: String) {
     #expect(text(value) == expected)
   }
 
-  @Test func `control characters have their short escapes and the others lower-case hexadecimal`() {
+  @Test func `control characters are escaped, in short forms or in lowercase hexadecimal`() {
     let escapes =
       [
         #"\u0000"#, #"\u0001"#, #"\u0002"#, #"\u0003"#, #"\u0004"#, #"\u0005"#, #"\u0006"#,
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt64(24))
-  func `a random value reads back as itself from as many bytes as were computed`(
+  func `a random value reads back as itself and has the computed size`(
     _ seed: UInt64
   ) throws {
     var generator = SeededGenerator(seed: seed)
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt64(8))
-  func `a random string and number have the size computed`(_ seed: UInt64) {
+  func `a random string and number have the computed size`(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<64 {
       let string = generator.string(upTo: 40)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 64, 65, 200])
-  func `the room for a string is exact beyond 64 bytes`(_ count: Int) {
+  func `the computed size of a string is exact beyond 64 bytes`(_ count: Int) {
     let (plain, escaped) = (
       String(repeating: "a", count: count), String(repeating: "\u{1}", count: count)
     )
@@ -84,12 +84,12 @@ import Testing
   }
 
   @Test(arguments: [0, 9, 10, 99, 100, -9, -10, .max, .min] as [Int64])
-  func `a number at a power of ten has the digits of Swift`(_ number: Int64) {
+  func `a number at a power of ten has the same digits as in Swift`(_ number: Int64) {
     #expect(JSONValue.integer(number).serialized() == Array("\(number)".utf8))
     #expect(number.decimalCount == "\(number)".utf8.count)
   }
 
-  @Test func `members without braces have the size computed`() {
+  @Test func `members without braces have the computed size`() {
     #expect(JSONObject().encodedCount == 0)
     #expect((["a": 1] as JSONObject).encodedCount == 5)
     #expect((["a": 1, "b": "\n"] as JSONObject).encodedCount == 14)

@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: 0...24)
-  func `a padded word is the bytes that are left, and zeros`(_ count: Int) {
+  func `a padded word has the remaining bytes, then zeros`(_ count: Int) {
     let bytes = (0..<count).map { UInt8($0 + 0x81) }
     for offset in 0...count {
       var expected: UInt64 = 0
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: 0...24)
-  func `a byte is found at every place, and nowhere when it is not there`(_ count: Int) {
+  func `a byte is found at every place, and an absent one isn't found`(_ count: Int) {
     for other in sixteenKinds {
       for byte in sixteenKinds where byte != other {
         var bytes = [UInt8](repeating: other, count: count)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: UInt8.min...UInt8.max)
-  func `escapes are needed by control characters, quotation marks and backslashes`(_ byte: UInt8) {
+  func `control characters, quotation marks and backslashes need escapes`(_ byte: UInt8) {
     let needsEscape = byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     for count in [1, 3, 7, 8, 9, 17] {
       for place in 0..<count {
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: UInt8.min...UInt8.max)
-  func `digits end at the first byte that is none`(_ byte: UInt8) {
+  func `the first non-digit ends the digits`(_ byte: UInt8) {
     let isDigit = (0x30...0x39).contains(byte)
     for digit in [UInt8(ascii: "0"), UInt8(ascii: "9")] {
       for count in [1, 3, 7, 8, 9, 17] {

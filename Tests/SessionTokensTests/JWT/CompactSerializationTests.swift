@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// The form of a token: sizes, parts and their digits, each judged before what follows.
+/// The form of a token: sizes, parts and their digits, each checked before the next.
 @Suite struct CompactSerializationTests {
   private let header = Base64URLBytes.text(RawToken.header.utf8)
 
-  /// Decodes with every check waived, and peeks, which must fail alike where the form is at fault.
+  /// Decodes with every check waived, and reads without a key: a fault of the form must fail both.
   private func expectMalformed(
     _ token: String, _ malformation: TokenError.Malformation,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -29,14 +29,14 @@ import Testing
     }
   }
 
-  @Test func `empty parts are no header, no payload, no signature`() {
+  @Test func `an empty header, payload or signature is refused`() {
     expectMalformed("..", .header)
     expectMalformed("\(header)..", .signatureLength)
     expectMalformed(RawToken(parts: [header, ""]).compact, .json)
   }
 
   @Test func `a token has at most 16384 bytes`() throws {
-    // With the header, a signature and two stops, so many digits are left; 0, 2 or 3 modulo 4.
+    // The digits left by the header, a signature and two stops; a part has 0, 2 or 3 modulo 4.
     let digitCount = 16_384 - header.utf8.count - 45
     #expect(digitCount % 4 == 1)
     let fitting = #"{"a":""}"#.utf8.count
@@ -65,7 +65,7 @@ import Testing
     #expect(largest.compact.prefix { $0 != "." }.utf8.count == 1_024)
     #expect(try largest.decode().keyID == "k")
     expectMalformed(padded(769).compact, .tooLarge)
-    // 1,025 digits are no length either; the size is judged first.
+    // 1,025 digits aren't a valid length either; the size is checked first.
     expectMalformed(String(repeating: "A", count: 1_025) + ".e30.AA", .tooLarge)
     expectMalformed(String(repeating: "A", count: 1_024) + ".e30.AA", .header)
   }
@@ -77,7 +77,7 @@ import Testing
     expectMalformed(RawToken(parts: [header, part]).compact, .base64)
   }
 
-  @Test func `a signature with digits too many is refused, by its length before its digits`() {
+  @Test func `a signature with too many digits is refused, by its length before its digits`() {
     let token = RawToken(payload: "{}").compact
     expectMalformed(token + "A", .signatureLength)
     expectMalformed(token + "AA", .base64)
@@ -90,7 +90,7 @@ import Testing
   }
 
   /// 43 digits hold two bits more than 32 bytes, which must be zero.
-  @Test func `of the spellings of a last digit one in four is canonical`() {
+  @Test func `one in four spellings of a last digit is canonical`() {
     let token = RawToken(payload: "{}").compact
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     var taken = 0
@@ -115,11 +115,11 @@ import Testing
     "", "[]", "null", "1", #""{}""#, "{}{}", "{} x", "{", #"{"a":1,}"#, "\u{feff}{}", #"{"a":01}"#,
     #"{"a":"\ud800"}"#, #"{"a":1e400}"#, "{\"a\":\"\n\"}", #"{"a":[1e400]}"#, #"{a:1}"#,
   ])
-  func `a payload that is no JSON object is refused`(_ payload: String) {
+  func `a payload that isn't a JSON object is refused`(_ payload: String) {
     expectMalformed(RawToken(payload: payload).compact, .json)
   }
 
-  @Test func `a payload that is not UTF-8, or in another form of it, is refused`() {
+  @Test func `a payload that isn't valid UTF-8 is refused`() {
     let quoted = { (bytes: [UInt8]) in Array(#"{"a":""#.utf8) + bytes + Array(#""}"#.utf8) }
     for bytes in [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]] as [[UInt8]] {
       expectMalformed(RawToken(payload: quoted(bytes)).compact, .json)
@@ -132,7 +132,7 @@ import Testing
     #"{"exp":1,"exp":2}"#, #"{"exp":1,"\u0065xp":2}"#, #"{"a":1,"a":2}"#, #"{"a":{"b":1,"b":2}}"#,
     #"{"a":[{"b":1,"\u0062":2}]}"#, #"{"aud":[],"aud":"a"}"#,
   ])
-  func `a claim that stands twice is refused as such`(_ payload: String) {
+  func `a claim that appears twice is refused as such`(_ payload: String) {
     expectMalformed(RawToken(payload: payload).compact, .duplicateName)
   }
 

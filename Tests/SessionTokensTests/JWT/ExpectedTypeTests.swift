@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Media types: ASCII case does not count, `application/` may be left out, all else does.
+/// Media types: ASCII case is ignored, `application/` may be absent, and all else must match.
 @Suite struct ExpectedTypeTests {
   private func decode(_ type: String?, as expected: JWT.ExpectedType) throws -> JWT {
     let parameter = type.map { ",\"typ\":\"\($0)\"" } ?? ""
@@ -19,7 +19,7 @@ import Testing
     ("application/", "application/"), ("application/a/b", "application/a/b"), ("", ""),
     ("\u{e9}", "\u{e9}"),
   ])
-  func `the expected type is taken in all its spellings`(
+  func `the expected type is accepted in all its spellings`(
     _ type: String, _ expected: String
   ) throws {
     #expect(try decode(type, as: .exactly(expected)).type == type)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `an absent type is not an expected one`() {
+  @Test func `an absent type is refused where one is expected`() {
     #expect(throws: TokenError.wrongType(expected: "at+jwt")) {
       try decode(nil, as: .exactly("at+jwt"))
     }
@@ -45,17 +45,17 @@ import Testing
   }
 
   @Test(arguments: ["JWT", "jwt", "application/jwt", nil] as [String?])
-  func `JWT or nothing is taken where that is expected`(_ type: String?) throws {
+  func `JWT or none is accepted where JWT or none is expected`(_ type: String?) throws {
     #expect(try decode(type, as: .jwtOrAbsent).type == type)
   }
 
   @Test(arguments: ["", "at+jwt", "JWS", "application/", "JWT "])
-  func `anything else is refused there`(_ type: String) {
+  func `another type is refused where JWT or none is expected`(_ type: String) {
     #expect(throws: TokenError.wrongType(expected: "JWT")) { try decode(type, as: .jwtOrAbsent) }
   }
 
   @Test(arguments: ["JWT", "", "x", nil] as [String?])
-  func `any type is taken where the check is waived`(_ type: String?) throws {
+  func `any type is accepted where the check is waived`(_ type: String?) throws {
     #expect(try decode(type, as: .notChecked).type == type)
   }
 }

@@ -4,9 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// Tokens that PyJWT and joserfc signed: what they put in comes out, value for value.
+/// Tokens that PyJWT and joserfc signed: their claims decode as they were, value for value.
 ///
-/// Strings compare by their UTF-8 throughout: Swift's `==` would take canonically equivalent ones.
+/// Strings compare by their UTF-8 throughout: Swift's `==` would equate canonically equivalent
+/// ones.
 @Suite struct InteropTests {
   private static let registered = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"]
 
@@ -14,7 +15,7 @@ import Testing
     arguments: zip(
       try VectorTable<InteropRow>.rows(of: "interop"),
       try #require(VectorFile.json("interop")["rows"]?.array).map { $0["claims"] ?? .null }))
-  func `a token of another library decodes to the very claims it was made of`(
+  func `a token of another library decodes to exactly the claims that were signed`(
     _ row: InteropRow, _ expected: VectorJSON
   ) throws {
     let jwt = try row.token.decode()
@@ -53,7 +54,7 @@ import Testing
     date.map { Double($0.secondsSinceEpoch) }
   }
 
-  /// One audience may stand without an array (RFC 7519 §4.1.3).
+  /// A single audience may be a string instead of an array (RFC 7519 §4.1.3).
   private func audience(in claims: VectorJSON) -> [String] {
     let audience = claims["aud"]
     return audience?.array?.compactMap(\.string) ?? audience?.string.map { [$0] } ?? []

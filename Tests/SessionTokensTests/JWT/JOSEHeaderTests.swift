@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a header may say.
+/// The parameters that a header may have.
 ///
 /// Every token here has a right MAC, so the header alone decides.
 @Suite struct JOSEHeaderTests {
@@ -23,13 +23,13 @@ import Testing
     #"{"alg":"HS256","jku":"https://e.example"}"#,
     #"{"x5c":["AAAA"],"x5u":1,"x5t":null,"x5t#S256":[],"alg":"HS256"}"#,
     #"{"alg":"HS256","enc":"A128GCM","p2c":1e300,"epk":{},"url":1,"nonce":true,"ALG":"none"}"#,
-    // content types that are no nested JWT
+    // content types other than a nested JWT
     #"{"alg":"HS256","cty":"json"}"#, #"{"alg":"HS256","cty":""}"#,
     #"{"alg":"HS256","cty":"jwt+x"}"#,
     #"{"alg":"HS256","cty":"application/json"}"#, #"{"alg":"HS256","cty":"text/jwt"}"#,
     #"{"alg":"HS256","cty":"application/x/jwt"}"#, #"{"alg":"HS256","cty":"application/"}"#,
   ])
-  func `a header with HS256 and nothing refused is taken`(_ header: String) throws {
+  func `a header with HS256 and no refused parameter is accepted`(_ header: String) throws {
     #expect(try decode(header).payload == Array("{}".utf8))
   }
 
@@ -67,7 +67,7 @@ import Testing
     (try? JSONValue(parsing: "\"\(name)\"".utf8))?.string ?? name
   }
 
-  @Test func `of several refused parameters the first is named`() {
+  @Test func `the first of several refused parameters is named`() {
     #expect(throws: TokenError.unsupportedHeader("zip")) {
       try decode(#"{"zip":1,"crit":[],"cty":"JWT","alg":"HS256"}"#)
     }
@@ -88,7 +88,9 @@ import Testing
     #"{"alg":"HS256","typ":"\u0000"}"#, #"{"alg":"HS256","typ":"JWT\u0000"}"#,
     #"{"alg":"HS256","kid":"k\u0000"}"#, #"{"alg":"HS256","kid":"\u0000k"}"#,
   ])
-  func `what is no header, or has a parameter of the wrong kind, is malformed`(_ header: String) {
+  func `a text that isn't a header, or has a parameter of the wrong kind, is malformed`(
+    _ header: String
+  ) {
     #expect(throws: TokenError.malformed(.header)) { try decode(header) }
   }
 
@@ -97,7 +99,7 @@ import Testing
     #"{"alg":"HS256","kid":"a","kid":"b"}"#, #"{"alg":"HS256","x":1,"x":2}"#,
     #"{"alg":"HS256","jwk":{"k":"a","k":"b"}}"#, #"{"crit":[],"crit":[]}"#,
   ])
-  func `a parameter that stands twice is refused as such`(_ header: String) {
+  func `a parameter that appears twice is refused as such`(_ header: String) {
     #expect(throws: TokenError.malformed(.duplicateName)) { try decode(header) }
   }
 

@@ -7,7 +7,7 @@ import Testing
 /// Whole JWS of Wycheproof and of the RFCs.
 ///
 /// Wycheproof's payloads and that of RFC 7520 are text and no claims, so the proof that a JWS was
-/// taken is the one failure that can only come after the header and the MAC: `.malformed(.json)`.
+/// accepted is the one failure that can only follow the header and the MAC: `.malformed(.json)`.
 @Suite struct JWSVectorTests {
   static func rows(_ expect: VectorExpectation) throws -> [JWSVector] {
     try VectorTable<JWSVector>.rows(of: "jws_hs256_wycheproof").filter { $0.expect == expect }
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: try rows(.reject))
-  func `a bad JWS fails by what is bad about it`(_ row: JWSVector) throws {
+  func `a bad JWS fails with the error for its fault`(_ row: JWSVector) throws {
     let reason = try #require(JWSVector.reasons[row.name])
     #expect(throws: reason) { try row.decode() }
   }

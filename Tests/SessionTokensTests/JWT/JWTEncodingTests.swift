@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Encoding: the very bytes, and what is too large or cannot be read back.
+/// Encoding: the exact bytes, and claims that are too large or can't be read back.
 @Suite struct JWTEncodingTests {
   private func key(_ id: String = "k") throws -> SigningKey {
     try SigningKey(id: id, secret: RawToken.secret)
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: 0..<UInt64(16))
-  func `random claims come back as they were`(_ seed: UInt64) throws {
+  func `random claims read back as they were`(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let ring = try KeyRing(
       active: SigningKey.random(
@@ -68,18 +68,18 @@ import Testing
       let peeked = try UnverifiedJWT(token)
       #expect(try peeked.claims() == claims && peeked.type == type && peeked.algorithm == "HS256")
       #expect(hasSameBytes(peeked.keyID, ring.active.id))
-      // What was read can be stated again.
+      // Claims that were read can be encoded again.
       #expect(try JWT.encode(jwt.claims, type: type, key: ring.active) == token)
     }
   }
 
-  @Test func `a type with U+0000 is refused, since no reader would take it`() throws {
+  @Test func `a type with U+0000 is refused, since every reader would refuse it`() throws {
     #expect(throws: ClaimsError.invalidHeader("typ")) {
       try JWT.encode(Claims(), type: "a\0", key: key())
     }
   }
 
-  @Test func `a header of 1024 encoded bytes is written and of more refused`() throws {
+  @Test func `a header of 1024 encoded bytes is written, and a larger one is refused`() throws {
     // {"alg":"HS256","typ":"…","kid":"k"}: 768 bytes are 1024 digits.
     let fixed = #"{"alg":"HS256","typ":"","kid":"k"}"#.utf8.count
     let type = String(repeating: "t", count: 768 - fixed)
@@ -89,7 +89,7 @@ import Testing
     #expect(throws: ClaimsError.tooLarge(bytes: 1_026)) {
       try JWT.encode(Claims(), type: type + "t", key: key())
     }
-    // A key's ID alone never fills a header, and counts beside a type.
+    // A key ID alone never fills a header, but counts together with a type.
     let longest = try SigningKey.random(id: String(repeating: "k", count: 510))
     #expect(try UnverifiedJWT(JWT.encode(Claims(), key: longest)).keyID == longest.id)
     #expect(throws: ClaimsError.tooLarge(bytes: 1_026)) {
@@ -105,7 +105,7 @@ import Testing
     #expect(header.type == type && header.keyID == keyID)
   }
 
-  @Test func `a token of 16384 bytes is written and of more refused`() throws {
+  @Test func `a token of 16384 bytes is written, and a larger one is refused`() throws {
     // A header of 20 digits, a signature of 43 and two stops leave 16,319 digits: 12,239 bytes.
     let fixed = #"{"sub":""}"#.utf8.count
     let subject = String(repeating: "s", count: 12_239 - fixed)
@@ -117,15 +117,15 @@ import Testing
     }
   }
 
-  /// Each value takes more than its text: the room for the claims must count that for every one.
-  @Test func `an audience of very many values is written in full`() throws {
+  /// Each value takes more bytes than its text, which the reserved capacity must include.
+  @Test func `an audience of a thousand values is written in full`() throws {
     let claims = Claims(audience: (0..<1_000).map { String($0) })
     let token = try JWT.encode(claims, key: key())
     #expect(try UnverifiedJWT(token).claims() == claims)
   }
 
   @Test(arguments: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"])
-  func `a registered name among the custom claims is refused, though not below`(
+  func `a registered name among custom claims is refused, but only at the top level`(
     _ name: String
   ) throws {
     var custom: JSONObject = ["a": 1]
@@ -138,8 +138,8 @@ import Testing
       try UnverifiedJWT(JWT.encode(Claims(custom: below), key: key())).claims().custom == below)
   }
 
-  /// A name that only session tokens reserve, as in the tokens of others or in those of this package.
-  @Test func `claims of a session are custom claims here`() throws {
+  /// Only session tokens reserve these names: any other token may have them, with any value.
+  @Test func `session claims are custom claims in the general layer`() throws {
     let custom: JSONObject = [
       "sid": "s", "gen": 1, "auth_time": "now", "client_id": nil,
       "large": .string(String(repeating: "x", count: 9_000)),
@@ -149,7 +149,7 @@ import Testing
     #expect(throws: ClaimsError.reservedName("sid")) { try CustomClaims(custom) }
   }
 
-  @Test func `what no reader takes back is refused`() throws {
+  @Test func `claims that no reader accepts are refused`() throws {
     func encode(_ custom: JSONObject) throws -> String {
       try JWT.encode(Claims(custom: custom), key: key())
     }
@@ -164,7 +164,7 @@ import Testing
     }
   }
 
-  @Test func `of several faults the first in the documented order is told`() throws {
+  @Test func `the first of several faults in the documented order is reported`() throws {
     let text = JSONValue.string(String(repeating: "x", count: 20_000))
     func refused(
       _ error: ClaimsError, _ custom: JSONObject, type: String? = nil,
@@ -188,7 +188,7 @@ import Testing
       Issue.record("\(error)")
       return
     }
-    // What is too large is the claims, told by their own size and not by that of a token.
+    // The claims are too large, and the error has their own size, not that of a token.
     #expect((2_400_000...2_400_256).contains(bytes))
   }
 }

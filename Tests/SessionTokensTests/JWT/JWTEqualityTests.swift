@@ -8,7 +8,7 @@ import Testing
 @Suite struct JWTEqualityTests {
   private static let texts = [Distinct.composed, Distinct.decomposed]
 
-  @Test func `token errors`() {
+  @Test func `no two different token errors are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.flatMap { text -> [TokenError] in
         [
@@ -23,7 +23,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `expected types`() {
+  @Test func `no two different expected types are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.map { JWT.ExpectedType.exactly($0) }
         + [.exactly("JWT"), .jwtOrAbsent, .notChecked]

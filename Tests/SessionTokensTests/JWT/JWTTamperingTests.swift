@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// A token is one text: whatever is changed about it, it is refused.
+/// A token is one text: any change to it is refused.
 @Suite struct JWTTamperingTests {
   private let token: String
   private let keys: KeyRing
@@ -28,7 +28,7 @@ import Testing
     return jwt != nil
   }
 
-  @Test func `the token itself is taken, and is about 300 bytes`() {
+  @Test func `the unchanged token is accepted, and has about 300 bytes`() {
     #expect(isTaken(token.utf8))
     #expect((280...340).contains(token.utf8.count))
   }
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [".", "=", "A", "_", "+", "/", "%", " ", "\n", "\0", "\"", "{", "\u{7f}", "é"])
-  func `a hostile byte in any place, put in or replacing, is refused`(_ text: String) {
+  func `a hostile byte in any place, inserted or replacing another, is refused`(_ text: String) {
     let (bytes, hostile) = (Array(token.utf8), Array(text.utf8))
     for index in bytes.indices {
       if [bytes[index]] != hostile {
@@ -72,13 +72,13 @@ import Testing
     }
   }
 
-  @Test func `white space, a BOM and padding around a token are refused`() {
+  @Test func `whitespace, a BOM and padding around a token are refused`() {
     for text in [" \(token)", "\(token)\n", "\u{feff}\(token)", "\(token)=", "Bearer \(token)"] {
       #expect(!isTaken(text.utf8))
     }
   }
 
-  @Test func `the parts of two tokens do not make a third`() throws {
+  @Test func `the parts of two tokens don't form a third`() throws {
     let other = try JWT.encode(
       Claims(issuer: "https://id.example", audience: ["api"], expiresAt: .maximum),
       type: "at+jwt", key: keys.active)
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test func `a key that differs in one bit does not take the token`() throws {
+  @Test func `a key that differs in one bit refuses the token`() throws {
     for bit in 0..<256 {
       var secret = RawToken.secret
       secret[bit / 8] ^= 1 << (bit % 8)

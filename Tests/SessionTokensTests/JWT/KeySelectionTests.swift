@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Which key a token is held to: the one it names, by bytes, and never another.
+/// The key that verifies a token: the one with its key ID, by bytes, and never another.
 @Suite struct KeySelectionTests {
   private let claims = Claims(subject: "s")
 
@@ -16,7 +16,7 @@ import Testing
     try JWT.decode(token, keys: keys, type: .notChecked, validator: RawToken.validator())
   }
 
-  @Test func `every key of a ring verifies the tokens that name it`() throws {
+  @Test func `every key of a ring verifies the tokens with its ID`() throws {
     let keys = try [key("a", 1), key("b", 2), key("c", 3)]
     let ring = try KeyRing(active: keys[0], alsoAccepting: [keys[1], keys[2]])
     for key in keys {
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a token that names another key of the ring than it was signed with is refused`()
+  @Test func `a token with the ID of another key of the ring is refused`()
     throws
   {
     let ring = try KeyRing(active: key("a", 1), alsoAccepting: [key("b", 2)])
@@ -34,7 +34,7 @@ import Testing
     #expect(throws: TokenError.badSignature) { try decode(token, ring) }
   }
 
-  @Test func `an unknown or absent name is no fallback to the only key`() throws {
+  @Test func `an unknown or absent kid doesn't fall back to the only key`() throws {
     let ring = try KeyRing(active: key("a", 1))
     for id in ["b", "A", "a ", " a"] {
       let token = try JWT.encode(claims, key: key(id, 1))
@@ -47,13 +47,13 @@ import Testing
     #expect(throws: TokenError.unknownKey) { try decode(empty.compact, RawToken.keys()) }
   }
 
-  @Test func `a retired key is an unknown one to the general layer`() throws {
+  @Test func `a retired key is an unknown one in the general layer`() throws {
     let token = try JWT.encode(claims, key: key("b", 1))
     let ring = try KeyRing(active: key("a", 1), retired: ["b"])
     #expect(throws: TokenError.unknownKey) { try decode(token, ring) }
   }
 
-  @Test func `a canonically equivalent name is another`() throws {
+  @Test func `a canonically equivalent ID is a different one`() throws {
     let token = try JWT.encode(claims, key: key("e\u{301}", 1))
     #expect(throws: TokenError.unknownKey) {
       try decode(token, KeyRing(active: key("\u{e9}", 1)))
@@ -61,7 +61,7 @@ import Testing
     #expect(try decode(token, KeyRing(active: key("e\u{301}", 1))).claims == claims)
   }
 
-  @Test func `an unnamed key takes tokens with and without a name`() throws {
+  @Test func `an unnamed key accepts tokens with and without a kid`() throws {
     let ring = try KeyRing.unnamed(secret: [UInt8](repeating: 1, count: 32))
     #expect(try decode(JWT.encode(claims, key: ring.active), ring).keyID == nil)
     #expect(try decode(JWT.encode(claims, key: key("any", 1)), ring).keyID == "any")
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test
-  func `the header is judged before the key, the key before the MAC, the MAC before all else`()
+  func `the header is checked before the key, the key before the MAC, the MAC before all else`()
     throws
   {
     let keys = try RawToken.keys()

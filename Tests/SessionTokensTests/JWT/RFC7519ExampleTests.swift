@@ -36,7 +36,7 @@ import Testing
           custom: ["http://example.com/is_root": true]))
   }
 
-  @Test func `the signed example has expired when its exp comes`() throws {
+  @Test func `the signed example expires at its exp`() throws {
     let keys = try KeyRing.unnamed(secret: #require(examples[0].jwk?.k).bytes)
     let expired = ClaimFailure(claim: "exp", problem: .expired(ago: .zero))
     #expect(throws: TokenError.invalidClaims([expired])) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Errors: stable codes, sentences without anything of the token, and challenges of RFC 6750.
+/// Errors: stable codes, sentences that show nothing of the token, and challenges of RFC 6750.
 @Suite struct TokenErrorTests {
   private static func invalid(_ problems: (String, ClaimFailure.Problem)...) -> TokenError {
     .invalidClaims(problems.map { ClaimFailure(claim: $0, problem: $1) })
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a challenge has the sentence in quotation marks`() {
+  @Test func `a challenge quotes the sentence`() {
     for (error, _, description) in Self.rows where error != .missing {
       #expect(
         error.challenge
@@ -59,7 +59,7 @@ import Testing
     #expect(TokenError.missing.challenge == "Bearer")
   }
 
-  @Test func `expired is what is expired and nothing else`() {
+  @Test func `an error is an expiry only if nothing else is wrong`() {
     let expired = ClaimFailure(claim: "exp", problem: .expired(ago: .zero))
     #expect(TokenError.invalidClaims([expired]).isExpired)
     #expect(!TokenError.invalidClaims([expired, expired]).isExpired)
@@ -68,7 +68,7 @@ import Testing
     #expect(!Self.invalid(("exp", .expired(ago: .zero)), ("iss", .missing)).isExpired)
   }
 
-  @Test func `whatever a name holds, the challenge stays one quoted string of RFC 6750`() {
+  @Test func `a challenge stays one quoted string of RFC 6750, whatever a name contains`() {
     let hostile = (0...0x17f).compactMap { Unicode.Scalar($0 as UInt32) }.map(String.init)
     for text in hostile + ["\r\nSet-Cookie: a=b", "\", error=\"", "\\", "👩‍👩‍👧", "e\u{301}"] {
       for error in [
@@ -88,16 +88,21 @@ import Testing
     #expect(TokenError.wrongType(expected: plain).challenge.contains(plain))
   }
 
-  @Test func `a claim is named where its name is printable ASCII of at most 64 characters`() {
-    for name in ["!", "~", "a.b", String(repeating: "n", count: 64)] {
+  @Test func `a claim is named if its name is printable ASCII of at most 64 characters`() {
+    for name in [
+      "!", "~", "a.b", "https://claims.example/roles", String(repeating: "n", count: 64),
+    ] {
       #expect(Self.invalid((name, .missing)).description == "\(name) is missing")
     }
-    for name in [" ", "\u{7f}", "\u{e9}", String(repeating: "n", count: 65)] {
+    for name in [
+      "", " ", "a b", "naïve", "perms.SECRET\n", "\u{7f}", "\u{e9}",
+      String(repeating: "n", count: 65),
+    ] {
       #expect(Self.invalid((name, .missing)).description == "a claim is missing")
     }
   }
 
-  @Test func `nothing of a token is in its error's sentence or challenge`() throws {
+  @Test func `an error's sentence and challenge show nothing of the token`() throws {
     let payload =
       #"{"iss":"SECRET-1","aud":["SECRET-2"],"sub":["SECRET-3"],"exp":0,"x":"SECRET-4"}"#
     let header = #"{"alg":"HS256","kid":"SECRET-5","typ":"SECRET-6"}"#

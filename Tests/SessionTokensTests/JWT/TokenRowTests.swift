@@ -7,7 +7,7 @@ import Testing
 /// Hostile tokens, and cases from the suites of Tink, jose, node-jsonwebtoken and jwt-kit.
 @Suite(.timeLimit(.minutes(1))) struct TokenRowTests {
   @Test(arguments: try TokenRow.rows(.accept))
-  func `a token to accept decodes, and can be peeked at`(_ row: TokenRow) throws {
+  func `a token to accept decodes, and reads without a key`(_ row: TokenRow) throws {
     let jwt = try row.decode()
     let peeked = try UnverifiedJWT(row.token)
     #expect(try peeked.claims() == jwt.claims)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: try TokenRow.rows(.reject).filter { $0.category == "dup_claims" })
-  func `a repeated name is refused as such, wherever it stands`(_ row: TokenRow) {
+  func `a repeated name is refused as such, wherever it appears`(_ row: TokenRow) {
     #expect(throws: TokenError.malformed(.duplicateName)) { try row.decode() }
     #expect(throws: TokenError.malformed(.duplicateName)) { try UnverifiedJWT(row.token) }
   }
@@ -30,12 +30,12 @@ import Testing
     arguments: try TokenRow.rows(.reject).filter {
       $0.category == "alg_none" && $0.name.hasSuffix("-hmac")
     })
-  func `any spelling of none is refused under a right MAC`(_ row: TokenRow) {
+  func `any spelling of none is refused with a correct MAC`(_ row: TokenRow) {
     #expect(throws: TokenError.unsupportedHeader("alg")) { try row.decode() }
   }
 
   @Test(arguments: try TokenRow.rows(.either))
-  func `a token that the RFCs leave open is judged as the design settles it`(
+  func `a token that the RFCs leave open is accepted or refused by design`(
     _ row: TokenRow
   ) throws {
     _ = try? UnverifiedJWT(row.token)

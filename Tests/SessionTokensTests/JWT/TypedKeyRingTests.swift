@@ -4,7 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// Tokens of one type under one ring: the header known by its bytes, and every other spelling of it.
+/// Tokens of one type under one ring: the header known by its bytes, and every other spelling of
+/// it.
 @Suite struct TypedKeyRingTests {
   private let typed: TypedKeyRing
 
@@ -23,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `a token it signs is one it takes, and one that the general layer makes`() throws {
+  @Test func `a token it signs is accepted, and equals that of the general layer`() throws {
     let token = Array("{}".utf8).withSpan { typed.sign(payload: $0) }
     let key = try SigningKey(id: "k", secret: RawToken.secret)
     #expect(try token == JWT.encode(Claims(), type: "at+jwt", key: key))
@@ -36,7 +37,7 @@ import Testing
     #"{"alg":"HS256","kid":"k","typ":"at+jwt"}"#, #"{"typ":"AT+JWT","alg":"HS256","kid":"\u006b"}"#,
     #"{"alg":"HS256","typ":"application/at+jwt","kid":"k","jwk":{}}"#,
   ])
-  func `another spelling of the header is judged alike`(_ header: String) throws {
+  func `another spelling of the header is accepted`(_ header: String) throws {
     #expect(try authenticate(RawToken(header: header, payload: "{}").compact) == "e30")
   }
 
@@ -51,7 +52,7 @@ import Testing
       (#"{"alg":"HS256","typ":"at+jwt","kid":"old"}"#, .badSignature),
       (#"{"alg":"HS256","typ":"at+jwt","kid":"k","kid":"k"}"#, .malformed(.duplicateName)),
     ] as [(String, TokenError)])
-  func `a header that is not of the ring and type is refused`(
+  func `a header that doesn't fit the ring and type is refused`(
     _ header: String, _ error: TokenError
   ) {
     let token = RawToken(header: header, payload: "{}").compact
@@ -65,7 +66,7 @@ import Testing
     #expect(throws: TokenError.malformed(.parts)) { try authenticate(token + ".") }
   }
 
-  @Test func `session tokens begin as their keys were made ready for`() throws {
+  @Test func `session tokens begin with the block that their keys are prepared for`() throws {
     let authority = try AuthorityFixture.authority()
     let (tokens, _) = try authority.openSession(subject: "u")
     let others = try authority.openSessionWithoutRecord(subject: "u")
@@ -75,7 +76,7 @@ import Testing
       let rest = token.drop { $0 != "." }
       #expect(rest.hasPrefix(TypedKeyRing.payloadStart))
       let block = token.utf8.count - rest.utf8.count + TypedKeyRing.payloadStart.utf8.count
-      #expect(block >= SHA256.blockByteCount, "or there is no block to be ready for")
+      #expect(block >= SHA256.blockByteCount, "otherwise there is no block to prepare for")
     }
   }
 }

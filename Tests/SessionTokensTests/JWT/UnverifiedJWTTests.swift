@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// A look without the key: the same strict form, any algorithm, and a signature that is there.
+/// Reading without the key: the same strict form, any algorithm, and a signature of some length.
 @Suite struct UnverifiedJWTTests {
   private func token(_ header: String, _ payload: String = "{}", signature: Int = 32) -> String {
     [
@@ -13,7 +13,7 @@ import Testing
     ].joined(separator: ".")
   }
 
-  @Test func `what a token states is read, whoever signed it`() throws {
+  @Test func `the claims of a token are read, whoever signed it`() throws {
     let jwt = try UnverifiedJWT(
       token(#"{"alg":"HS256","typ":"at+jwt","kid":"x"}"#, #"{"iss":"i","exp":5.5,"a":[1]}"#))
     #expect(jwt.algorithm == "HS256")
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [0, 31, 33])
-  func `a signature of HS256 is 32 bytes here too`(_ count: Int) {
+  func `a signature of HS256 must have 32 bytes here too`(_ count: Int) {
     #expect(throws: TokenError.malformed(.signatureLength)) {
       try UnverifiedJWT(token(#"{"alg":"HS256"}"#, signature: count))
     }

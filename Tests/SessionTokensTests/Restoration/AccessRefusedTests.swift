@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 10: a 401 forces a refresh, unless the token has only just come or is not the one in use.
+/// Rule 10: a 401 forces a refresh, unless the token has just come or isn't the one in use.
 @Suite struct AccessRefusedTests {
   private static let refused = SessionRestoration.Event.accessRefused(accessToken: "access-1")
 
@@ -19,8 +19,8 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
-  /// Margin configured, lifetime of the access token, and how long after receipt a refusal counts:
-  /// max(margin that applies, 10 s).
+  /// Configured margin, lifetime of the access token, and the time after receipt from which a
+  /// refusal counts: max(margin that applies, 10 s).
   @Test(arguments: [
     (60, 900, 60), (60, 240, 60), (60, 239, 59), (60, 44, 11), (60, 43, 10), (60, 40, 10),
     (60, 8, 10), (0, 900, 10), (9, 900, 10), (11, 900, 11), (3_600, 900, 225),
@@ -42,7 +42,7 @@ import Testing
     #expect(driver.machine.memory.session?.isAccessRefused == true)
   }
 
-  @Test func `a server that goes on refusing fresh tokens makes no refresh loop`() {
+  @Test func `a server that keeps refusing fresh tokens causes no refresh loop`() {
     var driver = RestorationMoment.saving.driver()
     driver.saved()
     for time in 1_000..<1_060 as Range<Int64> {
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `a clock set back is no sign of a fresh token`() {
+  @Test func `a clock set back doesn't count as a fresh token`() {
     var driver = RestorationMoment.active.driver()
     #expect(
       driver.tell(Self.refused, at: -1) == [.stateChanged(.refreshing), .wake(60), .readStore])
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: ["access-0", "access-2", "", "access-1 ", "ACCESS-1", "refresh-1"])
-  func `a token that is not in use is not refused`(_ token: String) {
+  func `the refusal of a token that isn't in use changes nothing`(_ token: String) {
     var driver = RestorationMoment.active.driver()
     let before = driver.machine
     #expect(driver.tell(.accessRefused(accessToken: token)) == [])
@@ -66,14 +66,15 @@ import Testing
   }
 
   @Test(arguments: [-1, 100, 899] as [Int64])
-  func `without a refresh token a refusal leads to sign-in, whatever the clock`(_ time: Int64) {
+  func `without a refresh token a refusal leads to sign-in, whatever the clock shows`(_ time: Int64)
+  {
     var driver = RestorationDriver.launched(.numbered(1, hasRefreshToken: false), at: 100)
     #expect(driver.tell(Self.refused, at: time) == [.signedOut(.noRefreshToken)])
     #expect(driver.access == .signIn(.noRefreshToken))
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `a refusal at any moment changes only what is in use`(_ moment: RestorationMoment) {
+  func `a refusal at any moment changes only the session in use`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let before = driver
     let expected: [Told]? =
@@ -88,7 +89,7 @@ import Testing
     #expect(driver.tell(Self.refused) == [])
   }
 
-  @Test func `what was under way goes on after a refusal`() {
+  @Test func `the work under way continues after a refusal`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.tell(Self.refused)
     #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 910)])
@@ -97,7 +98,7 @@ import Testing
     #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
   }
 
-  @Test func `a server that gives the refused token once more is left alone`() {
+  @Test func `a server that returns the refused token again isn't asked at once`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     driver.tell(Self.refused)
     driver.answer(.tokens(1))
@@ -112,7 +113,7 @@ import Testing
       driver.saved() == [.suspended(since: 850, until: 851, .server(nil)), .wake(1)])
   }
 
-  @Test func `no early refresh when the access token ends with the session`() {
+  @Test func `an access token that ends with the session isn't refreshed early`() {
     for lifetime in [899, 900, 901] as [Int64] {
       var driver = RestorationDriver.launched(.numbered(1, refreshLifetime: lifetime), at: 100)
       let told = driver.tell(.timePassed, at: 899)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a request that is about to be sent should do.
+/// The access for a request that is about to be sent.
 @Suite struct AccessTests {
   private static func expected(_ moment: RestorationMoment) -> SessionRestoration.Access {
     switch moment {
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [(-1, true), (0, true), (899, true), (900, false)])
-  func `without a refresh token it is attached also before receipt, and then fails`(
+  func `without a refresh token a token is attached before receipt too, and then fails`(
     _ time: Int64, _ isAttached: Bool
   ) {
     let machine = RestorationDriver.launched(.numbered(1, hasRefreshToken: false), at: 100).machine
@@ -63,7 +63,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 900) == [.signedOut(.noRefreshToken)])
   }
 
-  @Test func `a question changes nothing and needs no event`() {
+  @Test func `a call of access changes nothing and needs no event`() {
     let driver = RestorationMoment.active.driver()
     let before = driver.machine
     for time in [-1, 100, 900] as [Int64] { _ = driver.machine.access(at: .receipt(time)) }

@@ -6,7 +6,7 @@ import Testing
 
 /// Rule 9: min(maximum, 2ⁿ) seconds after n failures, with jitter in the upper half.
 @Suite struct BackoffTests {
-  /// A machine that awaits an answer after that many failures.
+  /// A machine that awaits an answer after `failures` failures.
   private static func driver(failures: Int, maximum: Int64 = 300) throws -> RestorationDriver {
     let configuration = try SessionRestoration.Configuration(maximumBackoff: .seconds(maximum))
     var driver = RestorationDriver.launched(at: 1_000, configuration: configuration)
@@ -18,7 +18,7 @@ import Testing
     return driver
   }
 
-  /// Failures before, maximum configured, ceiling of the pause that comes.
+  /// The previous failures, the configured maximum, and the ceiling of the next pause.
   static let ceilings: [(Int, Int64, Int64)] = [
     (0, 300, 2), (1, 300, 4), (2, 300, 8), (3, 300, 16), (4, 300, 32), (5, 300, 64), (6, 300, 128),
     (7, 300, 256), (8, 300, 300), (9, 300, 300), (40, 300, 300), (0, 1, 1), (40, 1, 1), (5, 60, 60),
@@ -26,7 +26,7 @@ import Testing
   ]
 
   @Test(arguments: ceilings)
-  func `every pause of the upper half comes, none beyond, and none too often`(
+  func `every pause of the upper half occurs, none beyond it, and none too often`(
     _ failures: Int, _ maximum: Int64, _ ceiling: Int64
   ) throws {
     let driver = try Self.driver(failures: failures, maximum: maximum)
@@ -52,15 +52,15 @@ import Testing
   }
 
   @Test(arguments: [16, 17, 29, 30, 31, 63, 64, 65, 200])
-  func `after many failures the pause stays within what is configured`(_ failures: Int) throws {
+  func `after many failures the pause stays within the configured maximum`(_ failures: Int) throws {
     var driver = try Self.driver(failures: failures, maximum: 86_400)
     driver.source.word = 43_200
     let now = driver.time
     #expect(driver.answer(.unreachable).last == .wake(86_400))
-    #expect(driver.machine.memory.trouble?.retryAt == .receipt(now + 86_400))
+    #expect(driver.machine.memory.suspension?.retryAt == .receipt(now + 86_400))
   }
 
-  @Test func `a renewed session forgives the failures before`() throws {
+  @Test func `a renewed session resets the backoff`() throws {
     var driver = try Self.driver(failures: 5)
     driver.answer(.tokens(2))
     driver.read(.numbered(1))
@@ -72,7 +72,7 @@ import Testing
     #expect(driver.answer(.unreachable).last == .wake(1))
   }
 
-  @Test func `a sign-out and a sign-in forgive the failures before`() throws {
+  @Test func `a sign-out and a sign-in reset the backoff`() throws {
     var driver = try Self.driver(failures: 5)
     driver.tell(.signedOutByUser)
     driver.read(.numbered(1))
@@ -83,16 +83,16 @@ import Testing
     #expect(other.saveFailed().last == .wake(1))
   }
 
-  @Test func `a usable session that another process stored forgives them`() throws {
+  @Test func `adopting a usable session of another process resets the backoff`() throws {
     var driver = try Self.driver(failures: 5)
     driver.answer(.unreachable)
     driver.tell(.timePassed, at: driver.time + 300)
     driver.read(.numbered(2, receivedAt: driver.time))
     #expect(driver.machine.memory.failureCount == 0)
-    #expect(driver.machine.memory.trouble == nil)
+    #expect(driver.machine.memory.suspension == nil)
   }
 
-  @Test func `an ended blob of the same session does not forgive what it has not proved`() throws {
+  @Test func `adopting an ended blob of the same session doesn't reset the backoff`() throws {
     var driver = try Self.driver(failures: 2)
     driver.answer(.unreachable)
     driver.tell(.timePassed, at: driver.time + 300)
@@ -101,7 +101,7 @@ import Testing
     #expect(driver.answer(.unreachable).last == .wake(8))
   }
 
-  @Test func `another session forgives them`() throws {
+  @Test func `adopting another session resets the backoff`() throws {
     var driver = try Self.driver(failures: 2)
     driver.answer(.unreachable)
     driver.tell(.timePassed, at: driver.time + 300)

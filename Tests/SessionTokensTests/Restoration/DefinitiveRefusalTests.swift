@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 5: a definitive refusal counts once the store was seen to hold the token that was refused.
+/// Rule 5: a definitive refusal counts once a reading shows that the store holds the refused token.
 @Suite struct DefinitiveRefusalTests {
   /// The codes that end the session.
   static let ofTheSession: [Refusal.Code] = [
@@ -12,7 +12,7 @@ import Testing
     .revoked, .windowClosed, .reuseDetected, .expired, .signedInBefore,
   ]
 
-  /// The codes that end the token: what the store holds may be an old view of what others share.
+  /// The codes that end the token: another process may have stored a newer one.
   static let ofTheToken: [Refusal.Code] = [
     .superseded, Refusal.Code(rawValue: "invalid_grant"),
     Refusal.Code(rawValue: "a_code_of_tomorrow"), Refusal.Code(rawValue: "REVOKED"),
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: ofTheToken)
-  func `a code that ends the token saves it as spent, and a relaunch says so again`(
+  func `a code that ends the token saves it as spent, and a relaunch reports it again`(
     _ code: Refusal.Code
   ) {
     let spent = StoredSession.numbered(1, spentBy: code)
@@ -61,7 +61,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_061)])
   }
 
-  @Test func `while the access token lives it is in use until the refusal is certain`() {
+  @Test func `a valid access token stays in use until the refusal is certain`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     driver.answer(.refused(.revoked))
     #expect(driver.access == .attach(accessToken: "access-1"))
@@ -75,7 +75,8 @@ import Testing
     .numbered(2, receivedAt: 990).withRefreshToken("refresh-1", expiresIn: nil),
     .numbered(2, session: 2, receivedAt: 990),
   ])
-  func `another blob in the store is adopted, and the refusal forgotten`(_ found: StoredSession) {
+  func `another blob in the store is adopted, and the refusal is forgotten`(_ found: StoredSession)
+  {
     var driver = RestorationMoment.readingBeforeRefusal.driver()
     driver.read(found)
     #expect(driver.state == .active)
@@ -83,20 +84,20 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_100) == [])
   }
 
-  @Test func `another blob in the store that has ended is adopted and sent`() {
+  @Test func `another blob in the store whose access token has ended is adopted and sent`() {
     var driver = RestorationMoment.readingBeforeRefusal.driver()
     let found = StoredSession.numbered(2, receivedAt: 50)
     #expect(driver.read(found) == [.refresh(found, before: 1_060)])
   }
 
-  /// Tokens 2 were never saved, and the refusal is of those.
+  /// Tokens 2 were never saved, and were refused.
   private static func refusedInMemory(_ code: Refusal.Code) -> RestorationDriver {
     var driver = RestorationMoment.awaitingInMemory.driver()
     driver.answer(.refused(code))
     return driver
   }
 
-  @Test func `a refusal of tokens that were never saved counts where the store is as it was`() {
+  @Test func `a refusal of tokens that were never saved counts if the store is unchanged`() {
     var driver = Self.refusedInMemory(.revoked)
     #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
     var other = Self.refusedInMemory(.superseded)
@@ -107,13 +108,13 @@ import Testing
       ])
   }
 
-  @Test func `a refusal of tokens that were never saved is forgotten where the store has others`() {
+  @Test func `a refusal of tokens that were never saved is forgotten if the store has others`() {
     var driver = Self.refusedInMemory(.revoked)
     driver.read(.numbered(3, receivedAt: 1_800))
     #expect(driver.access == .attach(accessToken: "access-3"))
   }
 
-  @Test func `nothing in the store is neither erased nor marked`() {
+  @Test func `an empty store is neither erased nor marked`() {
     for code in [Refusal.Code.revoked, .superseded] {
       var driver = RestorationMoment.savingSignIn.driver()
       driver.saveFailed()
@@ -126,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `a corrupt blob is erased with the session, and left where only the token ended`() {
+  @Test func `a corrupt blob is erased if the session ended, and left if only the token did`() {
     for code in [Refusal.Code.revoked, .superseded] {
       var driver = RestorationMoment.readingSignIn.driver()
       driver.read(.corrupt)
@@ -141,7 +142,7 @@ import Testing
     }
   }
 
-  @Test func `a mark that could not be saved is tried again, where the blob is still there`() {
+  @Test func `a mark that couldn't be saved is tried again if the blob is still there`() {
     let spent = StoredSession.numbered(1, spentBy: .superseded)
     var driver = RestorationMoment.pausingMark.driver()
     #expect(driver.tell(.timePassed, at: 1_000) == [.wake(1)])
@@ -151,7 +152,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_002) == [.readStore])
   }
 
-  @Test func `a mark is not saved over what another process has stored since`() {
+  @Test func `a mark isn't saved over a blob that another process has stored since`() {
     var driver = RestorationMoment.pausingMark.driver()
     driver.tell(.timePassed, at: 1_001)
     #expect(driver.read(.numbered(2, receivedAt: 990)) == [.stateChanged(.active)])
@@ -161,7 +162,7 @@ import Testing
     #expect(other.tell(.timePassed, at: 1_002) == [.readStore])
   }
 
-  @Test func `a mark over a blob that is corrupt once is not given up`() {
+  @Test func `a mark isn't given up if the blob is corrupt once`() {
     var driver = RestorationMoment.pausingMark.driver()
     driver.tell(.timePassed, at: 1_001)
     driver.read(.corrupt)
@@ -170,7 +171,7 @@ import Testing
       driver.read(.numbered(1)).last == .save(.numbered(1, spentBy: .superseded)))
   }
 
-  @Test func `a mark over a blob that stays corrupt is given up`() {
+  @Test func `a mark is given up if the blob stays corrupt`() {
     var driver = RestorationMoment.pausingMark.driver()
     driver.tell(.timePassed, at: 1_001)
     #expect(driver.read(.corrupt) == [.wake(2)])
@@ -187,7 +188,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
   }
 
-  @Test func `a refusal is looked into also when a clock set back makes the access token young`() {
+  @Test func `a refusal is checked even if a clock set back makes the access token valid again`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(driver.answer(.refused(.superseded), at: 500).last == .readStore)
     driver.read(.numbered(1))

@@ -22,7 +22,7 @@ import Testing
     ("Sun, 01 Jan 2017 00:00:00 GMT", 1_483_228_800),
     ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
   ])
-  func `a date is so many seconds after the epoch`(_ text: String, _ seconds: Int64) {
+  func `a date gives its seconds since 1970`(_ text: String, _ seconds: Int64) {
     #expect(HTTPDate.parse(text)?.secondsSinceEpoch == seconds)
   }
 
@@ -58,11 +58,11 @@ import Testing
     "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z",
     "784111777",
   ])
-  func `what is not of the form is no date`(_ text: String) {
+  func `any other form of date is refused`(_ text: String) {
     #expect(HTTPDate.parse(text) == nil)
   }
 
-  @Test func `the name of the day is not looked at`() {
+  @Test func `the name of the day is ignored`() {
     #expect(
       HTTPDate.parse("Mon, 06 Nov 1994 08:49:37 GMT")?.secondsSinceEpoch == 784_111_777)
   }
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: 0..<10 as Range<UInt64>)
-  func `random dates are those of Foundation's calendar`(_ seed: UInt64) throws {
+  func `random dates agree with Foundation's calendar`(_ seed: UInt64) throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(identifier: "GMT"))
     let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

@@ -6,7 +6,7 @@ import Testing
 
 /// The decisions at launch (article *Restore a session at launch*): the first that matches wins.
 @Suite struct LaunchOrderTests {
-  /// What the store holds at a launch, and what comes of it.
+  /// The content of the store at a launch, and the resulting effects.
   struct Row: CustomTestStringConvertible {
     let testDescription: String
     let readings: [StoredSession.Reading]
@@ -25,7 +25,7 @@ import Testing
       self.access = access
     }
 
-    /// A session in the store, and the first word of what comes of it.
+    /// A session in the store, and the first effect that results.
     init(_ name: String, _ session: StoredSession, at time: Int64, _ call: Call) {
       let resuming: [Told] = [.sessionInUse(1), .stateChanged(.active)]
       let refresh = Told.refresh(session, before: time + 60)
@@ -80,7 +80,7 @@ import Testing
     Row("no refresh token, at \(time)", .numbered(1, hasRefreshToken: false), at: time, call)
   }
 
-  /// The window ends at second 2,592,000 by the device's clock, which signs nobody out.
+  /// The window ends at second 2,592,000 by the device's clock, which alone signs nobody out.
   private static let withRefreshToken = [
     (-100_000_000, .refresh), (-1, .refresh), (0, .resume), (839, .resume),
     (840, .resumeAndRefresh), (899, .resumeAndRefresh), (900, .refresh), (2_591_999, .refresh),
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: rows)
-  func `the first line of the launch order that matches decides`(_ row: Row) throws {
+  func `the first matching line of the launch order decides`(_ row: Row) throws {
     var driver = RestorationDriver()
     var told = driver.tell(.launched, at: row.time)
     for (index, reading) in row.readings.enumerated() {
@@ -122,14 +122,14 @@ import Testing
     #expect(driver.access == row.access)
   }
 
-  @Test func `nothing is known before the launch`() {
+  @Test func `before the launch the state is starting and access waits`() {
     let driver = RestorationDriver()
     #expect(driver.state == .starting)
     #expect(driver.access == .wait)
   }
 
   @Test(arguments: [.timePassed, .retryRequested] as [SessionRestoration.Event])
-  func `nothing is done before the launch`(_ event: SessionRestoration.Event) {
+  func `an event before the launch has no effect`(_ event: SessionRestoration.Event) {
     var driver = RestorationDriver()
     #expect(driver.tell(event, at: 100) == [])
     #expect(driver.machine == SessionRestoration())
@@ -142,7 +142,7 @@ import Testing
     #expect(driver.access == .wait)
   }
 
-  @Test func `a second launch is a moment at which time passes`() {
+  @Test func `a second launch counts as time that passes`() {
     for moment in RestorationMoment.allCases where moment != .idle {
       var (driver, other) = (moment.driver(), moment.driver())
       let effects = driver.tell(.launched, at: driver.time + 1).filter { $0.wake == nil }
@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `corrupt bytes are left where they are until the user signs in`() {
+  @Test func `corrupt bytes stay in the store until the user signs in`() {
     var driver = RestorationDriver()
     let reading = StoredSession.Reading(bytes: Array("{\"version\":3}".utf8))
     driver.launch(reading, at: 0)
@@ -169,7 +169,7 @@ import Testing
   ]
 
   @Test(arguments: configuredMargins)
-  func `the margin is the one configured, and at most a quarter of the lifetime`(
+  func `the margin is the configured one, and at most a quarter of the lifetime`(
     _ configured: Int64, _ lifetime: Int64, _ margin: Int64
   ) throws {
     let configuration = try SessionRestoration.Configuration(margin: .seconds(configured))
@@ -194,7 +194,7 @@ import Testing
         == [.sessionInUse(1), .stateChanged(.active)])
   }
 
-  @Test func `a token that came without life is refreshed at once`() {
+  @Test func `a token that arrived expired is refreshed at once`() {
     var driver = RestorationDriver()
     let session = StoredSession.numbered(1, lifetime: 0)
     #expect(

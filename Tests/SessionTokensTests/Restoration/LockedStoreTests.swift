@@ -8,7 +8,7 @@ import Testing
 @Suite struct LockedStoreTests {
   private static let locked = SessionRestoration.State.storeLocked(since: .receipt(1_000))
 
-  @Test func `a locked store is looked at again, at any time`() {
+  @Test func `a locked store is read again at any time`() {
     var driver = RestorationMoment.locked.driver()
     #expect(driver.state == Self.locked)
     #expect(driver.tell(.timePassed, at: 1_000) == [.wake(1), .readStore])
@@ -20,9 +20,9 @@ import Testing
       ])
   }
 
-  @Test func `a store that stays locked is told once, and looked at less often`() {
+  @Test func `a store that stays locked is reported once, and read less and less often`() {
     var driver = RestorationMoment.locked.driver()
-    driver.source.word = .max  // The upper half begins anew: word % its size.
+    driver.source.word = .max  // The upper half starts over: word % its size.
     for ceiling in [4, 8, 16, 32, 64, 128, 256] as [Int64] {
       #expect(driver.tell(.timePassed, at: driver.time + 300) == [.wake(60), .readStore])
       let pause = ceiling / 2 + Int64(UInt64.max % UInt64(ceiling / 2 + 1))
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `a look before the pause is over asks for the rest of it and counts for nothing`() {
+  @Test func `a reading during the pause requests a wake for its rest and isn't a failure`() {
     var driver = RestorationMoment.locked.driver()
     driver.tell(.timePassed, at: driver.time + 300)
     #expect(driver.read(.locked) == [.wake(2)])
@@ -48,14 +48,14 @@ import Testing
       (.empty, .neverSignedIn), (.found(.numbered(1, spentBy: .expired)), .refused(.expired)),
     ]
       as [(StoredSession.Reading, SessionRestoration.SignInReason)])
-  func `what is found once it is unlocked follows the launch order`(
+  func `the content of an unlocked store follows the launch order`(
     _ reading: StoredSession.Reading, _ reason: SessionRestoration.SignInReason
   ) {
     var driver = RestorationMoment.reopening.driver()
     #expect(driver.read(reading) == [.signedOut(reason)])
   }
 
-  @Test func `a store that opens forgives the failures before`() {
+  @Test func `a store that is unlocked resets the backoff`() {
     var driver = RestorationMoment.locked.driver()
     for _ in 1...6 {
       driver.tell(.timePassed, at: driver.time + 300)
@@ -69,14 +69,16 @@ import Testing
         == [.suspended(since: now, until: now + 1, .unreachable), .wake(1)])
   }
 
-  @Test func `a second reading that nobody asked for opens nothing`() {
+  @Test func `a second reading that wasn't requested changes nothing`() {
     var driver = RestorationMoment.locked.driver()
     let before = driver.machine
     #expect(driver.read(.numbered(1)) == [])
     #expect(driver.machine == before)
   }
 
-  @Test func `one that locks later is looked at again at any time, which counts for nothing`() {
+  @Test
+  func `a store that locks during a session is read again at any time, without a further failure`()
+  {
     var driver = RestorationMoment.lockedLater.driver()
     let suspended = driver.state
     #expect(suspended == .suspended(since: 1_000, until: 1_003, .store))
@@ -88,14 +90,14 @@ import Testing
       driver.read(.locked) == [.suspended(since: 1_000, until: 1_007, .store), .wake(4)])
   }
 
-  @Test func `one that locks later is used at once when it is unlocked`() {
+  @Test func `a store that locks during a session is used as soon as it is unlocked`() {
     var driver = RestorationMoment.lockedLater.driver()
     #expect(driver.tell(.timePassed, at: 1_002) == [.wake(1), .readStore])
     #expect(
       driver.read(.numbered(1)) == [.wake(60), .refresh(.numbered(1), before: 1_062)])
   }
 
-  @Test func `a server that fails after that is paused for`() {
+  @Test func `a failure of the server after an unlock has the pause of a further failure`() {
     var driver = RestorationMoment.lockedLater.driver()
     driver.tell(.timePassed, at: 1_002)
     driver.read(.numbered(1))
@@ -103,7 +105,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_003) == [.wake(3)])
   }
 
-  @Test func `a save over one that is locked is tried again at any time`() {
+  @Test func `a save into a locked store is tried again at any time`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     driver.read(.locked)
     for pause in [1, 2, 4] as [Int64] {

@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// The inputs of issue 13, at which 0.1.0 came to a dead end: each by its number.
+/// Inputs after which an earlier edition stopped for good.
 @Suite struct NoDeadEndTests {
-  /// Times at which the app tells that time has passed, and what the store holds then.
+  /// Tells the machine at each step that time has passed, and performs its effects.
   private static func run(
     _ driver: inout RestorationDriver, from start: Int64, through end: Int64,
     every step: Int64 = 1, _ perform: (inout RestorationDriver, Told) -> [Told]
@@ -17,7 +17,7 @@ import Testing
       while let last = told.last, last.isAwaited {
         stepCount += 1
         guard stepCount <= 100 else {
-          Issue.record("the machine wants one effect after another, without an end")
+          Issue.record("the machine requests one effect after another, without an end")
           return
         }
         let awaited = driver.machine.memory.awaited
@@ -27,9 +27,9 @@ import Testing
     }
   }
 
-  // MARK: 1
+  // MARK: Readings that are empty or corrupt once
 
-  @Test func `1: a store that was empty before the first unlock brings the user back`() {
+  @Test func `a store that was empty before the first unlock brings the user back`() {
     for event in [SessionRestoration.Event.timePassed, .launched, .retryRequested] {
       var driver = RestorationDriver()
       driver.launch(.empty, at: 0)
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test
-  func `1: one odd empty reading in mid-run changes nothing, and two bring back what is there`() {
+  func `one empty reading changes nothing, and two don't prevent a later return`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.read(.empty)
     #expect(driver.state == .active)
@@ -52,7 +52,7 @@ import Testing
     #expect(driver.state == .active)
   }
 
-  @Test func `1: a sign-in by another process after a sign-out there is found`() {
+  @Test func `a sign-in by another process after a sign-out there is found`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.read(.empty)
     driver.tell(.timePassed, at: 852)
@@ -63,7 +63,7 @@ import Testing
         == [.sessionInUse(5), .stateChanged(.active)])
   }
 
-  @Test func `1: one torn read does not throw away a token that was just received`() {
+  @Test func `one torn read doesn't discard a token that was just received`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     driver.read(.corrupt)
     driver.tell(.timePassed, at: 1_002)
@@ -74,10 +74,10 @@ import Testing
     #expect(other.read(.corrupt) == [.save(.renewed(2, at: 1_000))])
   }
 
-  // MARK: 2
+  // MARK: Pauses after the network is back
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `2: back online after 15 minutes the next try comes within a second of being told`(
+  func `after 15 minutes offline, the next try comes within a second of retryRequested`(
     _ seed: UInt64
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `2: back online after 15 minutes the next try comes within 300 s without being told`(
+  func `after 15 minutes offline, the next try comes within 300 s by itself`(
     _ seed: UInt64
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -107,20 +107,20 @@ import Testing
     #expect(sentAt.map { $0 - 1_900 <= 300 } == true)
   }
 
-  @Test func `2: a captive portal's Retry-After of a day is not heard`() {
+  @Test func `a captive portal's Retry-After of a day is ignored`() {
     let answer = RefreshAnswer(
       status: 511, retryAfter: "86400", body: Array("<html></html>".utf8))
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(driver.answer(answer).last == .wake(1))
-    // Where it is heard, it ends after 900 s.
+    // Where it counts, it ends after 900 s.
     var busy = RestorationMoment.awaitingAnswer.driver()
-    let wish = RefreshAnswer(status: 503, retryAfter: "86400", body: [UInt8]())
-    #expect(busy.answer(wish).last == .wake(900))
+    let unavailable = RefreshAnswer(status: 503, retryAfter: "86400", body: [UInt8]())
+    #expect(busy.answer(unavailable).last == .wake(900))
   }
 
-  // MARK: 3
+  // MARK: A superseded token
 
-  @Test func `3: a superseded token is sent once, and never again, nor after a relaunch`() {
+  @Test func `a superseded token is sent once and never again, even after a relaunch`() {
     let body = #"{"error":"invalid_grant","refusal":"superseded"}"#
     let answer = RefreshAnswer(status: 400, body: Array(body.utf8))
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -135,14 +135,14 @@ import Testing
     var relaunched = RestorationDriver()
     relaunched.launch(.found(spent), at: 100_000)
     #expect(relaunched.state == .signedOut(.refused(.superseded)))
-    // A sign-in saves over it, and does not revoke the session of the other phone.
+    // A sign-in saves over it, and doesn't revoke the session of the other phone.
     relaunched.signIn(2)
     #expect(relaunched.read(spent) == [.save(.signedIn(2, at: 100_000))])
   }
 
-  // MARK: 4
+  // MARK: Saves that always fail
 
-  @Test func `4: a sign-in that can never be saved stays in use for a day`() {
+  @Test func `a sign-in that can never be saved stays in use for a day`() {
     var driver = RestorationMoment.readingSignIn.driver()
     driver.read(.empty)
     driver.saveFailed()
@@ -162,7 +162,7 @@ import Testing
     #expect(saves > requests)
   }
 
-  @Test func `4: tokens that can never be saved over the older blob are refreshed all the same`() {
+  @Test func `tokens that can never be saved over the older blob are still refreshed`() {
     var driver = RestorationMoment.pausingUnsaved.driver()
     var (requests, number) = (1, 2)
     Self.run(&driver, from: 1_001, through: 87_400) { driver, told in
@@ -175,9 +175,9 @@ import Testing
     #expect(requests >= 95)
   }
 
-  // MARK: 5
+  // MARK: Retries of a save in a shared store
 
-  @Test func `5: a retry does not write an old generation over what a sibling has rotated`() {
+  @Test func `a retry doesn't overwrite a newer generation of another process`() {
     var driver = RestorationMoment.pausingUnsavedSignIn.driver()
     driver.tell(.timePassed, at: 1_001)
     let rotated = StoredSession.numbered(4, session: 2, signedInAt: 1_000, receivedAt: 1_001)
@@ -185,7 +185,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-4"))
   }
 
-  @Test func `5: a retry does not write over another user who signed in through a sibling`() {
+  @Test func `a retry doesn't overwrite another user's sign-in through another process`() {
     var driver = RestorationMoment.pausingUnsavedSignIn.driver()
     driver.tell(.timePassed, at: 1_001)
     #expect(
@@ -193,9 +193,9 @@ import Testing
         == [.sessionInUse(9), .accessRenewed, .sendRevocation("refresh-2")])
   }
 
-  // MARK: 6
+  // MARK: Answers for a replaced machine
 
-  @Test func `6: a late answer to a machine that the app has replaced is nobody's`() {
+  @Test func `a late answer for a machine that the app has replaced is ignored`() {
     var old = RestorationDriver()
     old.source = ConstantSource(word: 11)
     old.launch(.found(.numbered(7, session: 7)), at: 1_000)
@@ -206,10 +206,10 @@ import Testing
     #expect(successor.machine == before)
   }
 
-  // MARK: 7
+  // MARK: Revocations
 
   @Test(arguments: [RestorationMoment.idle, .opening, .locked, .reopening])
-  func `7: a sign-out before the store was read is told to the server`(
+  func `a sign-out before the store was read is sent to the server`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -217,7 +217,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.sendRevocation("refresh-1"), .erase])
   }
 
-  @Test func `7: a sign-out while the store is locked ends the session once it opens`() {
+  @Test func `a sign-out while the store is locked ends the session once it is unlocked`() {
     var driver = RestorationMoment.reopening.driver()
     driver.tell(.signedOutByUser)
     driver.read(.locked)
@@ -226,22 +226,21 @@ import Testing
       driver.read(.numbered(1)) == [.sendRevocation("refresh-1"), .erase])
   }
 
-  @Test func `7: the session that a sign-in replaces is told to the server`() {
+  @Test func `the session that a sign-in replaces is revoked`() {
     var driver = RestorationMoment.active.driver()
     #expect(driver.signIn(2).compactMap(\.revoked) == ["refresh-1"])
   }
 
-  @Test func `7: newer tokens that come for a session that was signed out are told to the server`()
-  {
+  @Test func `newer tokens that arrive after a sign-out are revoked`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let ticket = driver.ticket
     #expect(driver.tell(.signedOutByUser).compactMap(\.revoked) == ["refresh-1"])
     #expect(driver.tell(.answered(ticket, .tokens(2))) == [.sendRevocation("refresh-2")])
   }
 
-  // MARK: 8
+  // MARK: Reads without an answer
 
-  @Test func `8: a read that is never answered is tried again, also across a sign-in`() {
+  @Test func `a read that is never answered is tried again, even across a sign-in`() {
     for moment in [RestorationMoment.opening, .readingEarly, .readingBeforeSend, .readingSignIn] {
       var driver = moment.driver()
       let time = driver.time
@@ -259,25 +258,25 @@ import Testing
     #expect(driver.state == .active)
   }
 
-  // MARK: 9
+  // MARK: Another user
 
-  @Test func `9: another user who signed in through another process is told of`() {
+  @Test func `another user's sign-in through another process is reported`() {
     var driver = RestorationMoment.readingEarly.driver()
     #expect(
       driver.read(.numbered(9, session: 9, receivedAt: 800))
         == [.sessionInUse(9), .accessRenewed])
   }
 
-  // MARK: 10
+  // MARK: Answers of other servers
 
-  /// Bodies under 400, 401 and 403, and the code with which each ends the token.
+  /// Bodies with the statuses 400, 401 and 403, and the code with which each ends the token.
   @Test(
     arguments: [400, 401, 403],
     [
       (#"{"error":"invalid_grant","refusal":"a_code_of_tomorrow"}"#, "a_code_of_tomorrow"),
       (#"{"error":"invalid_grant"}"#, "invalid_grant"),
     ])
-  func `10: what a server says for good ends the token`(
+  func `a definitive refusal of another server ends the token`(
     _ status: Int, _ row: (body: String, code: String)
   ) {
     let code = Refusal.Code(rawValue: row.code)
@@ -297,7 +296,7 @@ import Testing
     (200, #"{"access_token":"a","token_type":"Bearer","expires_in":3600,"refresh_token":""}"#),
     (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r","x":"\ud800"}"#),
   ])
-  func `10: tokens of another server are in use, for that server has rotated`(
+  func `tokens of another server are in use, since that server has rotated`(
     _ status: Int, _ body: String
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -310,9 +309,9 @@ import Testing
     #expect(driver.machine.memory.session?.newest.refreshToken?.text == next)
   }
 
-  // MARK: 11
+  // MARK: Clocks that jump
 
-  @Test func `11: a clock 400 days ahead and back again signs nobody out`() {
+  @Test func `a clock 400 days ahead and back again signs nobody out`() {
     let lone = StoredSession.numbered(1, hasRefreshToken: false)
     var driver = RestorationDriver.launched(lone, at: 100)
     driver.tell(.timePassed, at: 34_560_000)
@@ -323,7 +322,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-1"))
   }
 
-  @Test func `11: a clock set back does not end a Retry-After`() {
+  @Test func `a clock set back doesn't end a Retry-After`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.retryAfter(900))
     let told = driver.tell(.timePassed, at: 990)
@@ -331,7 +330,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_889) == [.wake(1)])
   }
 
-  @Test func `11: two clocks 4,000 s apart give no request for each event`() {
+  @Test func `a clock that jumps by 4,000 s doesn't cause a request at each event`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.retryAfter(3_600))
     var requests = 0
@@ -351,9 +350,9 @@ import Testing
     }
   }
 
-  // MARK: 12
+  // MARK: Requests that hang
 
-  @Test func `12: an hour of requests that hang is one suspension that says why and until when`() {
+  @Test func `an hour of requests that hang is one suspension, with its cause and its end`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     var states: [SessionRestoration.State] = []
     var isLoading: Int64 = 0
@@ -364,7 +363,7 @@ import Testing
       states += told.compactMap(\.state)
       if driver.state == .refreshing { isLoading += 1 }
     }
-    // The first request, and no more.
+    // Only the first request.
     #expect(isLoading == 59)
     for state in states {
       guard case .suspended(let suspension) = state else {
@@ -376,32 +375,32 @@ import Testing
     }
   }
 
-  // MARK: 13
+  // MARK: The deadline of a request
 
-  @Test func `13: a request says until when it may be sent`() {
+  @Test func `a request has a deadline for its sending`() {
     var driver = RestorationMoment.opening.driver()
     guard case .refresh(let request)? = driver.read(.numbered(1)).last else {
       Issue.record("no request")
       return
     }
     #expect(request.sendBefore == .receipt(1_060))
-    // The process was frozen, and did not send it: it is unreachable, and tried anew.
+    // The process was frozen and didn't send it: it counts as unreachable, and is tried again.
     driver.answer(.unreachable, at: 20_000)
     #expect(driver.tell(.timePassed, at: 20_001).last == .readStore)
     #expect(
       driver.read(.numbered(2, receivedAt: 19_900)) == [.stateChanged(.active), .accessRenewed])
   }
 
-  // MARK: 14
+  // MARK: Rates
 
-  @Test func `14: a wish of 2.5 s is three whole seconds`() {
+  @Test func `a Retry-After of 2.5 s is rounded up to 3 s`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let answer = RefreshAnswer.unavailable(retryAfter: .milliseconds(2_500), code: nil)
     #expect(driver.answer(answer).last == .wake(3))
     #expect(driver.tell(.timePassed, at: 1_001) == [.wake(2)])
   }
 
-  @Test func `14: no margin and constant 401s give 60 refreshes an hour`() throws {
+  @Test func `constant 401s without a margin give 60 refreshes an hour`() throws {
     let configuration = try SessionRestoration.Configuration(margin: .zero)
     var driver = RestorationDriver.launched(at: 0, configuration: configuration)
     var (requests, stored) = (0, StoredSession.numbered(1))

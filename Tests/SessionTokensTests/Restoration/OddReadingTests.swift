@@ -4,17 +4,18 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rules 2 and 11: an odd reading is believed when a second look, after a pause, is odd too.
+/// Rules 2 and 11: an odd reading, empty or corrupt, counts when a second one after a pause is odd
+/// too.
 @Suite struct OddReadingTests {
   static let odd: [StoredSession.Reading] = [.empty, .corrupt]
 
-  /// The moments in which the store has held session 1, and is read before something is done.
+  /// The moments in which the store has held session 1, and is read before an action.
   static let readings: [RestorationMoment] = [
     .readingEarly, .readingBeforeSend, .readingBeforeSave, .readingUnsaved, .readingBeforeRefusal,
   ]
 
   @Test(arguments: readings, odd)
-  func `an odd reading in mid-run changes nothing for two seconds`(
+  func `an odd reading during a session changes nothing for two seconds`(
     _ moment: RestorationMoment, _ reading: StoredSession.Reading
   ) {
     var driver = moment.driver()
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: readings, odd)
-  func `what was there before goes on when the second look finds it`(
+  func `the previous state continues if the second reading finds the session`(
     _ moment: RestorationMoment, _ reading: StoredSession.Reading
   ) {
     var (driver, other) = (moment.driver(), moment.driver())
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: readings, odd)
-  func `a store found empty after an odd reading means signed out in another process`(
+  func `an empty store after an odd reading means a sign-out in another process`(
     _ moment: RestorationMoment, _ reading: StoredSession.Reading
   ) {
     var driver = moment.driver()
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [RestorationMoment.readingBeforeSave, .readingUnsaved], odd)
-  func `a store that stays corrupt is saved over from memory`(
+  func `a store that stays corrupt is overwritten from memory`(
     _ moment: RestorationMoment, _ reading: StoredSession.Reading
   ) {
     var driver = moment.driver()
@@ -61,7 +62,7 @@ import Testing
     #expect(driver.state == .active)
   }
 
-  @Test func `one that stays corrupt before a request is saved over first`() {
+  @Test func `a store that stays corrupt before a request is saved over first`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.corrupt)
     driver.tell(.timePassed, at: 1_003)
@@ -70,7 +71,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_063)])
   }
 
-  @Test func `two odd readings with the session between them are two first ones`() {
+  @Test func `two odd readings with the session between them each count as a first one`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     for _ in 1...3 {
       driver.read(.empty)
@@ -88,7 +89,7 @@ import Testing
     #expect(suspension.cause == .unreachable)
   }
 
-  @Test func `two odd readings with a save between them are two first ones`() {
+  @Test func `two odd readings with a save between them each count as a first one`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     driver.saveFailed()
     driver.tell(.timePassed, at: driver.time + 60)
@@ -107,7 +108,7 @@ import Testing
     #expect(driver.state == .active)
   }
 
-  @Test func `a locked store between two odd readings is no reading`() {
+  @Test func `a locked store between two odd readings doesn't count as a reading`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.empty)
     driver.tell(.timePassed, at: 1_003)
@@ -117,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: odd)
-  func `after a sign-out an odd reading belongs to the session that ended`(
+  func `a sign-out forgets a previous odd reading`(
     _ reading: StoredSession.Reading
   ) {
     var driver = RestorationMoment.doubting.driver()
@@ -131,8 +132,7 @@ import Testing
     #expect(driver.read(reading) == [.wake(2)])
   }
 
-  @Test func `at launch an empty store is believed at once, and a corrupt one at the second look`()
-  {
+  @Test func `at launch an empty store counts at once, and a corrupt one at the second reading`() {
     var driver = RestorationMoment.opening.driver()
     #expect(driver.read(.corrupt) == [.wake(2)])
     #expect(driver.state == .starting)
@@ -144,14 +144,14 @@ import Testing
       ])
   }
 
-  @Test func `a locked store that opens corrupt shows as starting until the second look`() {
+  @Test func `a store that is corrupt once unlocked shows as starting until the second reading`() {
     var driver = RestorationMoment.reopening.driver()
     #expect(driver.read(.corrupt) == [.stateChanged(.starting), .wake(2)])
     driver.tell(.timePassed, at: 1_002)
     #expect(driver.read(.corrupt) == [.signedOut(.storeCorrupt)])
   }
 
-  @Test func `a retry is asked for at most a second before the second look`() {
+  @Test func `the wake for a second reading comes at most a second early`() {
     var driver = RestorationMoment.doubting.driver()
     #expect(driver.tell(.retryRequested, at: 850) == [.wake(1)])
     #expect(driver.tell(.timePassed, at: 851) == [.wake(60), .readStore])

@@ -4,7 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// Status × body → tokens, "no, for good", or "not now": ``RefreshAnswer/init(status:retryAfter:date:body:)``.
+/// Status × body → tokens, refused, or unavailable:
+/// ``RefreshAnswer/init(status:retryAfter:date:body:)``.
 @Suite struct RefreshAnswerTests {
   private static let response = TokenResponse.numbered(2)
 
@@ -32,18 +33,18 @@ import Testing
   ]
 
   @Test(arguments: successes, responses)
-  func `a body of tokens under a status of success is new tokens`(
+  func `a body of tokens under a 2xx status is new tokens`(
     _ status: Int, _ response: TokenResponse
   ) {
     #expect(Self.answer(status, response.json) == .tokens(response))
   }
 
   @Test(arguments: others + refusals)
-  func `a body of tokens under another status is none`(_ status: Int) {
+  func `tokens under a status other than 2xx are ignored`(_ status: Int) {
     #expect(Self.answer(status, Self.response.json) == Self.unavailable(nil))
   }
 
-  /// Good answers of other servers, which have rotated by the time that they come.
+  /// Good answers of other servers, which have rotated when their answers arrive.
   @Test(arguments: [
     (#"{"access_token":"a","token_type":"bearer","expires_in":"3600","refresh_token":"b"}"#, 3_600),
     (#"{"access_token":"a","token_type":"Bearer","refresh_token":"b","scope":""}"#, 300),
@@ -53,14 +54,14 @@ import Testing
     (#"{"name":"\ud800","access_token":"a","refresh_token":"b","big":1e400}"#, 300),
     (#"{"x":1,"x":2,"access_token":"a","refresh_token":"b","expires_in":1e99}"#, 253_402_300_799),
   ])
-  func `a body of another server is tokens`(_ body: String, _ expiresIn: Int64) {
+  func `a body of tokens of another server is new tokens`(_ body: String, _ expiresIn: Int64) {
     let response = TokenResponse.sample(
       "a", expiresIn: .seconds(expiresIn), refreshToken: "b", refreshTokenExpiresIn: nil)
     #expect(Self.answer(200, body) == .tokens(response))
     #expect(Self.answer(201, body) == .tokens(response))
   }
 
-  @Test func `a body cut at any byte, or with more behind it, is none`() {
+  @Test func `a truncated body, or one with trailing bytes, is unavailable`() {
     let bytes = Array(Self.response.json.utf8)
     for count in bytes.indices {
       #expect(RefreshAnswer(status: 200, body: bytes.prefix(count)) == Self.unavailable(nil))
@@ -80,12 +81,12 @@ import Testing
     ("{\"error\":\"invalid_grant\"}", "invalid_grant"),
     ("{\"error\":\"slow_down\",\"access_token\":\"\"}", "slow_down"),
   ])
-  func `success with another body is not now`(_ body: String, _ code: String?) {
+  func `any other body under a 2xx status is unavailable`(_ body: String, _ code: String?) {
     for status in Self.successes { #expect(Self.answer(status, body) == Self.unavailable(code)) }
   }
 
   @Test(arguments: [200, 400])
-  func `a body of more than 64 KiB is none, whatever it says`(_ status: Int) {
+  func `a body of more than 64 KiB is unavailable`(_ status: Int) {
     let json = status == 200 ? Self.response.json : Refusal.expired.json
     let largest = json + String(repeating: " ", count: 65_536 - json.utf8.count)
     let expected: RefreshAnswer = status == 200 ? .tokens(Self.response) : .refused(.expired)
@@ -105,7 +106,7 @@ import Testing
   ]
 
   @Test(arguments: refusals, allRefusals.filter { $0.isDefinitive })
-  func `a definitive refusal is no, for good`(_ status: Int, _ refusal: Refusal) {
+  func `a definitive refusal is refused`(_ status: Int, _ refusal: Refusal) {
     #expect(refusal.statusCode == 400)
     #expect(Self.answer(status, refusal.json) == .refused(refusal.code))
     let bytes = Array(refusal.json.utf8)
@@ -115,13 +116,13 @@ import Testing
   }
 
   @Test(arguments: others + successes, allRefusals)
-  func `a refusal under another status is not now`(_ status: Int, _ refusal: Refusal) {
+  func `a refusal under another status is unavailable`(_ status: Int, _ refusal: Refusal) {
     #expect(
       Self.answer(status, refusal.json) == .unavailable(retryAfter: nil, code: refusal.code))
   }
 
   @Test(arguments: refusals + others, [Refusal.clockSkew, .unknownKey])
-  func `a refusal that is the server's trouble is not now, under any status`(
+  func `a temporary refusal is unavailable, under any status`(
     _ status: Int, _ refusal: Refusal
   ) {
     let notNow = RefreshAnswer.unavailable(retryAfter: nil, code: refusal.code)
@@ -133,7 +134,7 @@ import Testing
 
   static let longest = String(repeating: "a", count: 64)
 
-  /// Bodies with `invalid_grant`, of this package's server of tomorrow and of others.
+  /// Bodies with `invalid_grant`, of a newer version of this package's server and of others.
   @Test(
     arguments: refusals,
     [
@@ -165,7 +166,7 @@ import Testing
       (#"{"x":1,"x":1,"refusal":"revoked","error":"invalid_grant"}"#, "revoked"),
       (#"{"trace":[1,{}],"refusal":"revoked","error":"invalid_grant"}"#, "revoked"),
     ])
-  func `an invalid grant is no, for good`(
+  func `an invalid grant is refused`(
     _ status: Int, _ row: (body: String, code: String)
   ) {
     #expect(Self.answer(status, row.body) == .refused(Refusal.Code(rawValue: row.code)))
@@ -193,7 +194,7 @@ import Testing
       (#"[{"error":"invalid_grant"}]"#, nil), (#"{"error":"invalid_grant"}}"#, nil),
       (#"{"error":"invalid_grant"},"#, nil), (#"{error:"invalid_grant"}"#, nil),
     ])
-  func `anything less is not now`(_ status: Int, _ row: (body: String, code: String?)) {
+  func `any other error is unavailable`(_ status: Int, _ row: (body: String, code: String?)) {
     #expect(Self.answer(status, row.body) == Self.unavailable(row.code))
   }
 

@@ -4,9 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// 20 requests at once and one more for every 90 s: at most 60 in 3,600 s, whatever anybody does.
+/// 20 requests at once and one more for every 90 s: at most 60 in 3,600 s, whatever happens.
 @Suite struct RequestBudgetTests {
-  /// A machine whose every refresh works, and whose every access token is refused ten seconds later.
+  /// A machine whose refreshes all succeed, and whose access tokens are all refused ten seconds
+  /// later.
   private static func driver() throws -> RestorationDriver {
     let configuration = try SessionRestoration.Configuration(margin: .zero)
     return RestorationDriver.launched(at: 1_000, configuration: configuration)
@@ -37,7 +38,7 @@ import Testing
     #expect(budget.wait(at: .receipt(90)) == .seconds(90))
     #expect(budget.wait(at: .receipt(179)) == .seconds(1))
     #expect(budget.wait(at: .receipt(180)) == nil)
-    // 20 are the most that rest brings back.
+    // Rest restores at most 20.
     for _ in 1...20 {
       #expect(budget.wait(at: .receipt(1_000_000)) == nil)
       budget.spend(at: .receipt(1_000_000))
@@ -47,15 +48,15 @@ import Testing
     #expect(budget.wait(at: .receipt(1_000_000)) == nil)
   }
 
-  @Test func `a refund gives back no more than was spent`() {
+  @Test func `a refund restores no more than was spent`() {
     var budget = SessionRestoration.RequestBudget()
     for _ in 1...5 { budget.refund() }
     #expect(budget == SessionRestoration.RequestBudget())
   }
 
-  /// A 401 each second, of which one in ten counts: lifetime, and the requests of an hour.
+  /// A 401 each second, of which one in ten counts: the lifetime, and the requests of an hour.
   @Test(arguments: [(240, 60), (900, 60), (239, 360), (100, 360)] as [(Int64, Int)])
-  func `an hour of refused access tokens sees at most 60 requests, and short lives add theirs`(
+  func `an hour of refused access tokens sees at most 60 requests, and more with short lifetimes`(
     _ lifetime: Int64, _ most: Int
   ) throws {
     var driver = try Self.driver()
@@ -74,7 +75,8 @@ import Testing
     #expect(requests > (most == 60 ? 50 : 60))
   }
 
-  @Test func `when it is empty the machine pauses, and says that the server is the cause`() throws {
+  @Test func `with an empty budget the machine pauses, and reports the server as the cause`() throws
+  {
     var driver = try Self.driver()
     var stored = StoredSession.numbered(1)
     var paused: SessionRestoration.Suspension?
@@ -84,7 +86,7 @@ import Testing
       driver.read(stored)
       if case .suspended(let suspension) = driver.state { paused = suspension }
     }
-    // 20 + 190 / 90 were sent; the next one is due when 90 s more have been paid back.
+    // 20 + 190 / 90 were sent; the next one is due after 90 s more of forward movement.
     #expect(paused?.cause == .server(nil))
     let time = driver.time
     let wait = try #require(driver.machine.memory.pause?.wait.left(at: .receipt(time)))
@@ -95,7 +97,7 @@ import Testing
     #expect(driver.read(stored).last?.isRefresh == true)
   }
 
-  @Test func `a pause for it is ended by a request to try again, five seconds after a response`()
+  @Test func `retryRequested ends a pause for the budget, five seconds after a response`()
     throws
   {
     var driver = try Self.driver()
@@ -112,7 +114,7 @@ import Testing
     #expect(driver.read(stored).last?.isRefresh == true)
   }
 
-  @Test func `a clock set back pays nothing back, and takes nothing`() {
+  @Test func `a clock set back restores no budget, and takes none`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     var requests = 1
     for index in 0..<2_000 {
@@ -122,12 +124,13 @@ import Testing
       driver.read(.numbered(1))
       if driver.machine.memory.awaited?.kind == .refresh { requests += 1 }
     }
-    // Each jump forward is forward movement of the clock: 4,000 s, of which 90 s pay for one.
+    // Each jump forward is forward movement of the clock: 4,000 s, of which 90 s restore one
+    // request.
     #expect(requests <= 20 + 1_000 * 4_000 / 90)
     #expect(requests <= 2_001)
   }
 
-  @Test func `a clock that only goes back sends at most what is in it`() {
+  @Test func `a clock that only goes back sends at most the rest of the budget`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     var requests = 1
     for step in 1...1_000 as ClosedRange<Int64> {
@@ -140,7 +143,9 @@ import Testing
     #expect(requests == 1)
   }
 
-  @Test func `an empty budget after no response is no reason to wait when the app asks`() throws {
+  @Test func `an empty budget after no response doesn't delay a retry that the app requests`()
+    throws
+  {
     let configuration = try SessionRestoration.Configuration(margin: .zero)
     var driver = RestorationDriver.launched(at: 0, configuration: configuration)
     var stored = StoredSession.numbered(1)

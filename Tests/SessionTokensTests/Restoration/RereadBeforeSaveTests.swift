@@ -17,7 +17,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
-  @Test func `while the old access token lives it stays in use until the new one is saved`() {
+  @Test func `a valid old access token stays in use until the new one is saved`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(driver.answer(.tokens(2)) == [.readStore])
     #expect(driver.access == .attach(accessToken: "access-1"))
@@ -33,7 +33,7 @@ import Testing
       driver.answer(.tokens(2), at: 900) == [.stateChanged(.refreshing), .wake(60), .readStore])
   }
 
-  @Test func `the refresh token goes on where the answer has none, with a new key`() {
+  @Test func `the refresh token is kept if the answer has none, with a new key`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.tokens(2, hasRefreshToken: false))
     let kept = StoredSession.renewed(2, at: 1_000).withRefreshToken("refresh-1", expiresIn: nil)
@@ -62,7 +62,7 @@ import Testing
       .numbered(3, session: 9, receivedAt: 990),
       .numbered(3, hasRefreshToken: false, receivedAt: 990),
     ])
-  func `a blob that is neither the one known nor this one is adopted, and what came is dropped`(
+  func `an unknown blob in the store is adopted, and the new tokens are dropped`(
     _ moment: RestorationMoment, _ found: StoredSession
   ) {
     var driver = moment.driver()
@@ -74,20 +74,20 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_100) == [])
   }
 
-  @Test func `another blob in the store that has ended is adopted and sent`() {
+  @Test func `another blob in the store whose access token has ended is adopted and sent`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     let found = StoredSession.numbered(3, receivedAt: 50)
     #expect(driver.read(found) == [.refresh(found, before: 1_060)])
   }
 
-  @Test func `the blob to be saved, found in the store, is a save that worked`() {
+  @Test func `finding the blob to save in the store counts as a successful save`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     #expect(
       driver.read(.renewed(2, at: 1_000)) == [.stateChanged(.active), .accessRenewed])
     #expect(driver.tell(.timePassed, at: 1_001) == [])
   }
 
-  @Test func `a store that is locked then is a save that failed`() {
+  @Test func `a store that is locked before a save counts as a failed save`() {
     var driver = RestorationMoment.readingBeforeSave.driver()
     #expect(
       driver.read(.locked) == [.stateChanged(.active), .accessRenewed, .wake(1)])

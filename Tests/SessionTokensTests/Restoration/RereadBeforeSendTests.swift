@@ -14,7 +14,7 @@ import Testing
       driver.read(.numbered(1), at: 841) == [.wake(60), .refresh(.numbered(1), before: 901)])
   }
 
-  @Test func `the token found there is sent though the clock was set back in the meantime`() {
+  @Test func `the token found in the store is sent even if the clock was set back meanwhile`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.tell(.accessRefused(accessToken: "access-1"))
     #expect(
@@ -27,7 +27,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 101) == [])
   }
 
-  @Test func `at a launch the reading that it brought is the one before sending`() {
+  @Test func `at a launch the launch's own reading is the one before sending`() {
     var driver = RestorationDriver()
     #expect(
       driver.launch(.found(.numbered(1)), at: 1_000) == [
@@ -35,7 +35,7 @@ import Testing
       ])
   }
 
-  @Test func `a usable token found there is put to use and nothing is sent`() {
+  @Test func `a usable token found in the store is put to use and nothing is sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
       driver.read(.numbered(2, receivedAt: 990)) == [.stateChanged(.active), .accessRenewed])
@@ -43,13 +43,13 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_200) == [])
   }
 
-  @Test func `a token found there that has ended too is sent without a further look`() {
+  @Test func `a token found in the store that has ended too is sent without a further reading`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, receivedAt: 50)
     #expect(driver.read(found) == [.refresh(found, before: 1_061)])
   }
 
-  @Test func `a token found there that is near its end is put to use and sent`() {
+  @Test func `a token found in the store that is near its end is put to use and sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, receivedAt: 1_001 - 850)
     #expect(
@@ -63,19 +63,19 @@ import Testing
     #expect(driver.read(found) == [.refresh(found, before: 1_061)])
   }
 
-  @Test func `a session without a refresh token found there is put to use`() {
+  @Test func `a session without a refresh token found in the store is put to use`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     let found = StoredSession.numbered(2, hasRefreshToken: false, receivedAt: 990)
     #expect(driver.read(found) == [.stateChanged(.active), .accessRenewed])
   }
 
-  @Test func `an ended session without a refresh token found there leads to sign-in`() {
+  @Test func `an ended session without a refresh token found in the store leads to sign-in`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
       driver.read(.numbered(2, hasRefreshToken: false)) == [.signedOut(.noRefreshToken)])
   }
 
-  @Test func `a spent token found there leads to sign-in, and is not sent`() {
+  @Test func `a spent token found in the store leads to sign-in, and isn't sent`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
       driver.read(.numbered(1, spentBy: .superseded)) == [.signedOut(.refused(.superseded))])
@@ -83,9 +83,10 @@ import Testing
     #expect(driver.read(.numbered(1, spentBy: .superseded)) == [])
   }
 
-  /// Another process has rotated, and a server refused what it got: what is in use here is older.
+  /// Another process has rotated, and the server refused its new token: the one in use here is
+  /// older.
   @Test(arguments: [RestorationMoment.readingEarly, .readingBeforeSend, .readingBeforeRefusal])
-  func `a newer token found spent is not saved over with an older one`(
+  func `a newer token that is spent isn't overwritten with an older one`(
     _ moment: RestorationMoment
   ) {
     for session in [1, 9] as [UInt64] {
@@ -96,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func `a locked store is waited for`() {
+  @Test func `a request waits for a locked store`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(
       driver.read(.locked)
@@ -105,7 +106,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_063)])
   }
 
-  @Test func `time that passes while the store is read is no second look`() {
+  @Test func `time that passes while the store is read causes no second reading`() {
     var driver = RestorationMoment.readingEarly.driver()
     let before = driver.machine
     #expect(driver.tell(.timePassed, at: 860) == [.wake(50)])

@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a log may have.
+/// The texts that a log may have.
 @Suite struct RestorationDescriptionTests {
-  @Test func `a session tells when it came and how long it lives`() {
+  @Test func `a session's description has its receipt and lifetimes`() {
     let text = "StoredSession(receivedAt: 1800000000, expiresIn: 900 s)"
     #expect(StoredSession.numbered(1).description == text)
     #expect(StoredSession.numbered(1).debugDescription == text)
@@ -16,7 +16,7 @@ import Testing
         == ["locked", "empty", "corrupt"])
   }
 
-  @Test func `answers tell their case, code and delay`() {
+  @Test func `an answer's description has its case, code and delay`() {
     let response = TokenResponse.numbered(2)
     #expect(RefreshAnswer.tokens(response).description == "tokens(\(response))")
     #expect(RefreshAnswer.refused(.revoked).description == "refused(revoked)")
@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  @Test func `a spent session tells by which code`() {
+  @Test func `a spent session's description has its code`() {
     #expect(
       StoredSession.numbered(1, spentBy: .superseded).description
         == "StoredSession(receivedAt: 1800000000, expiresIn: 900 s, spent: superseded)")
@@ -49,14 +49,14 @@ import Testing
   ]
 
   @Test(arguments: effects)
-  func `effects tell their name and their ticket`(
+  func `an effect's description has its name and ticket`(
     _ effect: SessionRestoration.Effect, _ text: String
   ) {
     #expect(effect.description == text)
     #expect(effect.debugDescription == text)
   }
 
-  @Test func `a request tells until when it may be sent, and in an effect its ticket`() {
+  @Test func `a request's description has its deadline, and in an effect its ticket`() {
     let request = SessionRestoration.RefreshRequest(
       secretToken: SecretString("refresh-1"), secretKey: SecretString("key-1"),
       sendBefore: .receipt(60))
@@ -80,7 +80,7 @@ import Testing
   ]
 
   @Test(arguments: events)
-  func `events tell their name and their ticket`(
+  func `an event's description has its name and ticket`(
     _ event: SessionRestoration.Event, _ text: String
   ) {
     #expect(event.description == text)
@@ -115,12 +115,13 @@ import Testing
   ]
 
   @Test(arguments: states)
-  func `states tell their name and their reason`(_ state: SessionRestoration.State, _ text: String)
-  {
+  func `a state's description has its name and reason`(
+    _ state: SessionRestoration.State, _ text: String
+  ) {
     #expect(state.description == text)
   }
 
-  @Test func `access tells its case and reason, and a machine its state`() {
+  @Test func `the description of access has its case and reason, and a machine's its state`() {
     #expect(SessionRestoration.Access.attach(accessToken: "access-1").description == "attach")
     #expect(SessionRestoration.Access.wait.debugDescription == "wait")
     #expect(

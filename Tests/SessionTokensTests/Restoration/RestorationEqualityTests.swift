@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Events, effects and access compare their tokens by bytes, and all else that they carry.
+/// Events, effects and access compare all their values, and tokens by bytes.
 @Suite struct RestorationEqualityTests {
   private typealias Machine = SessionRestoration
 
@@ -34,11 +34,11 @@ import Testing
     ]
   }
 
-  @Test func `requests`() {
+  @Test func `no two different requests are equal`() {
     #expect(Distinct.confusions { Self.requests }.isEmpty)
   }
 
-  @Test func `access`() {
+  @Test func `no two different values of access are equal`() {
     let confusions = Distinct.confusions {
       Self.texts.map { Machine.Access.attach(accessToken: $0) }
         + [.wait, .signIn(.neverSignedIn), .signIn(.storeCorrupt)]
@@ -46,7 +46,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `events`() {
+  @Test func `no two different events are equal`() {
     let confusions = Distinct.confusions { () -> [Machine.Event] in
       let readings: [StoredSession.Reading] =
         [.empty, .locked] + Self.texts.map { .found(Self.session($0)) }
@@ -68,7 +68,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `effects`() {
+  @Test func `no two different effects are equal`() {
     let confusions = Distinct.confusions { () -> [Machine.Effect] in
       var effects: [Machine.Effect] = [
         .wake(after: .seconds(1)), .wake(after: .seconds(2)), .stateChanged(.active),
@@ -86,7 +86,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `states and suspensions`() {
+  @Test func `no two different states or suspensions are equal`() {
     let confusions = Distinct.confusions { () -> [Machine.State] in
       let causes: [Machine.Suspension.Cause] =
         [.unreachable, .store, .server(nil)]
@@ -102,7 +102,7 @@ import Testing
     #expect(confusions.isEmpty)
   }
 
-  @Test func `tickets`() {
+  @Test func `no two different tickets are equal`() {
     #expect(Distinct.confusions { Self.tickets }.isEmpty)
   }
 }

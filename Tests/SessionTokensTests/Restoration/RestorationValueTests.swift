@@ -4,12 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// The machine is a plain value, and no work grows with its age.
+/// The machine is a plain value, and no operation takes longer with its age.
 @Suite struct RestorationValueTests {
   private static func requireKey(_ type: (some Hashable & Sendable).Type) {}
   private static func requireValue(_ type: (some Equatable & Sendable).Type) {}
 
-  @Test func `all its types are compared and may be sent, keys are hashable`() {
+  @Test func `all its types are Equatable and Sendable, and keys are Hashable`() {
     Self.requireValue(SessionRestoration.self)
     Self.requireValue(SessionRestoration.Configuration.self)
     Self.requireValue(SessionRestoration.Event.self)
@@ -26,7 +26,7 @@ import Testing
     Self.requireValue(RefreshAnswer.self)
   }
 
-  @Test func `a copy goes its own way`() {
+  @Test func `a copy is independent of the original`() {
     let driver = RestorationMoment.awaitingAnswer.driver()
     var copy = driver
     copy.tell(.signedOutByUser)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `equal values hash equally, and each moment differs from the others`(
+  func `equal values have equal hashes, and each moment differs from the others`(
     _ moment: RestorationMoment
   ) {
     let machine = moment.driver().machine
@@ -48,7 +48,7 @@ import Testing
         == RestorationMoment.allCases.count)
   }
 
-  @Test func `keys, names, words and pauses come from the generator alone`() {
+  @Test func `keys, names, words and pauses come only from the generator`() {
     func effects(_ seed: UInt64) -> [SessionRestoration.Effect] {
       var (source, machine) = (SeededGenerator(seed: seed), SessionRestoration())
       let now = NumericDate.receipt(1_000)
@@ -60,7 +60,7 @@ import Testing
     #expect(effects(1) != effects(2))
   }
 
-  /// What a sign-in saves, by the system's generator.
+  /// The blob that a sign-in saves, by the system's generator.
   private static func savedSession() -> StoredSession? {
     var machine = SessionRestoration()
     let read = machine.handle(.signedIn(.numbered(2)), at: .receipt(0))
@@ -70,7 +70,7 @@ import Testing
     return session
   }
 
-  @Test func `a key is 128 bits and a name 64, new for each sign-in`() throws {
+  @Test func `a key has 128 bits and a name 64, new for each sign-in`() throws {
     let sessions = try (0..<1_000).map { _ in try #require(Self.savedSession()) }
     #expect(Set(sessions.map(\.blob.idempotencyKey.text)).count == sessions.count)
     #expect(Set(sessions.map(\.blob.name)).count == sessions.count)
@@ -85,7 +85,7 @@ import Testing
       })
   }
 
-  @Test func `each answer has a key of its own, and the name of the session`() {
+  @Test func `each answer has its own key, and the name of the session`() {
     var driver = RestorationDriver.launched(at: 1_000)
     driver.source.word = 0x0123_4567_89ab_cdef
     driver.answer(.tokens(2))
@@ -95,7 +95,7 @@ import Testing
     #expect(driver.machine.memory.session?.newest.name == SessionName(bits: 1))
   }
 
-  @Test func `a thousand refreshes leave no trace but the count of tickets`() {
+  @Test func `a thousand refreshes change only the count of tickets`() {
     var driver = RestorationDriver.launched(at: 0)
     var stored = StoredSession.numbered(1)
     var sizes: Set<Int> = []
@@ -116,7 +116,7 @@ import Testing
     #expect(driver.machine.memory.lastTicket == 4_001)
   }
 
-  /// The values that a value is made of.
+  /// The values that a value consists of.
   private static func nodeCount(_ value: Any) -> Int {
     Mirror(reflecting: value).children.reduce(1) { $0 + nodeCount($1.value) }
   }

@@ -4,12 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// What holds whatever happens, in long walks of random events through a world that does anything.
+/// Properties that always hold, in long walks of random events through an arbitrary world.
 @Suite(.timeLimit(.minutes(1))) struct RestorationWalkTests {
   static let seeds: Range<UInt64> = 0..<16
   private static let stepCount = 1_000
 
-  /// Walks, and looks at each event with the machine before and after it.
+  /// Walks, and passes each event to `check` with the machine before and after it.
   private static func walk(
     _ seed: UInt64,
     _ look: (
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `a change of the state is told once, and nothing else is`(_ seed: UInt64) throws {
+  func `each change of the state is reported once, and nothing else`(_ seed: UInt64) throws {
     try Self.walk(seed) { before, event, effects, walk in
       let told = effects.compactMap { Told($0).state }
       #expect(told == (walk.machine.state == before.state ? [] : [walk.machine.state]), "\(event)")
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `a wake is a whole number of seconds, at least one, and for the earliest that is due`(
+  func `a wake is in whole seconds, at least one, and for the earliest work due`(
     _ seed: UInt64
   ) throws {
     try Self.walk(seed) { before, event, effects, walk in
@@ -58,13 +58,13 @@ import Testing
       let isLook = if case .look? = memory.awaited?.kind { true } else { false }
       let due = [memory.pause?.wait.end, isLook ? nil : memory.awaited?.wait.end].compactMap { $0 }
       #expect(memory.pause.map { $0.wait.end > now } ?? true, "\(event)")
-      // An awaited answer whose time is over is one that `timePassed` has yet to tell of.
+      // An awaited answer whose time is over fails at the next `timePassed`.
       #expect(memory.wakeAt == due.filter { $0 > now }.min(), "\(event)")
     }
   }
 
   @Test(arguments: seeds)
-  func `what waits for nothing has come to rest`(_ seed: UInt64) throws {
+  func `a machine that waits for nothing is at rest`(_ seed: UInt64) throws {
     try Self.walk(seed) { _, event, _, walk in
       let machine = walk.machine
       guard machine.memory.awaited == nil, machine.memory.pause == nil else { return }
@@ -94,7 +94,9 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `a renewal is told exactly when a new usable access token is in use`(_ seed: UInt64) throws {
+  func `a renewal is reported exactly when a new usable access token is in use`(_ seed: UInt64)
+    throws
+  {
     try Self.walk(seed) { before, event, effects, walk in
       let (old, new) = (before.memory.session?.inUse, walk.machine.memory.session?.inUse)
       let isTold = effects.contains(.accessRenewed)
@@ -112,9 +114,9 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `what the app is told is what access says`(_ seed: UInt64) throws {
+  func `the state and access agree`(_ seed: UInt64) throws {
     try Self.walk(seed) { before, event, _, walk in
-      // Nothing is derived from an answer that does not count.
+      // An answer that doesn't count changes nothing.
       guard before.memory.isAwaiting(event, at: .receipt(walk.time)) else { return }
       let access = walk.machine.access(at: .receipt(walk.time))
       guard walk.machine.memory.session?.inUse != nil || walk.machine.memory.session == nil else {
@@ -128,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `a request presents the newest token with its key, after a reading that the event brought`(
+  func `a request presents the newest token with its key, after the event's reading`(
     _ seed: UInt64
   ) throws {
     try Self.walk(seed) { _, event, effects, walk in
@@ -143,7 +145,7 @@ import Testing
         return
       }
       if case .found(let found) = reading, found.blob == session.newest { return }
-      // In memory: alone, or where the reading shows no blob of this session.
+      // In memory: if the process is alone, or the reading shows no blob of this session.
       if !walk.machine.configuration.sharesStore { return }
       if case .found(let found) = reading { #expect(found.blob.name != session.newest.name) }
       #expect(reading != .locked)
@@ -151,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: seeds)
-  func `nothing is in use before it was saved, but for a save that failed`(_ seed: UInt64) throws {
+  func `nothing is in use before it was saved, unless its save failed`(_ seed: UInt64) throws {
     try Self.walk(seed) { before, event, _, walk in
       guard let session = walk.machine.memory.session, let inUse = session.inUse,
         before.memory.session?.inUse != inUse
@@ -159,7 +161,7 @@ import Testing
       let isFailure =
         switch event {
         case .saveFailed, .storeRead(_, .locked): true
-        // A save that did not end in time.
+        // A save that didn't end in time.
         case .timePassed, .launched, .retryRequested: before.memory.awaited?.kind == .save
         default: false
         }
@@ -167,7 +169,7 @@ import Testing
     }
   }
 
-  /// A6, from wherever a walk has led: the server gives tokens, the store and the clock are well.
+  /// A6, from the end of any walk: the server gives tokens, the store and the clock are well.
   @Test(arguments: seeds)
   func `once the world is well the machine is active or signed out in at most 40 events`(
     _ seed: UInt64
@@ -193,7 +195,7 @@ import Testing
     #expect(Set([first.machine.memory, second.machine.memory]).count == 1)
   }
 
-  @Test func `the walks come by every state and every kind of effect`() throws {
+  @Test func `the walks reach every state and every kind of effect`() throws {
     var states: Set<String> = []
     var kinds: Set<String> = []
     for seed in Self.seeds {

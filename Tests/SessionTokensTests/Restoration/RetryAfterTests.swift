@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// How long the server wants to be left alone: seconds, or a date measured from its own.
+/// The delay that a server requests: seconds, or a date measured from the server's own date.
 @Suite struct RetryAfterTests {
   private static let now = "Sun, 06 Nov 1994 08:49:37 GMT"
 
@@ -20,7 +20,7 @@ import Testing
     ("86401", 86_400), ("9223372036854775807", 86_400), ("9223372036854775808", 86_400),
     ("99999999999999999999999999999999", 86_400), ("00000000000000000000000000000007", 7),
   ])
-  func `seconds count up to a day`(_ field: String, _ seconds: Int64) {
+  func `seconds are accepted up to a day`(_ field: String, _ seconds: Int64) {
     #expect(Self.delay(field) == .seconds(seconds))
     #expect(Self.delay(field, date: nil) == .seconds(seconds))
   }
@@ -30,7 +30,7 @@ import Testing
     "1s",
     "-0", "-9223372036854775808", "\u{0}1",
   ])
-  func `what is no number of digits counts as absent`(_ field: String) {
+  func `a value that isn't decimal digits counts as absent`(_ field: String) {
     #expect(Self.delay(field) == nil)
   }
 
@@ -41,14 +41,14 @@ import Testing
     ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400), ("Sun, 06 Nov 1994 08:49:36 GMT", 0),
     ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
   ])
-  func `a date is measured from the server's own, one that is past is no delay`(
+  func `a date is measured from the server's own, and a past one gives no delay`(
     _ field: String, _ seconds: Int64
   ) {
     #expect(Self.delay(field) == .seconds(seconds))
   }
 
   @Test(arguments: [nil, "", "yesterday", "784111777", "Sun, 06 Nov 1994 08:49:37 UTC"])
-  func `a date without the server's own counts as absent`(_ date: String?) {
+  func `a date counts as absent without the server's own`(_ date: String?) {
     #expect(Self.delay("Sun, 06 Nov 1994 08:51:37 GMT", date: date) == nil)
   }
 
@@ -58,14 +58,14 @@ import Testing
   }
 
   @Test(arguments: [429, 503])
-  func `too many requests and an unavailable service are left alone as long as they ask`(
+  func `a 429 or 503 is left alone for its Retry-After`(
     _ status: Int
   ) {
     #expect(Self.delay("7", status: status) == .seconds(7))
     #expect(Self.delay(nil, status: status) == nil)
   }
 
-  /// A captive portal answers 511 with a day, say.
+  /// For example, a captive portal answers 511 with a day.
   @Test(
     arguments: (RefreshAnswerTests.others + RefreshAnswerTests.refusals
       + RefreshAnswerTests.successes).filter { $0 != 429 && $0 != 503 })

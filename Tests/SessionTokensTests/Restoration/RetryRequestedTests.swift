@@ -4,16 +4,16 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 9: connectivity is back, or the user asks to try again.
+/// Rule 9: connectivity is back, or the user requests a retry.
 @Suite struct RetryRequestedTests {
-  /// What the last attempt got, how long the pause is, and from when on it can be ended.
+  /// The last answer, the length of the pause, and the moment from which it can be ended.
   @Test(
     arguments: [
       (.unreachable, 150, 1), (.unavailable, 150, 5), (.retryAfter(7), 150, 7),
       (.retryAfter(5), 150, 5), (.retryAfter(200), 200, 200),
       (.unavailable(retryAfter: nil, code: .clockSkew), 150, 5), (.refused(.clockSkew), 150, 5),
     ] as [(RefreshAnswer, Int64, Int64)])
-  func `retryRequested ends a pause of the machine's own, and never one that the server asked for`(
+  func `retryRequested ends the machine's own pause, and never one that the server requested`(
     _ answer: RefreshAnswer, _ pause: Int64, _ minimum: Int64
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -38,12 +38,12 @@ import Testing
     #expect(early.tell(.timePassed, at: time + minimum - 1).last?.isAwaited != true)
     #expect(early.tell(.timePassed, at: time + minimum).last == .readStore)
     #expect(early.read(.numbered(1)).last?.isRefresh == true)
-    // From then on, it is obeyed at once.
+    // From then on, it takes effect at once.
     #expect(late.tell(.retryRequested, at: time + minimum).last == .readStore)
     #expect(late.read(.numbered(1)).last?.isRefresh == true)
   }
 
-  @Test func `told that connectivity is back the machine sends within the second`() {
+  @Test func `the machine sends within a second after connectivity is back`() {
     var offline = RestorationMoment.awaitingAnswer.driver()
     offline.answer(.unreachable)
     for _ in 1...900 {
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func `during a request it makes the pause after it the shortest allowed`() {
+  @Test func `retryRequested during a request gives the minimum pause after it`() {
     for (answer, minimum) in [(RefreshAnswer.unreachable, 1), (.unavailable, 5)]
       as [(RefreshAnswer, Int64)]
     {
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `a pause for the store is ended from a second on, and only that one`() {
+  @Test func `retryRequested ends a pause for the store after a second, and no later pause`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     for _ in 1...9 {
       driver.saveFailed()
@@ -92,7 +92,7 @@ import Testing
     #expect((driver.saveFailed().compactMap(\.wake).last ?? 0) > 60)
   }
 
-  @Test func `a locked store is not looked at each second after one request to try again`() {
+  @Test func `a locked store isn't read each second after one retryRequested`() {
     var driver = RestorationMoment.lockedLater.driver()
     for _ in 1...9 {
       driver.tell(.timePassed, at: driver.time + 300)
@@ -105,13 +105,13 @@ import Testing
         == [.suspended(since: 1_000, until: now + 150, .store), .wake(150)])
   }
 
-  @Test func `an erase that is paused for is tried again`() {
+  @Test func `retryRequested retries an erase`() {
     var driver = RestorationMoment.pausingErase.driver()
     #expect(driver.tell(.retryRequested, at: 101) == [.wake(60), .readStore])
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `retryRequested is the same as time that passes where there is no pause and no request`(
+  func `retryRequested is the same as timePassed without a pause and without a request`(
     _ moment: RestorationMoment
   ) {
     var (driver, other) = (moment.driver(), moment.driver())
@@ -123,7 +123,9 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `at any moment it leaves something that goes on by itself`(_ moment: RestorationMoment) {
+  func `after retryRequested at any moment the machine continues by itself`(
+    _ moment: RestorationMoment
+  ) {
     for delay in 0...10 as ClosedRange<Int64> {
       var driver = moment.driver()
       let isSettled = driver.machine.memory.pause == nil && driver.machine.memory.awaited == nil
@@ -135,7 +137,7 @@ import Testing
     }
   }
 
-  @Test func `a request that it causes is not counted`() {
+  @Test func `a request that retryRequested causes isn't counted`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     for _ in 1...50 {
       driver.answer(.unreachable)
@@ -146,9 +148,8 @@ import Testing
     #expect(driver.machine.memory.budget.wait(at: .receipt(driver.time)) == nil)
   }
 
-  @Test func `at most one request a second while no response comes, and one in five seconds else`()
-  {
-    for (answer, most) in [(RefreshAnswer.unreachable, 1_000), (.unavailable, 200)] {
+  @Test func `retryRequested gives one request a second without a response, else one in 5 s`() {
+    for (answer, maximum) in [(RefreshAnswer.unreachable, 1_000), (.unavailable, 200)] {
       var driver = RestorationMoment.awaitingAnswer.driver()
       var requests = 0
       for tenth in 0..<10_000 as Range<Int64> {
@@ -161,11 +162,11 @@ import Testing
         }
       }
       // The first pauses are shorter by themselves: 1 and 2 s.
-      #expect(most...most + 2 ~= requests)
+      #expect(maximum...maximum + 2 ~= requests)
     }
   }
 
-  @Test func `a pause that is ended was due at this moment`() {
+  @Test func `a pause that is ended counts as due at that moment`() {
     var driver = RestorationMoment.suspended.driver()
     for _ in 0..<8 {
       driver.tell(.timePassed, at: driver.time + 300)

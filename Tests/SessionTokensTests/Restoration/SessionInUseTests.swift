@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 8: the app is told which session is in use, to drop what it has cached for another.
+/// Rule 8: the app learns which session is in use, to drop its cache for another one.
 @Suite struct SessionInUseTests {
-  @Test func `sessionInUse comes at launch, and with it nothing for the same session`() {
+  @Test func `sessionInUse comes at launch, and not again for the same session`() {
     var driver = RestorationDriver()
     #expect(driver.launch(.found(.numbered(1, session: 7)), at: 1_000).first == .sessionInUse(7))
     driver.answer(.tokens(2))
@@ -21,7 +21,7 @@ import Testing
         == [.sessionInUse(9), .accessRenewed])
   }
 
-  @Test func `sessionInUse comes again for a session that was in use before another`() {
+  @Test func `sessionInUse comes again for a session that returns after another`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.read(.numbered(9, session: 9))
     driver.answer(.unreachable)
@@ -29,14 +29,14 @@ import Testing
     #expect(driver.read(.numbered(1, receivedAt: 800)).first == .sessionInUse(1))
   }
 
-  @Test func `a sign-in is told of when it is published, and not before`() {
+  @Test func `sessionInUse comes when a sign-in is published, and not before`() {
     var driver = RestorationMoment.signedOut.driver()
     #expect(!driver.signIn(2).contains(.sessionInUse(2)))
     #expect(!driver.read(.empty).contains(.sessionInUse(2)))
     #expect(driver.saved().first == .sessionInUse(2))
   }
 
-  @Test func `the same session after a sign-out by an odd reading is not told of again`() {
+  @Test func `sessionInUse doesn't come again after a sign-out by an odd reading`() {
     var driver = RestorationMoment.readingEarly.driver()
     driver.read(.empty)
     driver.tell(.timePassed, at: 852)
@@ -48,7 +48,7 @@ import Testing
       ])
   }
 
-  @Test func `the name is 64 bits in eleven digits, and keeps them in the store`() throws {
+  @Test func `a session's name has 64 bits in eleven digits, in the store too`() throws {
     let session = StoredSession.numbered(1, session: 0xfedc_ba98_7654_3210)
     var driver = RestorationDriver()
     #expect(

@@ -4,10 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 4: a sign-in reads first, saves over what was there, and revokes what it replaces.
+/// Rule 4: a sign-in reads the store first, saves over its content, and revokes the replaced
+/// session.
 @Suite struct SignInTests {
-  /// What a sign-in revokes at once in each moment: the session in use, unless it may be a copy of
-  /// another phone's.
+  /// The session that a sign-in revokes at once in each moment: the one in use, unless it may be a
+  /// copy of another phone's.
   private static func revoked(_ moment: RestorationMoment) -> String? {
     switch moment {
     case .active, .readingEarly, .awaitingEarly, .pausingEarly, .doubting: "refresh-1"
@@ -40,11 +41,11 @@ import Testing
     #expect(driver.saved() == [.sessionInUse(7)] + changes + [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-7"))
     #expect(driver.tell(.timePassed, at: driver.time + 1) == [])
-    #expect(driver.machine.memory.trouble == nil)
+    #expect(driver.machine.memory.suspension == nil)
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `at any moment a failed save publishes and is tried again after a look`(
+  func `at any moment a failed save publishes and is tried again after a reading`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `at any moment a locked store is a save that failed`(_ moment: RestorationMoment) {
+  func `at any moment a locked store counts as a failed save`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     driver.signIn(7)
     let told = driver.read(.locked)
@@ -69,12 +70,12 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-7"))
     let session = StoredSession.signedIn(7, at: driver.time)
     #expect(driver.tell(.timePassed).last == .readStore)
-    // The first reading that is one: this is what the sign-in replaces.
+    // The first reading that counts: it shows the session that the sign-in replaces.
     #expect(driver.read(.numbered(5, session: 5)).last == .save(session))
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `what was awaited before the sign-in does not count any more`(
+  func `an answer that was awaited before the sign-in is ignored`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -114,7 +115,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-3"))
   }
 
-  @Test func `a second sign-in saves over the first, also one reported as not saved`() {
+  @Test func `a second sign-in saves over the first, even if its save was reported as failed`() {
     var driver = RestorationMoment.pausingUnsavedSignIn.driver()
     driver.signIn(3)
     #expect(driver.read(.signedIn(2, at: 1_000)) == [.save(.signedIn(3, at: 1_000))])
@@ -123,7 +124,7 @@ import Testing
     #expect(driver.read(.signedIn(2, at: 1_000)) == [.save(.signedIn(3, at: 1_000))])
   }
 
-  @Test func `a sign-in with the token that was in use is told as a new session`() {
+  @Test func `a sign-in with the token that was in use is reported as a new session`() {
     var driver = RestorationMoment.active.driver()
     driver.source = ConstantSource(word: 9)
     driver.tell(.signedIn(.numbered(1)))
@@ -141,11 +142,13 @@ import Testing
     #expect(driver.read(saved) == [.refresh(saved, before: 1_960)])
   }
 
-  /// What the first reading shows, and the refresh token that is revoked for it.
+  /// The first reading, and the refresh token that is revoked for it.
   @Test(arguments: [
     (StoredSession.numbered(5, session: 5, receivedAt: 101), "refresh-5" as String?),
     // Its access token has ended: it may be a copy of another phone's session, in use there.
     (.numbered(5, session: 5, receivedAt: 100), nil),
+    // The clock was set back, so its access token may have ended.
+    (.numbered(5, session: 5, receivedAt: 1_001), nil),
     (.numbered(5, session: 5, receivedAt: 101, spentBy: .superseded), nil),
     (.numbered(5, session: 5, hasRefreshToken: false, receivedAt: 101), nil),
   ])
@@ -176,7 +179,7 @@ import Testing
     #expect(marked.read(.numbered(1)).compactMap(\.revoked) == [])
   }
 
-  @Test func `a session whose refresh token a server has accepted here is revoked though ended`() {
+  @Test func `a session whose refresh token was accepted here is revoked even if it has ended`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.tokens(2))
     driver.read(.numbered(1))
@@ -184,7 +187,7 @@ import Testing
     #expect(driver.signIn(7, at: 5_000).compactMap(\.revoked) == ["refresh-2"])
   }
 
-  /// What a retry finds after session 5 was there at the first look and a save has failed.
+  /// The reading of a retry, after session 5 was there at first and a save has failed.
   @Test(
     arguments: [
       .empty, .corrupt, .found(.numbered(5, session: 5)), .found(.numbered(6, session: 5)),
@@ -201,8 +204,7 @@ import Testing
     #expect(driver.read(reading) == [.save(.signedIn(2, at: 1_000))])
   }
 
-  @Test func `a retry saves over the session that was in use, though the first look found nothing`()
-  {
+  @Test func `a retry saves over the session in use, even if the first reading was empty`() {
     var driver = RestorationMoment.readingSignInOver.driver()
     driver.read(.empty)
     driver.saveFailed()
@@ -250,7 +252,7 @@ import Testing
 
   /// A sign-in at 1,000 whose first reading finds session 5, at 2,000.
   @Test(arguments: [(999, false), (1_000, false), (1_001, true), (2_000, true), (2_001, false)])
-  func `a sign-in that was never compared yields to one that came after it in another process`(
+  func `a sign-in that was never compared yields to a later one of another process`(
     _ signedInAt: Int64, _ yields: Bool
   ) throws {
     var driver = RestorationMoment.signedOut.driver(configuration: try .sharingStore())
@@ -266,7 +268,7 @@ import Testing
     }
   }
 
-  @Test func `where no other process shares the store, a sign-in saves over whatever it finds`() {
+  @Test func `a sign-in saves over any content of a store that isn't shared`() {
     var driver = RestorationMoment.signedOut.driver()
     driver.signIn(7, lifetime: 7_200, at: 1_000)
     driver.read(.locked)
@@ -307,7 +309,7 @@ import Testing
   }
 
   @Test(arguments: [RestorationMoment.active, .signedOut])
-  func `a sign-in that yields before it is in use tells of the other's token`(
+  func `a sign-in that yields before it is in use reports the other session`(
     _ moment: RestorationMoment
   ) throws {
     var driver = moment.driver(configuration: try .sharingStore())
@@ -330,7 +332,7 @@ import Testing
     #expect(driver.read(.found(spent)).last == .save(.signedIn(7, at: 1_000, lifetime: 7_200)))
   }
 
-  @Test func `once a sign-in is saved, the sessions it replaced are those of others`() {
+  @Test func `a saved sign-in treats the sessions it replaced like any others`() {
     var driver = RestorationMoment.savingSignInOver.driver()
     driver.saved()
     driver.tell(.timePassed, at: 950)
@@ -338,7 +340,7 @@ import Testing
       driver.read(.numbered(5, receivedAt: 940)) == [.sessionInUse(1), .accessRenewed])
   }
 
-  @Test func `a sign-out in between ends the sign-in and what it replaced`() {
+  @Test func `a sign-out before the save ends the sign-in and the session it replaced`() {
     for moment in [RestorationMoment.readingSignInOver, .savingSignInOver] {
       var driver = moment.driver()
       #expect(
@@ -351,7 +353,7 @@ import Testing
     }
   }
 
-  @Test func `a sign-out before the sign-in's first reading ends also what only the store knew`() {
+  @Test func `a sign-out before the sign-in's first reading also ends the session in the store`() {
     var driver = RestorationMoment.opening.driver()
     driver.signIn(2)
     #expect(
@@ -370,7 +372,7 @@ import Testing
   }
 
   @Test(arguments: [(899, ["refresh-1"]), (900, [])] as [(Int64, [String])])
-  func `a replaced session that no server has confirmed is revoked while its access token lives`(
+  func `a replaced session that no server confirmed is revoked while its access token is valid`(
     _ time: Int64, _ revoked: [String]
   ) {
     var driver = RestorationMoment.active.driver()
@@ -401,7 +403,7 @@ import Testing
     #expect(told.compactMap(\.revoked) == [])
   }
 
-  @Test func `each sign-out tells the server, also of a token that was revoked before`() {
+  @Test func `each sign-out revokes the token, even if it was revoked before`() {
     var driver = RestorationMoment.active.driver()
     #expect(driver.tell(.signedOutByUser).compactMap(\.revoked) == ["refresh-1"])
     driver.read(.numbered(1))

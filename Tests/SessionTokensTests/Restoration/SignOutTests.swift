@@ -8,7 +8,7 @@ import Testing
 @Suite struct SignOutTests {
   private static let reason = Told.signedOut(.signedOutByUser)
 
-  /// The refresh token that the server knows last, at each moment at which the machine knows one.
+  /// The newest refresh token at each moment at which the machine knows one.
   private static func newest(_ moment: RestorationMoment) -> String? {
     switch moment {
     case .idle, .opening, .doubtingAtLaunch, .locked, .reopening, .signedOut, .looking,
@@ -71,7 +71,7 @@ import Testing
     #expect(driver.tell(.signedOutByUser) == [Self.reason, .wake(60), .readStore])
   }
 
-  @Test func `a token is given to be revoked once`() {
+  @Test func `a token is sent to be revoked once`() {
     var driver = RestorationMoment.readingBeforeErase.driver()
     #expect(driver.read(.numbered(1)) == [.erase])
     #expect(driver.tell(.signedOutByUser) == [.readStore])
@@ -90,21 +90,21 @@ import Testing
     #expect(driver.read(.numbered(2)) == [.sendRevocation("refresh-2"), .erase])
   }
 
-  @Test func `an erase that was done and reported as failed does not hit the next session`() {
+  @Test func `an erase that was done but reported as failed doesn't affect the next session`() {
     var driver = RestorationMoment.pausingErase.driver()
     driver.tell(.timePassed, at: 101)
     #expect(
       driver.read(.numbered(2, session: 2)) == [.sessionInUse(2), .stateChanged(.active)])
   }
 
-  @Test func `an erase that was reported as failed and was done is complete`() {
+  @Test func `an erase that was done but reported as failed is complete`() {
     var driver = RestorationMoment.pausingErase.driver()
     driver.tell(.timePassed, at: 101)
     #expect(driver.read(.empty) == [])
     #expect(driver.tell(.timePassed, at: 102) == [.readStore])
   }
 
-  @Test func `an erase that was reported as done and was not is done at the next look`() {
+  @Test func `an erase that was reported as done but wasn't is done at the next reading`() {
     var driver = RestorationMoment.erasing.driver()
     driver.erased()
     driver.tell(.timePassed, at: 101)
@@ -123,7 +123,7 @@ import Testing
     #expect(pauses == [1, 2, 4, 8, 16, 32, 64, 128, 150, 150])
   }
 
-  @Test func `while the store is locked the erase waits`() {
+  @Test func `an erase waits while the store is locked`() {
     var driver = RestorationMoment.readingBeforeErase.driver()
     #expect(driver.read(.locked) == [.wake(1)])
     #expect(driver.tell(.timePassed, at: 100) == [.wake(1), .readStore])
@@ -138,7 +138,7 @@ import Testing
     #expect(driver.erased() == [])
   }
 
-  @Test func `a blob that is corrupt once is not`() {
+  @Test func `a blob that is corrupt once isn't erased`() {
     var driver = RestorationMoment.readingBeforeErase.driver()
     driver.read(.corrupt)
     driver.tell(.timePassed, at: 102)
@@ -231,7 +231,7 @@ import Testing
         == [.sendRevocation("refresh-1"), .save(.signedIn(2, at: 1_001))])
   }
 
-  @Test func `with no session known it ends one whose sign-in is ahead of the clock`() {
+  @Test func `with no session known a sign-out ends one whose sign-in is ahead of the clock`() {
     var driver = RestorationMoment.locked.driver()
     driver.tell(.signedOutByUser, at: -3_600)
     #expect(
@@ -239,7 +239,7 @@ import Testing
         == [.sendRevocation("refresh-1"), .erase])
   }
 
-  @Test func `a second one with the clock set back does not take back the first`() {
+  @Test func `a second sign-out with the clock set back doesn't undo the first`() {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser, at: 1_500)
     driver.tell(.signedOutByUser, at: -100)
@@ -248,7 +248,7 @@ import Testing
         == [.sendRevocation("refresh-1"), .erase])
   }
 
-  @Test func `a second one ends no session of another process whose clock is behind`() {
+  @Test func `a second sign-out ends no session of another process whose clock is behind`() {
     var driver = RestorationMoment.active.driver()
     driver.tell(.signedOutByUser, at: 1_000)
     driver.tell(.signedOutByUser, at: 1_000)
@@ -277,7 +277,7 @@ import Testing
   @Test(arguments: [
     RefreshAnswer.unreachable, .unavailable, .refused(.revoked), .tokens(8, hasRefreshToken: false),
   ])
-  func `another answer to it changes nothing`(_ answer: RefreshAnswer) {
+  func `any other answer to an abandoned request changes nothing`(_ answer: RefreshAnswer) {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)
@@ -285,7 +285,7 @@ import Testing
     #expect(driver.machine.memory.abandoned == [])
   }
 
-  @Test func `an abandoned request is kept until its deadline, also across a sign-in`() {
+  @Test func `an abandoned request is kept until its deadline, even across a sign-in`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)
@@ -297,7 +297,7 @@ import Testing
       driver.tell(.answered(old, .tokens(8)), at: 1_059).contains(.sendRevocation("refresh-8")))
   }
 
-  @Test func `a clock that is set back makes its deadline begin again`() {
+  @Test func `a clock set back restarts the deadline of an abandoned request`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)
@@ -318,10 +318,10 @@ import Testing
     #expect(driver.machine.memory.abandoned == [])
   }
 
-  // MARK: What comes late
+  // MARK: Late answers
 
   @Test(arguments: RestorationMoment.allCases)
-  func `whatever comes late does not sign back in`(_ moment: RestorationMoment) {
+  func `no late answer signs the user back in`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)
@@ -339,7 +339,7 @@ import Testing
     #expect(driver.access == .signIn(.signedOutByUser))
   }
 
-  @Test func `a save that ends after the sign-out is not taken for a later one`() {
+  @Test func `the end of a save after the sign-out doesn't count for a later save`() {
     var driver = RestorationMoment.savingSignIn.driver()
     let old = driver.ticket
     driver.tell(.signedOutByUser)

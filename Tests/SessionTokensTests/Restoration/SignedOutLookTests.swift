@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 7: while signed out, the store is looked at again, and a session that did not end here is
-/// adopted.
+/// Rule 7: while signed out, the store is read again (a *look*), and a session that did not end
+/// here is adopted.
 @Suite struct SignedOutLookTests {
   @Test(arguments: [SessionRestoration.Event.timePassed, .launched, .retryRequested])
-  func `the store is looked at again, at most once a second, without a wake`(
+  func `a look comes at most once a second, without a wake`(
     _ event: SessionRestoration.Event
   ) {
     var driver = RestorationMoment.signedOut.driver()
@@ -19,13 +19,13 @@ import Testing
     #expect(driver.tell(event, at: 1_002) == [.readStore])
   }
 
-  @Test func `a clock that is set back makes the second begin again`() {
+  @Test func `a clock set back restarts the second between looks`() {
     var driver = RestorationMoment.signedOut.driver()
     #expect(driver.tell(.timePassed, at: 10) == [])
     #expect(driver.tell(.timePassed, at: 11) == [.readStore])
   }
 
-  @Test func `other events are no occasion for a look`() {
+  @Test func `other events cause no look`() {
     var driver = RestorationMoment.signedOut.driver()
     #expect(driver.tell(.accessRefused(accessToken: "access-1"), at: 2_000) == [])
     #expect(driver.machine.memory.awaited == nil)
@@ -37,7 +37,7 @@ import Testing
       driver.read(.numbered(1, receivedAt: 1_000)) == [.sessionInUse(1), .stateChanged(.active)])
   }
 
-  @Test func `one whose access token has ended is refreshed`() {
+  @Test func `a session that appears with an ended access token is refreshed`() {
     var driver = RestorationMoment.looking.driver()
     #expect(
       driver.read(.numbered(1)) == [
@@ -46,7 +46,7 @@ import Testing
       ])
   }
 
-  @Test func `another access token without a refresh token is not the one that was refused`() {
+  @Test func `another access token without a refresh token doesn't count as refused`() {
     let refused = StoredSession.numbered(1, hasRefreshToken: false)
     var driver = RestorationDriver.launched(refused, at: 100)
     driver.tell(.accessRefused(accessToken: "access-1"), at: 200)
@@ -58,12 +58,14 @@ import Testing
     #expect(driver.state == .active)
   }
 
-  /// What the launch order would not use.
+  /// Readings that the launch order wouldn't use.
   @Test(arguments: [
     StoredSession.Reading.empty, .corrupt, .locked, .found(.numbered(1, spentBy: .superseded)),
     .found(.numbered(1, hasRefreshToken: false)),
   ])
-  func `what the launch order would not use changes nothing`(_ reading: StoredSession.Reading) {
+  func `a reading that the launch order wouldn't use changes nothing`(
+    _ reading: StoredSession.Reading
+  ) {
     var driver = RestorationMoment.looking.driver()
     for time in 1_002...1_010 as ClosedRange<Int64> {
       #expect(driver.read(reading) == [])
@@ -73,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `a look that is not answered is repeated, and any of its answers counts`() {
+  @Test func `an unanswered look is repeated, and any of its answers counts`() {
     var driver = RestorationMoment.looking.driver()
     let first = driver.ticket
     #expect(driver.tell(.timePassed, at: 1_001) == [])
@@ -84,7 +86,7 @@ import Testing
         == [.sessionInUse(1), .stateChanged(.active)])
   }
 
-  @Test func `an answer to a look that came before an answered one does not count`() {
+  @Test func `an answer to a look before an answered one is ignored`() {
     var driver = RestorationMoment.looking.driver()
     let first = driver.ticket
     driver.tell(.timePassed, at: 1_002)
@@ -94,7 +96,7 @@ import Testing
     #expect(driver.read(.numbered(1, receivedAt: 1_000)).first == .sessionInUse(1))
   }
 
-  @Test func `an answer to the launch's reading is not one to a look`() {
+  @Test func `an answer to the launch's reading doesn't count for a look`() {
     var driver = RestorationMoment.opening.driver()
     let launch = driver.ticket
     driver.read(.empty)
@@ -102,7 +104,7 @@ import Testing
     #expect(driver.tell(.storeRead(launch, .found(.numbered(1)))) == [])
   }
 
-  @Test func `a look that is never answered is given up after its time, and repeated`() {
+  @Test func `a look without an answer is given up after its timeout, and repeated`() {
     var driver = RestorationMoment.looking.driver()
     #expect(driver.tell(.timePassed, at: 5_000) == [.readStore])
     #expect(driver.read(.numbered(1, receivedAt: 4_900)).first == .sessionInUse(1))
@@ -138,7 +140,8 @@ import Testing
     #expect(driver.state == .signedOut(.noRefreshToken))
   }
 
-  /// A sign-in whose saves fail, after it has sent its refresh token, and the session that it replaces.
+  /// A sign-in whose saves fail, after it has sent its refresh token, and the session that it
+  /// replaces.
   private static func unsavedSignIn() -> (old: StoredSession, driver: RestorationDriver) {
     let old = StoredSession.numbered(1, lifetime: 3_600)
     var driver = RestorationDriver.launched(old, at: 0)
@@ -166,7 +169,7 @@ import Testing
     #expect(driver.state == .signedOut(.refused(code)))
     if code.emptiesStore { driver.eraseFailed() } else { driver.saveFailed() }
     driver.tell(.timePassed, at: 500)
-    // What the retry finds is marked or erased, as at first.
+    // The retry marks or erases the blob it finds, as at first.
     var retried = driver
     #expect(retried.read(.found(old)).last?.isSave == !code.emptiesStore)
     driver.read(.empty)
@@ -176,7 +179,7 @@ import Testing
   }
 
   /// Another process has refreshed the session that the sign-in was to replace.
-  @Test func `nor does it when another process has refreshed it`() {
+  @Test func `a replaced session that another process refreshed doesn't come back either`() {
     let (old, signIn) = Self.unsavedSignIn()
     var driver = signIn
     driver.answer(.refused(.superseded))
@@ -186,7 +189,7 @@ import Testing
     #expect(driver.read(.numbered(3, lifetime: 3_600, receivedAt: 450)).last == .erase)
   }
 
-  @Test func `a refused token is not sent again though the store read empty before the mark`() {
+  @Test func `a refused token isn't sent again, even if the store read empty before the mark`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.refused(.superseded))
     driver.read(.empty)
@@ -199,8 +202,9 @@ import Testing
     #expect(driver.read(.numbered(2, receivedAt: 1_000)).last == .stateChanged(.active))
   }
 
-  /// A server of RFC 6749 that gives no new refresh token has refused the token once, and then accepted it.
-  @Test func `a token that was accepted after it was refused is not a refused one`() {
+  /// A server of RFC 6749 that gives no new refresh token has refused the token once, and then
+  /// accepted it.
+  @Test func `a token that was accepted after a refusal doesn't count as refused`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.refused(.invalidGrant))
     driver.read(.numbered(1, receivedAt: 990, key: 9))
@@ -265,7 +269,7 @@ import Testing
   }
 
   /// A server of RFC 6749 may give the same access token with each refresh token.
-  @Test func `another refresh token is not the one that was refused`() {
+  @Test func `another refresh token doesn't count as refused`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let refused = StoredSession.numbered(1)
     driver.answer(.refused(.invalidGrant))
@@ -279,7 +283,7 @@ import Testing
     #expect(driver.read(newer).first == .stateChanged(.refreshing))
   }
 
-  @Test func `a session that had no refresh token left is back with a clock that is set right`() {
+  @Test func `a session without a refresh token comes back when the clock is corrected`() {
     let lone = StoredSession.numbered(1, hasRefreshToken: false)
     var driver = RestorationDriver.launched(lone, at: 100)
     #expect(driver.tell(.timePassed, at: 900) == [.signedOut(.noRefreshToken)])
@@ -290,7 +294,7 @@ import Testing
     #expect(driver.read(lone) == [.stateChanged(.active)])
   }
 
-  @Test func `a refused access token without a refresh token is not back`() {
+  @Test func `a refused access token without a refresh token doesn't come back`() {
     let lone = StoredSession.numbered(1, hasRefreshToken: false)
     var driver = RestorationDriver.launched(lone, at: 100)
     driver.tell(.accessRefused(accessToken: "access-1"))
@@ -300,7 +304,9 @@ import Testing
     #expect(driver.state == .signedOut(.noRefreshToken))
   }
 
-  @Test func `a refusal of the token ends that token, and a sibling's newer blob is adopted`() {
+  @Test
+  func `a refusal of the token ends only that token, and another process's newer blob is adopted`()
+  {
     var driver = RestorationMoment.marking.driver()
     driver.saved()
     driver.tell(.timePassed, at: 1_001)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// One text, wherever an app keeps its values.
+/// A stored session as one text, for any store of an app.
 @Suite struct StoredSessionCodableTests {
   private struct Settings: Codable, Equatable {
     var session: StoredSession?
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [#""""#, #""text""#, #""{}""#, #""{\"version\":3}""#])
-  func `a text that is no blob is corrupt data`(_ json: String) throws {
+  func `a text that isn't a blob is corrupt data`(_ json: String) throws {
     let error = try #require(throws: DecodingError.self) {
       try JSONDecoder().decode(StoredSession.self, from: Data(json.utf8))
     }
@@ -47,13 +47,13 @@ import Testing
   }
 
   @Test(arguments: ["1", "null", "{}", "[]"])
-  func `what is no text is not decoded`(_ json: String) {
+  func `a value that isn't a text is refused`(_ json: String) {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(StoredSession.self, from: Data(json.utf8))
     }
   }
 
-  @Test func `an error tells nothing of a token`() throws {
+  @Test func `an error reveals nothing of a token`() throws {
     let blob = StoredSessionFormTests.golden.replacing("access-1", with: "sécret")
     let data = try JSONEncoder().encode(blob)
     let error = try #require(throws: DecodingError.self) {

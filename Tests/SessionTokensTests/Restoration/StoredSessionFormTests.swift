@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The blob as it is written, and read back.
+/// The blob as it is written and read back.
 @Suite struct StoredSessionFormTests {
   /// The bytes of `StoredSession.numbered(1)`, which must never change within a version.
   static let golden =
@@ -16,13 +16,13 @@ import Testing
     #"{"version":2,"name":"AAAAAAAAAAE","signed_in_at":1800000000,"received_at":1800000000,"#
     + #""idempotency_key":"AAAAAAAAAAEAAAAAAAAAAQ","access_token":"access-1","expires_in":900}"#
 
-  @Test func `the bytes are these, and stay these`() throws {
+  @Test func `the bytes are these, in every version`() throws {
     let session = StoredSession.numbered(1)
     #expect(String(decoding: session.bytes, as: UTF8.self) == Self.golden)
     #expect(try StoredSession(parsing: Self.golden.utf8) == session)
   }
 
-  @Test func `what is not there is not written`() throws {
+  @Test func `an absent member isn't written`() throws {
     let session = StoredSession.numbered(1, hasRefreshToken: false)
     #expect(String(decoding: session.bytes, as: UTF8.self) == Self.goldenWithoutRefreshToken)
     #expect(try StoredSession(parsing: Self.goldenWithoutRefreshToken.utf8) == session)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `what is written is read back as it was`(_ seed: UInt64) throws {
+  func `a session reads back as it was written`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let session = source.session()
@@ -63,14 +63,14 @@ import Testing
     }
   }
 
-  @Test func `a blob of the first version is not read`() {
+  @Test func `a blob of the first version is corrupt`() {
     let first =
       #"{"version":1,"received_at":1800000000,"idempotency_key":"AAAAAAAAAAEAAAAAAAAAAQ","#
       + #""access_token":"access-1","expires_in":900}"#
     #expect(StoredSession.Reading(bytes: first.utf8) == .corrupt)
   }
 
-  @Test func `a store that holds nothing, something else, or a session is read as such`() {
+  @Test func `bytes of nothing, something else, or a session are read as such`() {
     #expect(StoredSession.Reading(bytes: nil as [UInt8]?) == .empty)
     #expect(StoredSession.Reading(bytes: [] as [UInt8]) == .corrupt)
     #expect(StoredSession.Reading(bytes: Array("null".utf8)) == .corrupt)
@@ -81,7 +81,7 @@ import Testing
     #expect(StoredSession.Reading(bytes: newer.utf8) == .corrupt)
   }
 
-  @Test func `sessions that differ anywhere are not the same blob`() {
+  @Test func `sessions that differ in any member are different blobs`() {
     let confusions = Distinct.confusions { () -> [StoredSession] in
       [
         StoredSession.numbered(1), .numbered(1, session: 2), .numbered(1, signedInAt: 1),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The form belongs to this package alone: what is not of it is not read.
+/// The form belongs to this package alone: any other is refused.
 @Suite struct StoredSessionStrictnessTests {
   private static let golden = StoredSessionFormTests.golden
 
@@ -15,7 +15,7 @@ import Testing
 
   private static let all = required + ["refresh_token", "refresh_token_expires_in"]
 
-  /// The blob of session 1 with a member set, or left out.
+  /// The blob of session 1 with a member replaced, or left out.
   private static func blob(_ name: String, _ value: JSONValue?) throws -> [UInt8] {
     var members = try #require(try JSONValue(parsing: golden.utf8).object)
     members[name] = value
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: required)
-  func `a member that must be there and is not is missing`(_ name: String) throws {
+  func `a required member that is absent is missing`(_ name: String) throws {
     for value in [nil, JSONValue.null] {
       let blob = try Self.blob(name, value)
       #expect(throws: TokenError.invalidClaims([ClaimFailure(claim: name, problem: .missing)])) {
@@ -89,7 +89,7 @@ import Testing
   @Test(arguments: [
     "token_type", "Version", "versión", "version ", "", "access_token\u{0}", "expires", "gen",
   ])
-  func `an unknown member means that a newer app has written it`(_ name: String) throws {
+  func `an unknown member is refused, as from a newer app`(_ name: String) throws {
     for value in [JSONValue.null, 1, "text"] {
       let blob = try Self.blob(name, value)
       #expect(throws: TokenError.malformed(.json)) { try StoredSession(parsing: blob) }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: all)
-  func `a member that stands twice is refused, also when it says the same`(_ name: String) throws {
+  func `a member that appears twice is refused, even with the same value`(_ name: String) throws {
     let value = try #require(try JSONValue(parsing: Self.golden.utf8).object?[name])
     let text = String(decoding: value.serialized(), as: UTF8.self)
     let escaped = "\\u00" + String(try #require(name.utf8.first), radix: 16) + name.dropFirst()
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func `a blob cut at any byte is refused`() {
+  @Test func `a blob that is truncated at any byte is refused`() {
     let bytes = Array(Self.golden.utf8)
     for count in bytes.indices {
       #expect(throws: TokenError.malformed(.json)) {
@@ -128,18 +128,18 @@ import Testing
   @Test(arguments: [
     "", "null", "1", "\"text\"", "[]", "[\(golden)]", "\u{feff}\(golden)", "<html>",
   ])
-  func `what is no object is refused`(_ text: String) {
+  func `a text that isn't an object is refused`(_ text: String) {
     #expect(throws: TokenError.malformed(.json)) { try StoredSession(parsing: text.utf8) }
   }
 
-  @Test func `every member that is wrong is named`() {
+  @Test func `every wrong member is named`() {
     #expect(
       throws: TokenError.invalidClaims(
         Self.required.map { ClaimFailure(claim: $0, problem: .missing) })
     ) { try StoredSession(parsing: "{}".utf8) }
   }
 
-  @Test func `the largest blob is read back, and one of a byte over 128 KiB is not`() throws {
+  @Test func `the largest blob is read back, and one a byte over 128 KiB is refused`() throws {
     // Each backslash takes two bytes.
     let token = String(repeating: "\\", count: 16_384)
     let largest = StoredSession(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 9: trouble that isn't the user's keeps the tokens, and puts the next attempt off.
+/// Rule 9: a failure that isn't the user's keeps the tokens, and postpones the next attempt.
 @Suite struct SuspensionTests {
   @Test(
     arguments: [
@@ -12,7 +12,7 @@ import Testing
       (.unavailable(retryAfter: nil, code: .clockSkew), .server(.clockSkew)),
       (.refused(.unknownKey), .server(.unknownKey)),
     ] as [(RefreshAnswer, SessionRestoration.Suspension.Cause)])
-  func `an answer that says nothing suspends until the next attempt, and tells the cause`(
+  func `an answer without a decision suspends until the next attempt, and has the cause`(
     _ answer: RefreshAnswer, _ cause: SessionRestoration.Suspension.Cause
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -25,7 +25,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(.numbered(1), before: 1_071)])
   }
 
-  @Test func `a retry stays suspended until it has worked, since the first failure`() {
+  @Test func `a session stays suspended since the first failure until a retry succeeds`() {
     var driver = RestorationMoment.suspended.driver()
     driver.tell(.timePassed, at: 1_001)
     driver.read(.numbered(1))
@@ -41,7 +41,7 @@ import Testing
     #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
   }
 
-  @Test func `after a success the next failure is the first one again`() {
+  @Test func `after a success the next failure counts as the first one`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     driver.read(.numbered(1))
     driver.answer(.tokens(2))
@@ -55,14 +55,14 @@ import Testing
         == [.suspended(since: 2_000, until: 2_001, .unreachable), .wake(1)])
   }
 
-  @Test func `while the access token lives trouble changes nothing that shows`() {
+  @Test func `a failure doesn't show while the access token is valid`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(driver.answer(.unreachable) == [.wake(1)])
     #expect(driver.state == .active)
     #expect(driver.access == .attach(accessToken: "access-1"))
   }
 
-  @Test func `a pause outlasts the access token and then shows as a suspension`() {
+  @Test func `a pause that outlasts the access token shows as a suspension from then on`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     driver.answer(.retryAfter(200))
     #expect(driver.tell(.timePassed, at: 899) == [.wake(151)])
@@ -82,7 +82,7 @@ import Testing
         == [.suspended(since: 910, until: 911, .unreachable), .wake(1)])
   }
 
-  /// What the server asks for, in seconds, and the pause that follows where jitter asks for 2 s.
+  /// The server's Retry-After, and the pause that follows where jitter gives 2 s.
   @Test(
     arguments: [
       (.zero, 2), (.seconds(1), 2), (.seconds(2), 2), (.milliseconds(2_001), 3),
@@ -92,7 +92,7 @@ import Testing
       (.seconds(Int64.max), 900), (.seconds(-1), 2), (.seconds(Int64.min), 2),
       (.milliseconds(-500), 2),
     ] as [(Duration, Int64)])
-  func `the server's wish is rounded up, counts up to the maximum, and never shortens the pause`(
+  func `Retry-After is rounded up, limited by the maximum, and never shortens the pause`(
     _ asked: Duration, _ pause: Int64
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: [1, 59, 61, 86_400] as [Int64])
-  func `the maximum wish is configured`(_ maximum: Int64) throws {
+  func `the maximum Retry-After is configurable`(_ maximum: Int64) throws {
     let configuration = try SessionRestoration.Configuration(
       maximumBackoff: .seconds(1), maximumRetryAfter: .seconds(maximum))
     var driver = RestorationMoment.awaitingAnswer.driver(configuration: configuration)
@@ -114,7 +114,7 @@ import Testing
 
   // MARK: A clock that is set back
 
-  @Test func `a clock set back makes a pause begin again`() {
+  @Test func `a clock set back restarts a pause`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.retryAfter(300))
     #expect(driver.tell(.timePassed, at: 1_100) == [.wake(200)])
@@ -125,7 +125,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_290) == [.wake(60), .readStore])
   }
 
-  @Test func `a clock set back within a pause leaves it as it was`() {
+  @Test func `a clock set back within a pause doesn't change it`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.retryAfter(300))
     driver.tell(.timePassed, at: 1_200)
@@ -133,7 +133,7 @@ import Testing
     #expect(driver.state == .suspended(since: 1_000, until: 1_300, .server(nil)))
   }
 
-  @Test func `a clock set back while an answer is awaited makes the wait begin again`() {
+  @Test func `a clock set back restarts the wait for an answer`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(driver.tell(.timePassed, at: 950) == [.wake(60)])
     #expect(driver.tell(.timePassed, at: 1_009) == [.wake(1)])

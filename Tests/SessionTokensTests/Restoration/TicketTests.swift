@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Only what is awaited counts: late, repeated and foreign answers change nothing.
+/// Only awaited answers count: late, repeated and foreign ones change nothing.
 @Suite struct TicketTests {
   private static let answers: [RefreshAnswer] = [.tokens(9), .refused(.revoked), .unreachable]
 
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `an answer counts where its kind is awaited, once`(_ moment: RestorationMoment) {
+  func `an answer counts once, if its kind is awaited`(_ moment: RestorationMoment) {
     for (moments, events) in Self.events(moment.driver().ticket) {
       for event in events {
         var driver = moment.driver()
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.allCases)
-  func `an answer meant for another machine of the app is nobody's`(_ moment: RestorationMoment) {
+  func `an answer for another machine of the app is ignored`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let (before, number) = (driver.machine, driver.ticket.number)
     let foreign = SessionRestoration.Ticket.numbered(number, machine: 1)
@@ -85,7 +85,7 @@ import Testing
     #expect(one != two)
   }
 
-  @Test func `while an abandoned request is awaited, the answer of another machine is nobody's`() {
+  @Test func `the answer for another machine is ignored while an abandoned request is awaited`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let abandoned = driver.ticket
     driver.tell(.signedOutByUser)
@@ -96,7 +96,7 @@ import Testing
     #expect(driver.tell(.answered(abandoned, .tokens(2))) == [.sendRevocation("refresh-2")])
   }
 
-  @Test func `an answer to a request that was abandoned does not reach its successor`() {
+  @Test func `an answer to an abandoned request doesn't count for the next one`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     let old = driver.ticket
     driver.tell(.timePassed, at: 1_060)

@@ -4,10 +4,10 @@ import Testing
 
 @testable import SessionTokens
 
-/// Each awaited effect has an end: an answer that has not come by then counts as a failure.
+/// Each awaited effect has a timeout: an answer that hasn't come by then counts as a failure.
 @Suite struct TimeoutTests {
   @Test(arguments: RestorationMoment.allCases)
-  func `whatever is awaited has a wake, but for a look`(_ moment: RestorationMoment) {
+  func `every awaited effect but a look has a wake`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let time = driver.time
     let isWaiting =
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [RestorationMoment.opening, .reopening])
-  func `a read at launch that is not answered is read again`(_ moment: RestorationMoment) {
+  func `a read at launch without an answer is repeated`(_ moment: RestorationMoment) {
     var driver = moment.driver()
     let (state, first) = (driver.state, driver.ticket)
     #expect(driver.tell(.timePassed, at: 1_060) == [.wake(60), .readStore])
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [RestorationMoment.readingBeforeSend, .readingBeforeSave])
-  func `a read that is not answered suspends a session without an access token, and is read again`(
+  func `a read without an answer suspends a session without an access token, and is repeated`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -41,8 +41,7 @@ import Testing
     #expect(driver.read(.numbered(1)).last?.isAwaited == true)
   }
 
-  @Test func `a read that is not answered while the access token lives changes nothing that shows`()
-  {
+  @Test func `a read without an answer doesn't show while the access token is valid`() {
     var driver = RestorationDriver.launched(at: 100)
     driver.tell(.timePassed, at: 840)
     #expect(driver.tell(.timePassed, at: 899) == [.wake(1)])
@@ -52,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [SessionRestoration.Event.launched, .timePassed, .retryRequested])
-  func `each event that says that time has passed ends the wait for an answer`(
+  func `each event that reports passed time ends the wait for an answer`(
     _ event: SessionRestoration.Event
   ) {
     var driver = RestorationMoment.awaitingAnswer.driver()
@@ -61,7 +60,7 @@ import Testing
     #expect(driver.machine.memory.awaited == nil)
   }
 
-  @Test func `a save that does not end has failed`() {
+  @Test func `a save without an end counts as failed`() {
     var driver = RestorationMoment.saving.driver()
     let first = driver.ticket
     #expect(driver.tell(.timePassed, at: 1_059) == [.wake(1)])
@@ -71,7 +70,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_061) == [.wake(60), .readStore])
   }
 
-  @Test func `an erase that does not end has failed`() {
+  @Test func `an erase without an end counts as failed`() {
     var driver = RestorationMoment.erasing.driver()
     let first = driver.ticket
     #expect(driver.tell(.timePassed, at: 159) == [.wake(1)])
@@ -80,7 +79,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 161) == [.wake(60), .readStore])
   }
 
-  @Test func `a mark that does not end has failed`() {
+  @Test func `a mark without an end counts as failed`() {
     var driver = RestorationMoment.marking.driver()
     #expect(driver.tell(.timePassed, at: 1_060) == [.wake(1)])
     #expect(driver.tell(.timePassed, at: 1_061) == [.wake(60), .readStore])
@@ -98,13 +97,13 @@ import Testing
     #expect(driver.tell(.answered(first, .refused(.revoked))) == [])
   }
 
-  @Test func `an answer that comes late, but before the time was told to have passed, counts`() {
+  @Test func `a late answer counts before an event reports the passed time`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     #expect(driver.answer(.tokens(2), at: 1_500).last == .readStore)
   }
 
   @Test(arguments: [1, 5, 600] as [Int64])
-  func `how long an answer is waited for is configured, and is when a request may be sent`(
+  func `the timeout for an answer is configurable, and is the deadline of a request`(
     _ timeout: Int64
   ) throws {
     let configuration = try SessionRestoration.Configuration(requestTimeout: .seconds(timeout))
@@ -119,14 +118,14 @@ import Testing
         == .suspended(since: 1_000 + timeout, until: 1_001 + timeout, .unreachable))
   }
 
-  @Test func `other events do not end a wait`() {
+  @Test func `other events don't end a wait`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.tell(.accessRefused(accessToken: "access-1"), at: 5_000)
     #expect(driver.state == .refreshing)
     #expect(driver.answer(.tokens(2)).last == .readStore)
   }
 
-  @Test func `a wait has its length also at the last second of the calendar`() {
+  @Test func `a wait has its full length even at the last second of time`() {
     var machine = SessionRestoration()
     var source = ConstantSource()
     _ = machine.handle(.launched, at: .maximum, using: &source)

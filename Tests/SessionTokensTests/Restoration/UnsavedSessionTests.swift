@@ -4,14 +4,14 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rule 3: a save that failed is published and tried again, and until it is done nothing is sent while
-/// the access token lives.
+/// Rule 3: a session whose save failed is published, and the save is tried again.
 ///
-/// After that the session goes on in memory, where nobody can be harmed by it.
+/// Until it is done, no request is sent while the access token is valid. After that the session
+/// continues in memory, if that can do no harm.
 @Suite struct UnsavedSessionTests {
   private static let unsaved = StoredSession.renewed(2, at: 1_000)
 
-  @Test func `a failed save publishes all the same and is tried again`() {
+  @Test func `a failed save still publishes, and is tried again`() {
     var driver = RestorationMoment.saving.driver()
     #expect(driver.saveFailed() == [.stateChanged(.active), .accessRenewed, .wake(1)])
     #expect(driver.access == .attach(accessToken: "access-2"))
@@ -22,7 +22,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 1_800) == [])
   }
 
-  @Test func `a save that fails again waits longer and tells nothing twice`() {
+  @Test func `a save that fails again waits longer and reports nothing twice`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     #expect(driver.saveFailed() == [.wake(2)])
     #expect(driver.tell(.timePassed, at: 1_002) == [.wake(1)])
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: RestorationMoment.unsaved)
-  func `no request is sent while the access token lives and the store is behind`(
+  func `no request is sent while the access token is valid and the store is behind`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -47,20 +47,20 @@ import Testing
     #expect(!told.contains { $0.isRefresh })
   }
 
-  @Test func `once the retried save is done a session near its end is refreshed`() {
+  @Test func `a session near its end is refreshed once the retried save is done`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     #expect(driver.saved(at: 1_899) == [.wake(60), .readStore])
     #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_959)])
   }
 
-  /// A later suspension would else tell of a failure that was mended.
-  @Test func `a retried save that is done ends the trouble, and the pauses begin anew`() {
+  /// Otherwise a later suspension would report a failure that is over.
+  @Test func `a retried save that succeeds ends the failure, and resets the backoff`() {
     var driver = RestorationMoment.savingUnsaved.driver()
     driver.saveFailed()
     driver.tell(.timePassed, at: 1_003)
     driver.read(.numbered(1))
     driver.saved()
-    #expect(driver.machine.memory.trouble == nil)
+    #expect(driver.machine.memory.suspension == nil)
     #expect(
       driver.tell(.timePassed, at: 1_900) == [
         .stateChanged(.refreshing), .wake(60), .readStore,
@@ -72,36 +72,36 @@ import Testing
       ])
   }
 
-  @Test func `a spent blob is saved over by tokens that a server has given since`() {
+  @Test func `newer tokens of a server are saved over a spent blob`() {
     for moment in [RestorationMoment.readingBeforeSave, .readingUnsaved, .readingUnsavedSignIn] {
       var driver = moment.driver()
       #expect(driver.read(.numbered(1, spentBy: .superseded)).last?.isSave == true)
     }
   }
 
-  @Test func `what another process stored meanwhile is adopted`() {
+  @Test func `a blob that another process stored meanwhile is adopted`() {
     var driver = RestorationMoment.readingUnsaved.driver()
     #expect(driver.read(.numbered(3, receivedAt: 995)) == [.accessRenewed])
     #expect(driver.access == .attach(accessToken: "access-3"))
     #expect(driver.tell(.timePassed, at: 1_200) == [])
   }
 
-  @Test func `a save that was reported as failed and was done is found to be done`() {
+  @Test func `a save that was done but reported as failed is found to be done`() {
     var driver = RestorationMoment.readingUnsaved.driver()
     #expect(driver.read(Self.unsaved) == [])
     #expect(driver.access == .attach(accessToken: "access-2"))
-    #expect(driver.machine.memory.trouble == nil)
+    #expect(driver.machine.memory.suspension == nil)
     #expect(driver.tell(.timePassed, at: 1_840) == [.wake(60), .readStore])
     #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_900)])
   }
 
-  @Test func `newer tokens save over a blob whose save was reported as failed and was done`() {
+  @Test func `newer tokens save over a blob whose save was done but reported as failed`() {
     var driver = RestorationMoment.awaitingInMemory.driver()
     driver.answer(.tokens(3))
     #expect(driver.read(Self.unsaved) == [.save(.renewed(3, at: 1_900))])
   }
 
-  @Test func `a failed save is tried again also where the refresh token went on`() {
+  @Test func `a failed save is tried again even if the refresh token didn't change`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.tokens(2, hasRefreshToken: false))
     driver.read(.numbered(1))
@@ -126,7 +126,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(Self.unsaved, before: 1_960)])
   }
 
-  @Test func `in memory the session is refreshed, published, and tried to be saved again`() {
+  @Test func `a session in memory is refreshed, published, and its save is tried again`() {
     var driver = RestorationMoment.awaitingInMemory.driver()
     #expect(driver.answer(.tokens(3), at: 1_905) == [.wake(60), .readStore])
     #expect(driver.read(.numbered(1)) == [.save(.renewed(3, at: 1_905))])
@@ -134,7 +134,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-3"))
   }
 
-  @Test func `a request in memory that fails is tried again after one more save`() {
+  @Test func `a request of a session in memory that fails is tried again after one more save`() {
     var driver = RestorationMoment.awaitingInMemory.driver()
     driver.answer(.unreachable)
     #expect(driver.tell(.timePassed, at: 1_910).last == .readStore)
@@ -143,7 +143,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.refresh(Self.unsaved, before: 1_970)])
   }
 
-  @Test func `a save that works at last lets the request be sent from the store`() {
+  @Test func `a save that finally succeeds lets the request be sent from the store`() {
     var driver = RestorationMoment.awaitingInMemory.driver()
     driver.answer(.unreachable)
     driver.tell(.timePassed, at: 1_910)
@@ -152,8 +152,10 @@ import Testing
     #expect(driver.read(Self.unsaved) == [.refresh(Self.unsaved, before: 1_970)])
   }
 
-  /// A second process would get the same tokens again and make another key for them.
-  @Test func `where another process shares the store it waits, and says why`() throws {
+  /// A second process would get the same tokens again and create another key for them.
+  @Test func `an unsaved session waits if another process shares the store, and has the cause`()
+    throws
+  {
     var driver = RestorationMoment.pausingUnsaved.driver(configuration: try .sharingStore())
     for _ in 1...50 {
       driver.tell(.timePassed, at: driver.time + 300)
@@ -170,13 +172,13 @@ import Testing
     #expect(driver.saved() == [.readStore])
   }
 
-  /// What a reading shows that has no blob of this session, in a store that others use too.
+  /// A reading without a blob of this session, in a store that others use too.
   @Test(arguments: [
     (StoredSession.Reading.empty, true), (.corrupt, true), (.found(.numbered(7, session: 7)), true),
     (.found(.numbered(7, session: 2, receivedAt: -900)), false), (.locked, false),
   ])
-  func `a shared store allows memory where a reading shows no blob of this session`(
-    _ reading: StoredSession.Reading, _ goesOn: Bool
+  func `a session continues beside a shared store if a reading shows no blob of it`(
+    _ reading: StoredSession.Reading, _ continues: Bool
   ) throws {
     var driver = RestorationDriver(configuration: try .sharingStore())
     driver.launch(.empty, at: 0)
@@ -190,8 +192,8 @@ import Testing
       driver.saveFailed()
       if case .refresh? = driver.awaited { requests += 1 }
     }
-    #expect((requests > 0) == goesOn)
-    if !goesOn {
+    #expect((requests > 0) == continues)
+    if !continues {
       guard case .suspended(let suspension) = driver.state else {
         Issue.record("\(driver.state)")
         return
@@ -202,8 +204,8 @@ import Testing
 
   /// Another process may have the same tokens in memory.
   @Test(arguments: [(true, false), (false, true)])
-  func `a session that was saved goes on without its store only where it is alone`(
-    _ sharesStore: Bool, _ goesOn: Bool
+  func `a session that was saved continues without its store only if that isn't shared`(
+    _ sharesStore: Bool, _ continues: Bool
   ) throws {
     var driver = RestorationDriver.launched(
       .numbered(1), at: 0,
@@ -216,11 +218,11 @@ import Testing
       driver.read(.corrupt)
       if case .refresh? = driver.awaited { requests += 1 }
     }
-    #expect((requests > 0) == goesOn)
+    #expect((requests > 0) == continues)
     driver.tell(.timePassed, at: 1_900)
     driver.read(.corrupt)
     driver.saved()
-    #expect(goesOn || driver.read(.numbered(1)).last?.isRefresh == true)
+    #expect(continues || driver.read(.numbered(1)).last?.isRefresh == true)
   }
 
   /// A newer one was refused after another process had refreshed the session.
@@ -241,18 +243,18 @@ import Testing
     }
   }
 
-  @Test func `a locked store does not keep a session that is alone from going on in memory`() {
+  @Test func `a locked store that isn't shared doesn't stop an unsaved session`() {
     var driver = RestorationMoment.pausingUnsaved.driver()
     driver.tell(.timePassed, at: 1_900)
     #expect(driver.read(.locked) == [.refresh(Self.unsaved, before: 1_960)])
   }
 
-  @Test func `a locked store keeps a session from going on in memory that was saved`() {
+  @Test func `a locked store stops a session that was saved`() {
     var driver = RestorationMoment.readingBeforeSend.driver()
     #expect(!driver.read(.locked).contains { $0.isAwaited })
   }
 
-  @Test func `a refused and unsaved session is saved before it is refreshed`() {
+  @Test func `an unsaved session that was refused with 401 is saved before it is refreshed`() {
     var driver = RestorationMoment.pausingUnsaved.driver()
     #expect(
       driver.tell(.accessRefused(accessToken: "access-2"), at: 1_060) == [
@@ -273,7 +275,7 @@ import Testing
     #expect(driver.tell(.timePassed, at: 900) == [.signedOut(.noRefreshToken)])
   }
 
-  @Test func `a failed save of tokens without life is refreshed in memory, once`() {
+  @Test func `tokens that arrive expired and can't be saved are refreshed in memory, once`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.answer(.tokens(2, lifetime: 0))
     driver.read(.numbered(1))

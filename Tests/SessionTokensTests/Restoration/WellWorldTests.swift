@@ -4,19 +4,19 @@ import Testing
 
 @testable import SessionTokens
 
-/// One odd thing at each moment, and from then on a world in which store, server and clock are well.
+/// One fault at each moment, and from then on a world in which store, server and clock are well.
 @Suite struct WellWorldTests {
-  /// A store and a server that do what they are asked.
+  /// A store and a server that work as requested.
   private struct World {
     var item: StoredSession?
     var requests = 0
     var revoked: [String] = []
 
-    /// Tells that time has passed, once a minute for 20 minutes, and performs what is asked for.
+    /// Reports that time has passed, once a minute for 20 minutes, and performs the effects.
     mutating func settle(_ driver: inout RestorationDriver) {
       for minute in 1...20 as ClosedRange<Int64> {
         var told = driver.tell(.timePassed, at: driver.time + (minute == 1 ? 2 : 60))
-        // An event asks for six pieces of work at most.
+        // An event requests at most six effects.
         for _ in 0..<6 { told = perform(told, &driver) }
       }
     }
@@ -48,7 +48,7 @@ import Testing
 
   private static let twoLies = "the store reads torn, then empty"
 
-  /// What may happen once without ending a session, by name.
+  /// The faults that may happen once without ending a session, by name.
   private static let oddities:
     [(name: String, happen: @Sendable (inout RestorationDriver) -> Void)] = [
       ("nothing", { _ in }),
@@ -88,14 +88,14 @@ import Testing
     ]
 
   @Test(arguments: RestorationMoment.allCases, [false, true])
-  func `whatever happens once, the session comes back, and ends where it has ended`(
+  func `after any one fault the session comes back, or stays ended if it has ended`(
     _ moment: RestorationMoment, _ sharesStore: Bool
   ) throws {
     let configuration = try SessionRestoration.Configuration(sharesStore: sharesStore)
     for (name, happen) in Self.oddities {
       var driver = moment.driver(configuration: configuration)
       if moment == .idle { driver.tell(.launched, at: 1_000) }
-      // A store that lies twice in a row is believed, so that no refusal ends what it holds.
+      // Two wrong readings in a row count, so that no refusal ends the session in the store.
       if Self.ended.contains(moment), name == Self.twoLies { continue }
       happen(&driver)
       var world = World(item: .numbered(1))
@@ -110,7 +110,7 @@ import Testing
       } else {
         #expect(driver.state == .active, "\(name)")
         #expect(world.item?.blob == driver.machine.memory.session?.newest, "\(name)")
-        // One for each life of 900 s in 20 minutes and in what happened, and one more.
+        // One for each lifetime of 900 s in 20 minutes and in the fault, and one more.
         #expect(world.requests <= 4, "\(name)")
       }
       #expect(driver.machine.memory.pause == nil, "\(name)")
@@ -130,7 +130,7 @@ import Testing
     #expect(driver.access == .attach(accessToken: "access-2"))
   }
 
-  @Test func `a spent token is not sent by a machine that is told anything`() {
+  @Test func `a spent token isn't sent, whatever the event`() {
     let spent = StoredSession.numbered(1, spentBy: .superseded)
     var world = World(item: spent)
     var driver = RestorationDriver()
@@ -146,7 +146,7 @@ import Testing
     #expect(world.revoked == [])
   }
 
-  @Test func `a sibling's newer token brings the user back after a spent one`() {
+  @Test func `another process's newer token brings the user back after a spent one`() {
     var driver = RestorationDriver()
     driver.launch(.found(.numbered(1, spentBy: .superseded)), at: 1_000)
     driver.tell(.timePassed, at: 1_010)
@@ -157,7 +157,7 @@ import Testing
   // MARK: Saves that were reported as failed
 
   @Test(arguments: [RestorationMoment.pausingUnsavedSignIn, .savingSignIn, .savingUnsavedSignIn])
-  func `a sign-in that was saved after all gives way to what a sibling has rotated`(
+  func `a sign-in that was saved after all yields to another process's rotation of it`(
     _ moment: RestorationMoment
   ) {
     var driver = moment.driver()
@@ -171,7 +171,7 @@ import Testing
     #expect(world.revoked == [])
   }
 
-  @Test func `rotated tokens that were saved after all are the newest, also for their sibling`() {
+  @Test func `rotated tokens that were saved after all are the newest, for another process too`() {
     var driver = RestorationMoment.pausingUnsaved.driver()
     var world = World(item: .renewed(2, at: 1_000))
     driver.tell(.timePassed, at: 1_002)
@@ -205,7 +205,8 @@ import Testing
     #expect(world.requests == 0)
   }
 
-  @Test func `a sign-out and a sign-in before the store was read end the one and save the other`() {
+  @Test
+  func `a sign-out and a sign-in before the first reading end one session and save the other`() {
     var driver = RestorationMoment.opening.driver()
     driver.tell(.signedOutByUser, at: 1_001)
     driver.signIn(2, at: 1_002)
@@ -228,12 +229,12 @@ import Testing
 }
 
 extension RestorationMoment {
-  /// Those of a sign-in that has found the store empty.
+  /// The moments of a sign-in that has found the store empty.
   fileprivate static let readEmpty: [RestorationMoment] = [
     .savingSignIn, .pausingUnsavedSignIn, .readingUnsavedSignIn, .savingUnsavedSignIn,
   ]
 
-  /// Those in which the session has been told to the server before.
+  /// The moments in which the session was sent to the server before.
   fileprivate static let readingEnd: [RestorationMoment] = [
     .readingBeforeErase, .erasing, .pausingErase,
   ]

@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// P8 with real tasks on a real actor: to be run with `--sanitize=thread` as well.
+/// P8 with real tasks on a real actor, which also run with `--sanitize=thread`.
 @Suite struct ConcurrentRotationTests {
-  /// A host's store of one row: a read and, later, a compare-and-swap.
+  /// A server's store of one row: a read and, later, a compare-and-swap.
   private actor Store {
     private(set) var record: SessionRecord
     private(set) var swapCount = 0
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: ["a-key-of-22-characters", nil])
-  func `of many tasks with one token one rotates and the others get the very same pair`(
+  func `of many tasks with one token one rotates, and the others get the same pair`(
     _ key: String?
   ) async throws {
     let answers = try await answers(withKeys: [String?](repeating: key, count: Self.taskCount))
@@ -63,7 +63,7 @@ import Testing
     #expect(record.revocationReason == nil)
   }
 
-  @Test func `of many tasks with keys of their own one rotates and the session ends`()
+  @Test func `of many tasks with different keys one rotates, and the session ends`()
     async throws
   {
     let keys = (0..<Self.taskCount).map { "key-of-the-task-number-\($0)" }
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  /// A host's loop.
+  /// A server's loop.
   private func refresh(key: String?) async throws -> (served: Served, pair: TokenPair?) {
     let presented = try authority.verifyRefresh(refreshToken)
     for _ in 0..<5 {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Whole tokens for fixed keys and a seeded generator, made by a Python program with `hmac` and
+/// Whole tokens for fixed keys and a seeded generator, computed by a Python program with `hmac` and
 /// `json` from the same inputs: they must never change, since clients hold such tokens for months.
 @Suite struct GoldenTokenTests {
   typealias Fixture = AuthorityFixture
@@ -23,14 +23,14 @@ import Testing
     HVWpTTjR2Sko5N1RWRlhRIiwiYXV0aF90aW1lIjoxODAwMDAwMDAwLCJjbGllbnRfaWQiOiJhcHAiLCJnZW4iOjB\
     9.ux69NdGGKjNbwCe75RvwWMHgcYMgWTZpt6sXeBCYZaA
     """
-  static let statelessAccess = """
+  static let accessWithoutRecord = """
     eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImEtMjAyNiJ9.eyJpc3MiOiJodHRwczovL2F1dGg\
     uZXhhbXBsZSIsInN1YiI6InVzZXItMSIsImF1ZCI6Imh0dHBzOi8vYXBpLmV4YW1wbGUiLCJleHAiOjE4MDAwMDA\
     5MDAsImlhdCI6MTgwMDAwMDAwMCwianRpIjoiOU81RUJ1UHdQeTJOQVdmeGRWY1pJUSIsInNpZCI6IjI1eFZtSkd\
     ValNONHZKSjk3VFZGWFEiLCJhdXRoX3RpbWUiOjE4MDAwMDAwMDAsImNsaWVudF9pZCI6ImFwcCIsInJvbGUiOiJ\
     hZG1pbiJ9.Ikcff4dUWudlnHa1FwEeMjjoYTKUXnu11vuw9bFI-sc
     """
-  static let statelessRefresh = """
+  static let refreshWithoutRecord = """
     eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0LXN0YXRlbGVzcytqd3QiLCJraWQiOiJyLTIwMjYifQ.eyJpc3MiOiJod\
     HRwczovL2F1dGguZXhhbXBsZSIsInN1YiI6InVzZXItMSIsImF1ZCI6Imh0dHBzOi8vYXV0aC5leGFtcGxlIiwiZ\
     XhwIjoxODAwNjA0ODAwLCJpYXQiOjE4MDAwMDAwMDAsImp0aSI6Ilh5UUs0RS12cVVGSDQ3QTBpVnBCM0EiLCJza\
@@ -59,18 +59,18 @@ import Testing
     var source = SeededGenerator(seed: 2026)
     let tokens = try Fixture.authority().openSessionWithoutRecord(
       subject: "user-1", clientID: "app", claims: CustomClaims(["role": "admin"]), using: &source)
-    #expect(tokens.accessToken == Self.statelessAccess)
-    #expect(tokens.refreshToken == Self.statelessRefresh)
+    #expect(tokens.accessToken == Self.accessWithoutRecord)
+    #expect(tokens.refreshToken == Self.refreshWithoutRecord)
   }
 
-  @Test func `tokens that were made elsewhere are taken`() throws {
+  @Test func `tokens that were computed elsewhere are accepted`() throws {
     let authority = try Fixture.authority()
-    for token in [Self.access, Self.statelessAccess] {
+    for token in [Self.access, Self.accessWithoutRecord] {
       #expect(try authority.accessTokenVerifier.verify(token)["role"] == "admin")
     }
     #expect(try authority.verifyRefresh(Self.refresh).generation == 0)
     let rotated = authority.rotateWithoutRecord(
-      Self.statelessRefresh, signedInSince: nil, claims: .empty)
+      Self.refreshWithoutRecord, signedInSince: nil, claims: .empty)
     #expect(try OpenedToken(rotated.get().refreshToken).claims.gen == 1)
   }
 }

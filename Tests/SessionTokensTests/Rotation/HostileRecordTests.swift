@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Any record a host could load: nothing traps, and the table still says what it says.
+/// Any record that a server could load: nothing traps, and the decision table still applies.
 @Suite struct HostileRecordTests {
   static let numbers: [Int64] = [.min, -1, 0, 1, .max - 1, .max]
   static let dates: [NumericDate] = [.minimum, RotationScene.signIn, .maximum]
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: numbers, numbers)
-  func `a counter at the end of its range stays there`(
+  func `a counter stays at the end of its range`(
     _ generation: Int64, _ version: Int64
   ) throws {
     var scene = try RotationScene()
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: ["x", "a.host-s_0wn", String(repeating: "r", count: 64)], dates)
-  func `a reason that this version does not know is a reason`(
+  func `a reason that this version doesn't know is kept`(
     _ text: String, _ revokedAt: NumericDate
   ) throws {
     let reason = try #require(RevocationReason(rawValue: text))
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `keys of the greatest length are remembered`() throws {
+  @Test func `keys of the maximum length are remembered`() throws {
     let keys = ["a", "b", "c", "d"].map { String(repeating: $0, count: 64) }
     var scene = try RotationScene()
     try scene.remember(keys)
@@ -107,7 +107,7 @@ import Testing
       "short-key-00000", "key-of-gen-7-000,", ",", ",,,,key-of-gen-7-000",
       String(repeating: "k", count: 65), "key-of-gen-7-000,,", "key of gen 7 000",
     ])
-  func `a column of keys that is not of the form is no column of keys`(_ text: String) {
+  func `a column of keys that isn't of the form is refused`(_ text: String) {
     #expect(IdempotencyKeys(rawValue: text) == nil)
   }
 

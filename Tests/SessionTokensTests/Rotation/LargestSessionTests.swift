@@ -60,7 +60,7 @@ import Testing
     #expect(presented.subject == Self.subject)
   }
 
-  @Test func `without a record it can be refreshed, at any generation`() throws {
+  @Test func `the largest session without a record can be refreshed at any generation`() throws {
     let authority = try Self.authority()
     let opened = try authority.openSessionWithoutRecord(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims())
@@ -84,7 +84,7 @@ import Testing
     _ = try authority.accessTokenVerifier.verify(again.accessToken)
   }
 
-  @Test func `the largest session's answer is read back by a client`() throws {
+  @Test func `the largest session's response is read back by a client`() throws {
     let response = try Self.authority().openSession(
       subject: Self.subject, clientID: Self.clientID, claims: Self.claims()
     ).tokens.response

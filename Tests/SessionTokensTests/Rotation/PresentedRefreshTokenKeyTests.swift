@@ -4,7 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// The key, the signature and the bytes of a presented refresh token, and what is not judged.
+/// The key, the signature and the bytes of a presented refresh token, and the checks that are left
+/// out.
 @Suite struct PresentedRefreshTokenKeyTests {
   typealias Fixture = AuthorityFixture
   typealias Presented = PresentedRefreshTokenTests
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: types)
-  func `a resource server's key makes no refresh token`(_ type: String) throws {
+  func `a refresh token signed with a resource server's key is refused`(_ type: String) throws {
     var token = HandMadeToken.refresh(type: type)
     #expect(try refusal(of: token.signed(with: Fixture.accessSecret), type) == .badSignature)
     token.keyID = Fixture.accessKeyID
@@ -25,14 +26,14 @@ import Testing
   }
 
   @Test(arguments: types, ["nobody", "", nil])
-  func `a key ID that is not in the ring is no other key`(_ type: String, _ id: String?) throws {
+  func `a key ID that isn't in the ring is unknown`(_ type: String, _ id: String?) throws {
     var token = HandMadeToken.refresh(type: type)
     token.keyID = id
     #expect(try refusal(of: token.signed(with: Fixture.refreshSecret), type) == .unknownKey)
   }
 
   @Test(arguments: types)
-  func `the signature is judged before the claims`(_ type: String) throws {
+  func `the signature is checked before the claims`(_ type: String) throws {
     let token = HandMadeToken.refresh(type: type).with("sub", nil).with("iss", #""x""#)
     #expect(try refusal(of: token.signed(with: Fixture.accessSecret), type) == .badSignature)
   }
@@ -50,7 +51,7 @@ import Testing
     [
       "", ".", "..", "a.b", "a.b.c", "a.b.c.d", "x", String(repeating: "a", count: 16_385),
     ])
-  func `a text that is no token is malformed`(_ type: String, _ text: String) throws {
+  func `a text that isn't a token is malformed`(_ type: String, _ text: String) throws {
     #expect(try refusal(of: text, type) == .malformed)
   }
 
@@ -63,7 +64,8 @@ import Testing
   }
 
   @Test(arguments: types, ["", "[]", "null", #"{"a":1,"a":2}"#])
-  func `a payload that is no claims is malformed`(_ type: String, _ payload: String) throws {
+  func `a payload that isn't a claims object is malformed`(_ type: String, _ payload: String) throws
+  {
     let token = HandMadeToken.sign(
       header: HandMadeToken.refresh(type: type).header, payload: payload,
       with: Fixture.refreshSecret)
@@ -80,7 +82,7 @@ import Testing
           header: header, payload: token.payload, with: Fixture.refreshSecret), type) == .malformed)
   }
 
-  @Test func `of a recorded session time is not judged`() throws {
+  @Test func `time isn't checked for a recorded session`() throws {
     for name in ["exp", "iat", "auth_time"] {
       for json in ["0", "253402300799"] {
         let token = HandMadeToken.refresh(type: "rt+jwt").with(name, json)
@@ -89,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `of a recorded session the clock is not read`() async throws {
+  @Test func `the clock isn't read for a recorded session`() async throws {
     var authority = try Fixture.authority()
     let token = try authority.openSession(subject: "user-1").tokens.refreshToken
     try await confirmation(expectedCount: 0) { reading in
@@ -99,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func `fractions of a second go the way that is worse for the token`() throws {
+  @Test func `fractions of a second are rounded to the shorter validity`() throws {
     let token = HandMadeToken.refresh(type: "rt+jwt").with("exp", "1800000001.9")
       .with("iat", "1799999999.1").with("auth_time", "1799999998.1")
     let presented = try Fixture.authority().verifyRefresh(

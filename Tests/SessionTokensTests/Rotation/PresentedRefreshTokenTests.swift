@@ -4,18 +4,19 @@ import Testing
 
 @testable import SessionTokens
 
-/// What makes a text a refresh token, of either kind, and what each failure is called.
+/// The requirements for a refresh token of either kind, and the refusal for each failure.
 @Suite struct PresentedRefreshTokenTests {
   typealias Fixture = AuthorityFixture
 
-  /// What both kinds of session answer to the same claims under their own type.
+  /// The refusals of both kinds of session for the same claims under their own type.
   private func refusals(
     of token: HandMadeToken, secret: [UInt8] = Fixture.refreshSecret
   ) throws -> [Refusal?] {
-    var stateless = token
-    if token.type == "rt+jwt" { stateless.type = "rt-stateless+jwt" }
+    var withoutRecord = token
+    if token.type == "rt+jwt" { withoutRecord.type = "rt-stateless+jwt" }
     return try [
-      Self.recorded(token.signed(with: secret)), Self.unrecorded(stateless.signed(with: secret)),
+      Self.recorded(token.signed(with: secret)),
+      Self.unrecorded(withoutRecord.signed(with: secret)),
     ]
   }
 
@@ -39,7 +40,7 @@ import Testing
 
   static let token = HandMadeToken.refresh(type: "rt+jwt")
 
-  @Test func `a token of the form is taken and names its session`() throws {
+  @Test func `a token of the form is accepted and names its session`() throws {
     #expect(try refusals(of: Self.token) == [nil, nil])
     let presented = try Fixture.authority().verifyRefresh(
       Self.token.signed(with: Fixture.refreshSecret))
@@ -57,7 +58,7 @@ import Testing
     arguments: [
       (nil, .missing), ("null", .malformed), ("-1", .malformed), ("1.5", .malformed),
     ] as [(String?, ClaimFailure.Problem)])
-  func `what is wrong with its generation is told`(
+  func `a wrong generation is reported as missing or malformed`(
     _ json: String?, _ problem: ClaimFailure.Problem
   ) throws {
     let authority = try Fixture.authority()
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time", "gen"])
-  func `without a claim it is none`(_ name: String) throws {
+  func `a token without a required claim is refused`(_ name: String) throws {
     #expect(try refusals(of: Self.token.with(name, nil)) == [.malformed, .malformed])
   }
 
@@ -76,7 +77,7 @@ import Testing
     arguments: [
       "iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time", "client_id", "gen",
     ], ["null", "true", "{}", "[[]]", "-1", "[]"])
-  func `with a claim of a wrong kind it is none`(_ name: String, _ json: String) throws {
+  func `a token with a claim of the wrong kind is refused`(_ name: String, _ json: String) throws {
     #expect(try refusals(of: Self.token.with(name, json)) == [.malformed, .malformed])
   }
 
@@ -87,7 +88,7 @@ import Testing
     ("gen", "1.0"), ("gen", "0.5"), ("gen", "1e2"), ("gen", "9223372036854775808"),
     ("gen", #""1""#), ("exp", "253402300800"), ("iat", "1800000000000"), ("auth_time", #""1""#),
   ])
-  func `with a claim that is not of its form it is none`(_ name: String, _ json: String) throws {
+  func `a token with a malformed claim is refused`(_ name: String, _ json: String) throws {
     #expect(try refusals(of: Self.token.with(name, json)) == [.malformed, .malformed])
   }
 
@@ -101,7 +102,7 @@ import Testing
     ("aud", #"["https://api.example","x"]"#, "aud"), ("iss", #""""#, "iss"),
     ("iss", #""https://auth.example/""#, "iss"),
   ])
-  func `of another issuer or audience it is the wrong token`(
+  func `a token of another issuer or audience is the wrong token`(
     _ name: String, _ json: String, _ field: String
   ) throws {
     let refusal = Refusal.wrongToken(field: field)
@@ -110,7 +111,7 @@ import Testing
       try refusals(of: Self.token.with(name, json).with("sub", nil)) == [refusal, refusal])
   }
 
-  @Test func `of another issuer altogether, the issuer is named`() throws {
+  @Test func `the issuer is named for a token of another issuer and audience`() throws {
     let other = Self.token.with("iss", #""x""#).with("aud", #""x""#)
     #expect(try refusals(of: other) == [.wrongToken(field: "iss"), .wrongToken(field: "iss")])
   }
@@ -121,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: ["at+jwt", "JWT", "rt", "rt+jwt2", nil])
-  func `of another type it is the wrong token, whoever signed it`(_ type: String?) throws {
+  func `a token of another type is the wrong token, whoever signed it`(_ type: String?) throws {
     var token = Self.token
     token.type = type
     let refusal = Refusal.wrongToken(field: "typ")

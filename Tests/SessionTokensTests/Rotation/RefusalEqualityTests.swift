@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// Refusals compare their texts by bytes, and all that they carry.
+/// Refusals compare all their values, and texts by bytes.
 @Suite struct RefusalEqualityTests {
-  @Test func `no two differing refusals are equal`() {
+  @Test func `no two different refusals are equal`() {
     let confusions = Distinct.confusions { () -> [Refusal] in
       [Distinct.composed, Distinct.decomposed].map { Refusal.wrongToken(field: $0) }
         + [.revoked(.signedOut), .revoked(.administrator)]

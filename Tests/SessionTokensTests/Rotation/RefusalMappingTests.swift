@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What an error of a token is called at the refresh endpoint.
+/// The refusal for each error of a token at the refresh endpoint.
 @Suite struct RefusalMappingTests {
   static let iss = ClaimFailure(
     claim: "iss", problem: .mismatch(expected: ["secret-a"], actual: ["secret-b"]))
@@ -38,7 +38,7 @@ import Testing
     #expect(Refusal(error) == refusal)
   }
 
-  @Test func `the values that did not match are left behind`() {
+  @Test func `a refusal doesn't show the values that didn't match`() {
     for text in Disclosure.texts(of: Refusal(.invalidClaims([Self.iss, Self.aud]))) {
       #expect(!text.contains("secret-"))
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The vocabulary of refusals and the body that carries one.
+/// The codes of refusals and the body of one.
 @Suite struct RefusalTests {
   struct Row: Sendable, CustomTestStringConvertible {
     let refusal: Refusal
@@ -55,7 +55,7 @@ import Testing
   ]
 
   @Test(arguments: rows)
-  func `each has its code, sentence and status`(_ row: Row) {
+  func `each refusal has its code, sentence and status`(_ row: Row) {
     #expect(row.refusal.code.rawValue == row.code)
     #expect(row.refusal.code == Refusal.Code(rawValue: row.code))
     #expect(row.refusal.description == row.description)
@@ -86,13 +86,13 @@ import Testing
 
   /// RFC 6749 §5.2 allows %x20-21 / %x23-5B / %x5D-7E.
   @Test(arguments: rows)
-  func `a sentence is of the characters that RFC 6749 allows`(_ row: Row) {
+  func `a sentence has only the characters that RFC 6749 allows`(_ row: Row) {
     #expect(!row.description.isEmpty)
     #expect(row.description.utf8.allSatisfy { 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c })
   }
 
   @Test(arguments: rows)
-  func `nothing that a refusal carries travels`(_ row: Row) {
+  func `a refusal's texts show none of its values`(_ row: Row) {
     for text in [row.refusal.json, row.refusal.description, row.refusal.code.rawValue] {
       for payload in [
         "payload-text", "credentials", "absolute", "idle", "987654", "123456",
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test func `two refusals are equal when what they carry is`() {
+  @Test func `two refusals are equal when their values are`() {
     #expect(Distinct.confusions { Self.rows.map(\.refusal) }.isEmpty)
     #expect(Refusal.wrongToken(field: "iss") != .wrongToken(field: "aud"))
     #expect(Refusal.revoked(.signedOut) != .revoked(.administrator))
@@ -112,7 +112,7 @@ import Testing
       Refusal.reuseDetected(behind: 1, age: .zero) != .reuseDetected(behind: 1, age: .seconds(1)))
   }
 
-  @Test func `a code of a newer server is kept and is no known one`() {
+  @Test func `a code of a newer server is kept and isn't a known one`() {
     let code = Refusal.Code(rawValue: "of_tomorrow")
     #expect(code.rawValue == "of_tomorrow")
     #expect(!Self.rows.contains { $0.refusal.code == code })

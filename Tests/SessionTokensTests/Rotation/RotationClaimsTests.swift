@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// The host's own claims, fresh ones or such as another token brought.
+/// The server's custom claims, new ones or those of another token.
 @Suite struct RotationClaimsTests {
-  @Test func `claims of a foreign token that are in order are signed as they are`() throws {
+  @Test func `valid claims of a foreign token are signed as they are`() throws {
     let scene = try RotationScene()
     let claims = try CustomClaims(foreign("{\"roles\":[\"admin\"],\"n\":1.5}"))
     let pair = try scene.authority.rotate(
@@ -17,7 +17,7 @@ import Testing
     #expect(try UnverifiedJWT(pair.refreshToken).claims().custom["roles"] == nil)
   }
 
-  @Test func `each rotation has the claims it was given, and none are kept`() throws {
+  @Test func `each rotation has the claims that it was given, and keeps none`() throws {
     var scene = try RotationScene()
     for claims in [try CustomClaims(["roles": ["admin"]]), .empty] {
       let decision = try scene.authority.rotate(
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `the largest claims make a token that is taken`() throws {
+  @Test func `a token with the largest claims is accepted`() throws {
     var scene = try RotationScene()
     scene.row.subject = String(repeating: "s", count: 1_022)
     scene.row.clientID = String(repeating: "c", count: 1_022)

@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// The four decisions: what is written, what is answered, and what a log may have.
+/// The four decisions: their updates, their answers, and their log lines.
 @Suite struct RotationDecisionTests {
   enum Kind: String, CaseIterable, Sendable { case rotate, replay, revoke, refuse }
 
-  @Test func `a rotation writes and answers its pair`() throws {
+  @Test func `a rotation writes an update and answers with its pair`() throws {
     let decision = try decision(.rotate)
     guard case .rotate(let pair, let update) = decision else {
       Issue.record("\(decision)")
@@ -18,7 +18,7 @@ import Testing
     #expect(decision.answer == .success(pair))
   }
 
-  @Test func `a replay answers its pair and writes nothing`() throws {
+  @Test func `a replay answers with its pair and writes nothing`() throws {
     let decision = try decision(.replay)
     guard case .replay(let pair) = decision else {
       Issue.record("\(decision)")
@@ -28,7 +28,7 @@ import Testing
     #expect(decision.answer == .success(pair))
   }
 
-  @Test func `a revocation writes and answers its refusal`() throws {
+  @Test func `a revocation writes an update and answers with its refusal`() throws {
     let decision = try decision(.revoke)
     guard case .revoke(let refusal, let update) = decision else {
       Issue.record("\(decision)")
@@ -40,7 +40,7 @@ import Testing
     #expect(refusal.isDefinitive)
   }
 
-  @Test func `a refusal answers itself and writes nothing`() throws {
+  @Test func `a refusal is its own answer and writes nothing`() throws {
     let decision = try decision(.refuse)
     #expect(decision == .refuse(.superseded))
     #expect(decision.update == nil)
@@ -63,7 +63,7 @@ import Testing
   ]
 
   @Test(arguments: lines)
-  func `a log line says what was decided, for which session and why`(
+  func `a log line has the decision, its session and its reason`(
     _ kind: Kind, _ line: String
   ) throws {
     let decision = try decision(kind)

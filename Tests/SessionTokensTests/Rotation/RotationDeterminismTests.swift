@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// One clock read per call, no randomness: a decision follows from what it was told.
+/// One clock read per call, no randomness: a decision follows from its arguments.
 @Suite struct RotationDeterminismTests {
   @Test(arguments: Int64(0)...9, [nil, RotationScene.keys[0], RotationScene.otherKey])
   func `the same call twice gives the same decision, byte for byte`(
@@ -56,7 +56,7 @@ import Testing
     #expect(update?.record.revokedAt == (reason == nil ? scene.row.rotatedAt : nil))
   }
 
-  @Test func `verifying, and computing a window, read no clock`() throws {
+  @Test func `verification and the computation of a window read no clock`() throws {
     var scene = try RotationScene()
     let text = scene.authority.refreshKeys.sign(scene.claims(7))
     let counted = CountedClock(start: .minimum)
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: [NumericDate.minimum, RotationScene.signIn, .maximum])
-  func `verifying judges no time: a token of any age names its session`(
+  func `verification doesn't check time: a token of any age names its session`(
     _ now: NumericDate
   ) throws {
     var scene = try RotationScene()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// New keys in mid-session: nobody is signed out while the old key is still accepted.
+/// New keys during a session: nobody is signed out while the old key is still accepted.
 @Suite struct RotationKeyRingTests {
   private let access: [SigningKey]
   private let refresh: [SigningKey]
@@ -16,7 +16,7 @@ import Testing
     scene = try RotationScene()
   }
 
-  @Test func `a session opened under old keys goes on under new ones`() throws {
+  @Test func `a session that was opened with old keys continues with new ones`() throws {
     let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
     let session = try old.openSession(subject: "user-1")
 
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `a session whose key was retired ends for good, and none other`() throws {
+  @Test func `a session whose key was retired ends, and no other`() throws {
     let old = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])
     let session = try old.openSession(subject: "user-1")
     let now = try SessionAuthority(
@@ -55,7 +55,7 @@ import Testing
       clock: old.clock)
     #expect(throws: Refusal.retiredKey) { try now.verifyRefresh(session.tokens.refreshToken) }
     #expect(Refusal.retiredKey.isDefinitive)
-    // For an access token the app's answer is a refresh, whatever became of the key.
+    // For an access token the app's response is a refresh, whatever the state of the key.
     #expect(throws: TokenError.unknownKey) {
       try now.accessTokenVerifier.verify(session.tokens.accessToken)
     }
@@ -63,14 +63,14 @@ import Testing
     #expect(try now.verifyRefresh(next.tokens.refreshToken).generation == 0)
   }
 
-  @Test func `a retired ID is no secret that the two rings could share`() throws {
+  @Test func `a retired ID doesn't count as a shared secret`() throws {
     _ = try SessionAuthority(
       issuer: "i", audience: "a", accessKeys: KeyRing(active: access[0], retired: ["r1", "x"]),
       refreshKeys: KeyRing(active: refresh[0], retired: ["a1", "x"]),
       policy: scene.authority.policy)
   }
 
-  @Test func `a node that has not the new key yet says so, and signs nobody out`() throws {
+  @Test func `a server without the new key refuses for now, and signs nobody out`() throws {
     let new = try authority(accessKeys: access.reversed(), refreshKeys: refresh.reversed())
     let pair = try new.openSession(subject: "user-1").tokens
     let lagging = try authority(accessKeys: [access[0]], refreshKeys: [refresh[0]])

@@ -7,7 +7,7 @@ import Testing
 /// Random policies, records, tokens and moments, most of them at or beside a boundary.
 @Suite struct RotationRandomTests {
   @Test(arguments: 0..<100 as Range<UInt64>)
-  func `the table says the same as its second statement`(_ seed: UInt64) throws {
+  func `the decisions equal those of the reference table`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<40 {
       let (scene, keys) = try scene(&source)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What logs, dumps and mirrors show of the values of this room: no token, secret or key.
+/// Logs, dumps and mirrors of the values of this room show no token, secret or key.
 @Suite struct RotationRedactionTests {
   typealias Fixture = AuthorityFixture
 
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func `an opened session`() throws {
+  @Test func `an opened session shows no secret`() throws {
     let session = try Fixture.authority().openSession(
       subject: "user@example.com", clientID: "client-9")
     expectNothing(of: secrets(session.tokens, session.record), in: session)
@@ -33,7 +33,7 @@ import Testing
     expectNothing(of: secrets(session.tokens, session.record), in: session.tokens)
   }
 
-  @Test func `a presented token`() throws {
+  @Test func `a presented token shows no secret`() throws {
     let authority = try Fixture.authority()
     let (tokens, record) = try authority.openSession(
       subject: "user@example.com", clientID: "client-9")
@@ -44,7 +44,7 @@ import Testing
     expectNothing(of: secrets(tokens, record) + [presented.id.text], in: presented)
   }
 
-  @Test func `a result without a record`() throws {
+  @Test func `a result without a record shows no secret`() throws {
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user@example.com")
     let result = authority.rotateWithoutRecord(
@@ -52,7 +52,7 @@ import Testing
     expectNothing(of: try secrets(result.get(), nil), in: result)
   }
 
-  @Test func `a decision of each kind, and its update and answer`() throws {
+  @Test func `a decision of each kind shows no secret, nor do its update and answer`() throws {
     let key = "kkkkkkkkkkkkkkkk"
     let (tokens, _) = try SessionOpeningTests.open()
     let record = try #require(
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `an authority`() throws {
+  @Test func `an authority shows no secret`() throws {
     let secrets = [Fixture.accessSecret, Fixture.refreshSecret].map { Base64URLBytes.text($0) }
     expectNothing(
       of: secrets + ["\(Fixture.accessSecret)", "\(Fixture.refreshSecret)", "SIMD"],

@@ -9,7 +9,7 @@ import Testing
   static let ages: [Int64] = [-30, 0, 1, 119, 899, 900, 901, 86_400, 604_799]
 
   @Test(arguments: ages)
-  func `with the key the very bytes of the rotation come again, hours later too`(
+  func `with the key the same bytes as in the rotation come again, even hours later`(
     _ age: Int64
   ) throws {
     let key = RotationScene.otherKey
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [-30, 0, 1, 119] as [Int64])
-  func `within the grace the very bytes come again`(_ age: Int64) throws {
+  func `within the grace the same bytes come again`(_ age: Int64) throws {
     var scene = try RotationScene()
     let first = try rotate(&scene, key: nil)
     let decision = try scene.decide(7, at: scene.row.rotatedAt + .seconds(age))
@@ -62,8 +62,7 @@ import Testing
     #expect(try reloaded.decide(7, key: key, at: now) == .replay(first))
   }
 
-  @Test func `claims of now go into the access token and leave the refresh token as it was`() throws
-  {
+  @Test func `current claims go into the access token and don't change the refresh token`() throws {
     let key = RotationScene.otherKey
     var scene = try RotationScene()
     let first = try rotate(&scene, key: key)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Ending a session, and the window that a row's expiry is taken from.
+/// The end of a session, and the window that gives a row's expiry.
 @Suite struct RotationRevocationTests {
   static let reasons: [RevocationReason] =
     [.signedOut, .reuseDetected, .credentialsChanged, .administrator]
@@ -69,7 +69,7 @@ import Testing
     #expect(update == nil)
   }
 
-  @Test func `a host's own reason is kept and told`() throws {
+  @Test func `a server's own reason is kept and reported`() throws {
     let reason = try #require(RevocationReason(rawValue: "device.lost"))
     var scene = try RotationScene()
     let update = try #require(scene.authority.revoke(scene.row.record, reason: reason))
@@ -78,7 +78,8 @@ import Testing
     #expect(try scene.decide(7, at: scene.row.rotatedAt) == .refuse(.revoked(reason)))
   }
 
-  @Test func `an ended session says so before anything about its clocks or window`() throws {
+  @Test func `the end of a session is reported before anything about its clocks or window`() throws
+  {
     var scene = try RotationScene()
     scene.row.revocationReason = .signedOut
     for offset in [-1_000_000, 0, 1_000_000_000] as [Int64] {
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: [nil, Duration.seconds(901), .seconds(604_800), .seconds(2_592_000)])
-  func `the window of a record is that of its sign-in and its last rotation`(
+  func `the window of a record follows from its sign-in and its last rotation`(
     _ idleTTL: Duration?
   ) throws {
     let scene = try RotationScene(idleTTL: idleTTL)
@@ -105,7 +106,7 @@ import Testing
           policy: scene.authority.policy))
   }
 
-  @Test func `the window counts the seconds until it opens, and those that are left`() throws {
+  @Test func `a window counts the seconds until it opens, and until it closes`() throws {
     let scene = try RotationScene()
     let window = scene.authority.refreshWindow(of: scene.row.record)
     let (opens, closes) = (window.opensAt, window.closesAt)
@@ -116,7 +117,7 @@ import Testing
     #expect(window.state(at: closes + .seconds(1)) == .closed(by: .idle))
   }
 
-  @Test func `the window of an ended session is as it was`() throws {
+  @Test func `the window of an ended session is unchanged`() throws {
     var scene = try RotationScene()
     let window = scene.authority.refreshWindow(of: scene.row.record)
     scene.row.revocationReason = .signedOut

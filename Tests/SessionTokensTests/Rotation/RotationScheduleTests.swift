@@ -7,7 +7,7 @@ import Testing
 /// Properties of honest use, over random policies and schedules with a fake clock.
 @Suite struct RotationScheduleTests {
   @Test(arguments: 0..<40 as Range<UInt64>, [true, false])
-  func `an honest client is never signed out but by the window`(
+  func `an honest client is signed out only by the window`(
     _ seed: UInt64, _ usesKeys: Bool
   ) throws {
     for step in try steps(seed, usesKeys) {
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: 100..<140 as Range<UInt64>)
-  func `generation, rotatedAt and version never decrease, and go on one by one`(
+  func `generation, rotatedAt and version never decrease, and count one by one`(
     _ seed: UInt64
   ) throws {
     for step in try steps(seed, true) {
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: 200..<240 as Range<UInt64>)
-  func `no token outlives the window, and none is handed out once it is closed`(
+  func `no token outlives the window, and none is issued once it is closed`(
     _ seed: UInt64
   ) throws {
     let schedule = try run(seed, true)
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: 300..<340 as Range<UInt64>, [true, false])
-  func `a replay is the pair of the rotation that made the record`(
+  func `a replay is the pair of the rotation that wrote the record`(
     _ seed: UInt64, _ usesKeys: Bool
   ) throws {
     var last: TokenPair?
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `the schedules hold every decision an honest client meets`() throws {
+  @Test func `the schedules contain every decision that an honest client can get`() throws {
     var lines = Set<String>()
     for seed in 0..<20 as Range<UInt64> {
       for step in try steps(seed, true) + steps(seed, false) {

@@ -8,13 +8,13 @@ import Testing
 @Suite struct RotationTableAheadTests {
   static let day: Int64 = 86_400
 
-  /// A record that was rotated 60 days after the sign-in, or a token that was issued then for a record
-  /// that a backup has put back.
+  /// A record that was rotated 60 days after the sign-in, or a token that was issued then for a
+  /// record that was restored from a backup.
   enum Ahead: CaseIterable, Sendable {
     case record, newerToken
   }
 
-  /// What is decided that many days and seconds after the sign-in; `nil` for a rotation.
+  /// The refusal that many days and seconds after the sign-in; `nil` for a rotation.
   static let rows:
     [(refreshDays: Int64, idleDays: Int64?, days: Int64, seconds: Int64, refusal: Refusal?)] = [
       // The window closes first, by its absolute end.
@@ -25,7 +25,7 @@ import Testing
       (30, 7, 60, -30, .windowClosed(by: .absolute)),
       (30, nil, 30, -1, .clockSkew),
       (30, nil, 30, 0, .windowClosed(by: .absolute)),
-      // The clocks come near first, and the session goes on; then it idles.
+      // The clock catches up first, and the session continues; then it idles.
       (365, 7, 30, 0, .clockSkew),
       (365, 7, 60, -31, .clockSkew),
       (365, 7, 60, -30, nil),
@@ -60,7 +60,7 @@ import Testing
       decision.outcome == (row.refusal.map { .refuse($0) } ?? .rotate(to: generation + 1)))
   }
 
-  @Test func `a used token of such a row ends nothing before the clocks come near`() throws {
+  @Test func `a used token of a row dated ahead ends nothing until the clock catches up`() throws {
     var scene = try RotationScene()
     try scene.remember(RotationScene.keys)
     scene.row.rotatedAt = RotationScene.signIn + .seconds(25 * Self.day)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Rows 1 to 3: no record, a token that is not the session's, a session that was ended.
+/// Rows 1 to 3: no record, a token that isn't the session's, a session that has ended.
 @Suite struct RotationTableBindingTests {
   /// One claim of a genuine token, changed.
   enum Change: String, CaseIterable, Sendable {
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: Change.allCases)
-  func `a token with one other claim is not the session's`(_ change: Change) throws {
+  func `a token with one different claim isn't the session's`(_ change: Change) throws {
     var scene = try RotationScene()
     scene.row.subject = "am\u{e9}lie"
     scene.row.clientID = "caf\u{e9}"
@@ -62,7 +62,7 @@ import Testing
     #expect("cafe\u{301}" == "caf\u{e9}")
   }
 
-  @Test func `a token with a client is not that of a session without one`() throws {
+  @Test func `a token with a client isn't that of a session without one`() throws {
     var scene = try RotationScene()
     scene.row.clientID = nil
     var claims = scene.claims(7)
@@ -72,7 +72,7 @@ import Testing
     #expect(decision == .refuse(.bindingMismatch))
   }
 
-  @Test func `a signing key alone forges no token: the session's secret is needed`() throws {
+  @Test func `a signing key alone can't forge a token: the session's secret is needed`() throws {
     let scene = try RotationScene()
     let token = try scene.presented(7)
     var row = scene.row
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: ["signed_out", "reuse_detected", "administrator", "the.host-s_0wn"])
-  func `of an ended session nothing is handed out, and the reason is told`(
+  func `an ended session issues no tokens, and the reason is reported`(
     _ text: String
   ) throws {
     let reason = try #require(RevocationReason(rawValue: text))
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `a session is ended by its reason or its moment, whichever was kept`() throws {
+  @Test func `a session has ended if its record has a reason or a moment of the end`() throws {
     var scene = try RotationScene()
     scene.row.revokedAt = scene.row.rotatedAt
     #expect(

@@ -10,7 +10,7 @@ import Testing
   static let offsets: [Int64] = [-1, 0, 1]
 
   @Test(arguments: skews, offsets)
-  func `a token's iat may lie ahead of the clock by the skew, and no second more`(
+  func `a token's iat may be ahead of the clock by the skew, and no second more`(
     _ skew: Int64, _ offset: Int64
   ) throws {
     let scene = try RotationScene(clockSkew: .seconds(skew))
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: Int64(1)...9)
-  func `the clocks are judged before the generation, so that a slow clock ends no session`(
+  func `the clocks are checked before the generation, so that a slow clock ends no session`(
     _ generation: Int64
   ) throws {
     let scene = try RotationScene()
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: Int64(1)...9)
-  func `a closed window is told as closed, however far ahead the token or the record is`(
+  func `a closed window is reported as such, however far ahead the token or the record is`(
     _ generation: Int64
   ) throws {
     let end = RotationScene.signIn + .seconds(2_592_000)
@@ -62,13 +62,15 @@ import Testing
     }
   }
 
-  @Test func `a replay before the rotation, within the skew, is the rotation's answer`() throws {
+  @Test func `a replay before the rotation, within the skew, repeats the rotation's answer`() throws
+  {
     let scene = try RotationScene()
     let slow = scene.row.rotatedAt - .seconds(30)
     #expect(try scene.decide(6, issuedAt: RotationScene.signIn, at: slow).outcome == .replay)
   }
 
-  @Test func `the token's own exp decides nothing, the window is the record's`() throws {
+  @Test func `the token's own exp decides nothing, since the record determines the window`() throws
+  {
     let scene = try RotationScene()
     var claims = scene.claims(7)
     for expiresAt in [NumericDate.minimum, RotationScene.signIn, .maximum] {

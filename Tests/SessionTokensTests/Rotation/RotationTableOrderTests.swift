@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// Every case against a second statement of the table: the first row that holds decides.
+/// Every case against the reference table: the first row that holds decides.
 @Suite struct RotationTableOrderTests {
   static let idleTTLs: [Duration?] = [nil, .seconds(604_800)]
 
-  /// Seconds after the last rotation, each boundary with both its neighbours.
+  /// Seconds after the last rotation, each boundary with both its neighbors.
   static let moments: [Int64] = [-30, 0, 120, 604_800, 2_592_000 - 86_400].flatMap {
     (moment: Int64) -> ClosedRange<Int64> in moment - 1...moment + 1
   }
@@ -18,7 +18,7 @@ import Testing
   ]
 
   @Test(arguments: idleTTLs, memories)
-  func `what the table says for every generation, key, iat and moment`(
+  func `each generation, key, iat and moment gets the decision of the table`(
     _ idleTTL: Duration?, _ memory: [String?]
   ) throws {
     var scene = try RotationScene(idleTTL: idleTTL)
@@ -43,7 +43,7 @@ import Testing
   }
 
   /// One token and one record for which row 4 and row 5 both hold, and then either alone.
-  @Test func `a closed window comes before clocks that differ`() throws {
+  @Test func `a closed window is reported before clocks that differ`() throws {
     let scene = try RotationScene()
     let end = scene.row.rotatedAt + .seconds(604_800)
     let rows: [(issuedAt: Int64, now: Int64, refusal: Refusal)] = [
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [true, false], [true, false])
-  func `a wrong binding comes before revocation, and both before all the rest`(
+  func `a wrong binding is reported before revocation, and both before all else`(
     _ isBound: Bool, _ isRevoked: Bool
   ) throws {
     var scene = try RotationScene()

@@ -7,7 +7,7 @@ import Testing
 /// Rows 7 and 8: the answer to the last request is repeated, by key or within the grace.
 @Suite struct RotationTableReplayTests {
   @Test(arguments: [0, 1, 119, 120, 121, 86_400, 604_799] as [Int64])
-  func `the key of the rotation repeats its answer for as long as the window is open`(
+  func `the key of the rotation repeats its answer while the window is open`(
     _ age: Int64
   ) throws {
     var scene = try RotationScene()
@@ -23,7 +23,7 @@ import Testing
       nil, RotationScene.otherKey, RotationScene.keys[1], RotationScene.keys[2],
       "KEY-OF-GEN-7-000", "key-of-gen-7-0000", "key-of-gen-7-00", "", "key-of-gen-7-00\u{e9}",
     ] as [String?])
-  func `without that key the last token is reuse at once, also within the grace`(
+  func `without that key the last token is reuse at once, even within the grace`(
     _ key: String?
   ) throws {
     var scene = try RotationScene()
@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: [
     RotationScene.otherKey, String(repeating: "k", count: 16), String(repeating: "k", count: 64),
   ])
-  func `a key where the rotation had none is reuse at once`(_ key: String) throws {
+  func `a key after a rotation without one is reuse at once`(_ key: String) throws {
     var scene = try RotationScene()
     try scene.remember([nil, RotationScene.keys[1]])
     let decision = try scene.decide(6, key: key, at: scene.row.rotatedAt + .seconds(1))
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 120, 899] as [Int64], [-1, 0, 1] as [Int64])
-  func `where neither side has a key the answer is repeated before the end of the grace`(
+  func `if neither side has a key, the answer is repeated until the end of the grace`(
     _ grace: Int64, _ offset: Int64
   ) throws {
     var scene = try RotationScene(retryGrace: .seconds(grace))
@@ -60,7 +60,7 @@ import Testing
       "key-of-gen-7-00\u{0}", "key-of-gen-7-\u{e9}00", "\u{ff4b}ey-of-gen-7-000",
       "key-of-gen-7-000,key-of-gen-6-000", "key-of-gen-7-00+", "key-of-gen-7-00/",
     ])
-  func `a key of another form counts as none`(_ key: String) throws {
+  func `a key of another form counts as absent`(_ key: String) throws {
     let scene = try RotationScene()
     let decision = try scene.decide(6, key: key, at: scene.row.rotatedAt + .seconds(119))
     #expect(decision.outcome == .replay)
@@ -74,7 +74,7 @@ import Testing
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", "----------------",
       "________________", "0000000000000000",
     ])
-  func `a key of the form counts`(_ key: String) throws {
+  func `a key of the form counts as a key`(_ key: String) throws {
     var scene = try RotationScene()
     let rotation = try scene.decide(7, key: key, at: scene.row.rotatedAt)
     scene.row = RecordDraft(try #require(rotation.update).record)

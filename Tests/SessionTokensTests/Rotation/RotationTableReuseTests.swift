@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: Int64(0)...5)
-  func `any other key than the one that rotated an old token is reuse`(
+  func `any key other than the one that rotated an old token is reuse`(
     _ generation: Int64
   ) throws {
     var scene = try RotationScene()
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: Int64(0)...5, [0, 119] as [Int64])
-  func `without keys on either side an older token than the last is reuse within the grace too`(
+  func `without keys on either side a token older than the last is reuse even within the grace`(
     _ generation: Int64, _ age: Int64
   ) throws {
     let scene = try RotationScene()
@@ -60,7 +60,7 @@ import Testing
     #expect(decision.outcome == .revoke(behind: 7 - generation, age: age))
   }
 
-  @Test func `a key where that rotation had none is reuse`() throws {
+  @Test func `a key after a rotation without one is reuse`() throws {
     var scene = try RotationScene()
     try scene.remember([RotationScene.keys[0], nil, RotationScene.keys[2]])
     let decision = try scene.decide(5, key: RotationScene.otherKey, at: scene.row.rotatedAt)

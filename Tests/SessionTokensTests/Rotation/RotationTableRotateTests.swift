@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Row 6: the current token, or a newer one, is rotated, and what the update holds.
+/// Row 6: the current token, or a newer one, is rotated; and the values of the update.
 @Suite struct RotationTableRotateTests {
   @Test(arguments: [7, 8, 9, 1_000_000] as [Int64])
   func `the current token and any newer one is rotated to the next of its own generation`(
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [nil, RotationScene.keys[0], RotationScene.otherKey, "short"])
-  func `the current token is rotated whatever key comes with it`(_ key: String?) throws {
+  func `the current token is rotated with any key`(_ key: String?) throws {
     var scene = try RotationScene()
     try scene.remember(RotationScene.keys)
     #expect(try scene.decide(7, key: key, at: scene.row.rotatedAt).outcome == .rotate(to: 8))
@@ -70,7 +70,7 @@ import Testing
   ]
 
   @Test(arguments: columns)
-  func `the absence of a key takes a place as well`(
+  func `an absent key takes a place as well`(
     _ keys: [String?], _ text: String
   ) throws {
     var scene = try RotationScene()
@@ -82,7 +82,7 @@ import Testing
     #expect(IdempotencyKeys(rawValue: text) == scene.row.idempotencyKeys)
   }
 
-  /// How many generations the record never saw, and the column after a request with a key.
+  /// The number of generations the record never saw, and the column after a request with a key.
   static let leaps: [(skipped: Int64, text: String)] = [
     (0, "key-of-nobody-000,key-of-gen-7-000,key-of-gen-6-000,key-of-gen-5-000"),
     (1, "key-of-nobody-000,,key-of-gen-7-000,key-of-gen-6-000"),
@@ -91,7 +91,7 @@ import Testing
   ]
 
   @Test(arguments: leaps)
-  func `of the requests that a restored record never saw no key is known`(
+  func `the keys of requests that a restored record never saw are unknown`(
     _ skipped: Int64, _ text: String
   ) throws {
     var scene = try RotationScene()
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test(arguments: [1, 899, 900, 901] as [Int64])
-  func `near the window's end the access token ends with it`(_ left: Int64) throws {
+  func `near the window's end the access token expires with it`(_ left: Int64) throws {
     var scene = try RotationScene()
     let end = scene.row.authenticatedAt + .seconds(2_592_000)
     scene.row.rotatedAt = end - .seconds(3_600)
@@ -123,7 +123,7 @@ import Testing
     #expect(pair.refreshExpiresAt == end)
   }
 
-  @Test func `the tokens are the record's: iat, exp, jti, bindings`() throws {
+  @Test func `the tokens have the record's values: iat, exp, jti, bindings`() throws {
     let scene = try RotationScene()
     let now = scene.row.rotatedAt + .seconds(3_600)
     guard case .rotate(let pair, let update) = try scene.decide(7, at: now) else {

@@ -10,7 +10,7 @@ import Testing
   static let idleTTL: Int64 = 604_800
 
   @Test(arguments: Int64(7)...9, [nil, Duration.seconds(604_800)])
-  func `at refresh_ttl after sign-in the window is closed, one second before it is open`(
+  func `the window is closed at refresh_ttl after sign-in, and open one second before`(
     _ generation: Int64, _ idleTTL: Duration?
   ) throws {
     var scene = try RotationScene(idleTTL: idleTTL)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: Int64(7)...9)
-  func `at idle_ttl after the last rotation the window is closed, one second before it is open`(
+  func `the window is closed at idle_ttl after the last rotation, and open one second before`(
     _ generation: Int64
   ) throws {
     let scene = try RotationScene()
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `when both ends fall on one second the absolute one is named`() throws {
+  @Test func `the absolute end is named when both ends fall on one second`() throws {
     var scene = try RotationScene()
     let end = scene.row.authenticatedAt + .seconds(Self.refreshTTL)
     scene.row.rotatedAt = end - .seconds(Self.idleTTL)
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: Int64(8)...9)
-  func `for a token newer than the record, idleness counts from its own iat`(
+  func `idleness counts from the iat of a token that is newer than the record`(
     _ generation: Int64
   ) throws {
     let scene = try RotationScene()
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: Int64(8)...9)
-  func `a newer token with an older iat takes no idle time away`(_ generation: Int64) throws {
+  func `a newer token with an older iat doesn't shorten the idle time`(_ generation: Int64) throws {
     let scene = try RotationScene()
     let issuedAt = scene.row.rotatedAt - .seconds(3_600)
     let end = scene.row.rotatedAt + .seconds(Self.idleTTL)
@@ -74,7 +74,9 @@ import Testing
   }
 
   @Test(arguments: Int64(3)...7)
-  func `for a token not newer than the record, its iat moves no end`(_ generation: Int64) throws {
+  func `the iat of a token that isn't newer than the record moves no end`(_ generation: Int64)
+    throws
+  {
     let scene = try RotationScene()
     let end = scene.row.rotatedAt + .seconds(Self.idleTTL)
     let decision = try scene.decide(generation, issuedAt: end - .seconds(1), at: end)
@@ -92,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: Int64(0)...6)
-  func `in a closed window a used token ends nothing and gets nothing`(_ generation: Int64) throws {
+  func `a used token in a closed window ends nothing and gets nothing`(_ generation: Int64) throws {
     var scene = try RotationScene()
     try scene.remember(RotationScene.keys)
     let end = scene.row.rotatedAt + .seconds(Self.idleTTL)
@@ -102,7 +104,7 @@ import Testing
     }
   }
 
-  @Test func `within the skew before sign-in the window is not closed`() throws {
+  @Test func `the window isn't closed within the skew before sign-in`() throws {
     var scene = try RotationScene()
     scene.row.rotatedAt = scene.row.authenticatedAt
     let decision = try scene.decide(7, at: scene.row.authenticatedAt - .seconds(30))

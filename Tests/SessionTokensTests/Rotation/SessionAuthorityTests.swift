@@ -4,12 +4,12 @@ import Testing
 
 @testable import SessionTokens
 
-/// What an authority can be made of.
+/// The configuration of an authority.
 @Suite struct SessionAuthorityTests {
   typealias Fixture = AuthorityFixture
 
   @Test(arguments: [("", "x", "issuer"), ("x", "", "audience"), ("", "", "issuer")])
-  func `an empty issuer or audience makes none`(
+  func `an empty issuer or audience is refused`(
     _ issuer: String, _ audience: String, _ name: String
   ) {
     #expect(throws: ConfigurationError.empty(name)) {
@@ -24,7 +24,7 @@ import Testing
   ]
 
   @Test(arguments: longest)
-  func `issuer and audience take up to 512 bytes as JSON`(_ text: String) throws {
+  func `issuer and audience have at most 512 bytes as JSON`(_ text: String) throws {
     #expect(text.encodedJSONCount == 512)
     _ = try Fixture.authority(issuer: text, audience: text)
     #expect(throws: ConfigurationError.outOfRange("issuer", "<= 512 bytes as JSON")) {
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func `a ring without names makes none`() throws {
+  @Test func `an unnamed ring is refused`() throws {
     let unnamed = try KeyRing.unnamed(secret: [UInt8](repeating: 9, count: 32))
     #expect(throws: ConfigurationError.empty("kid")) {
       try Fixture.authority(accessKeys: unnamed)
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `an authority holds its policy and its clock`() throws {
+  @Test func `an authority has its policy and its clock`() throws {
     let policy = try Fixture.policy(accessTTL: 300)
     var authority = try Fixture.authority(policy: policy)
     #expect(authority.policy == policy)
@@ -54,7 +54,7 @@ import Testing
     #expect(authority.accessTokenVerifier.clock.now == .maximum)
   }
 
-  @Test func `the window of a record is that of its dates and the policy`() throws {
+  @Test func `the window of a record follows from its dates and the policy`() throws {
     let authority = try Fixture.authority()
     let record = try #require(Fixture.record())
     let window = authority.refreshWindow(of: record)

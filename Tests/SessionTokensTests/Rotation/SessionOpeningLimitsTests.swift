@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a session can be opened with; all that could make a token too large is refused here.
+/// The limits on a session's values: anything that could make a token too large is refused here.
 @Suite struct SessionOpeningLimitsTests {
   typealias Fixture = AuthorityFixture
 
-  /// Opens a session of each kind; both must be taken, or refused for the same reason.
+  /// Opens a session of each kind; both must be accepted, or refused for the same reason.
   private func expect(
     _ error: ClaimsError?, subject: String = "user-1", clientID: String? = nil,
     claims: CustomClaims = .empty, _ sourceLocation: SourceLocation = #_sourceLocation
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `a subject and a client are not empty`() throws {
+  @Test func `an empty subject or client is refused`() throws {
     try expect(.empty("subject"), subject: "")
     try expect(.empty("clientID"), clientID: "")
     try expect(.empty("subject"), subject: "", clientID: "")
@@ -51,7 +51,7 @@ import Testing
   ]
 
   @Test(arguments: longest)
-  func `a subject and a client take up to 1,024 bytes as JSON`(_ text: String) throws {
+  func `a subject and a client have at most 1,024 bytes as JSON`(_ text: String) throws {
     #expect(text.encodedJSONCount == 1_024)
     try expect(nil, subject: text)
     try expect(nil, clientID: text)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a sign-in makes: two tokens and a record.
+/// The results of a sign-in: two tokens and a record.
 @Suite struct SessionOpeningTests {
   typealias Fixture = AuthorityFixture
 
@@ -18,7 +18,7 @@ import Testing
       authenticatedAt: seconds.map { Fixture.start + .seconds($0) }, using: &source)
   }
 
-  @Test func `the record is of generation 0, drawn from the generator`() throws {
+  @Test func `the record has generation 0 and values drawn from the generator`() throws {
     var source = SeededGenerator(seed: 2026)
     let (id, secret) = (source.bytes(count: 16), source.bytes(count: 32))
     let record = try Self.open().record
@@ -54,7 +54,7 @@ import Testing
     #expect(Set(try pairs.map { try OpenedToken($0.refreshToken).claims.sid }).count == 4)
   }
 
-  @Test func `the access token states the session to the audience`() throws {
+  @Test func `the access token states the session, for the audience`() throws {
     let (tokens, record) = try Self.open(claims: CustomClaims(["role": "admin"]))
     let token = try OpenedToken(tokens.accessToken)
     #expect(token.header == #"{"alg":"HS256","typ":"at+jwt","kid":"a-2026"}"#)
@@ -67,7 +67,9 @@ import Testing
         """)
   }
 
-  @Test func `the refresh token states the session to the issuer, without custom claims`() throws {
+  @Test func `the refresh token states the session, for the issuer and without custom claims`()
+    throws
+  {
     let (tokens, record) = try Self.open(claims: CustomClaims(["role": "admin"]))
     let token = try OpenedToken(tokens.refreshToken)
     #expect(token.header == #"{"alg":"HS256","typ":"rt+jwt","kid":"r-2026"}"#)
@@ -102,7 +104,7 @@ import Testing
     #expect(pair.refreshExpiresAt == recorded.refreshExpiresAt)
   }
 
-  @Test func `without a client no token has one`() throws {
+  @Test func `without a client no token has a client_id`() throws {
     let (tokens, record) = try Self.open(clientID: nil)
     #expect(record.clientID == nil)
     #expect(try OpenedToken(tokens.accessToken).claims.clientID == nil)
@@ -110,7 +112,7 @@ import Testing
   }
 
   @Test(arguments: ["record", "no record"])
-  func `the clock is read once, also where the session is refused`(_ kind: String) async throws {
+  func `the clock is read once, even if the session is refused`(_ kind: String) async throws {
     var authority = try Fixture.authority()
     for subject in ["user-1", ""] {
       await confirmation { reading in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// When the tokens of a new session expire, and from when its window counts.
+/// The expiry of a new session's tokens, and the start of its window.
 @Suite struct SessionOpeningTimeTests {
   typealias Fixture = AuthorityFixture
 
@@ -31,15 +31,15 @@ import Testing
     Row(idle: 3_600, signedInAfter: -82_800, ends: (900, 3_600)),
     Row(idle: 3_600, signedInAfter: -82_801, ends: (900, 3_599)),
   ])
-  func `both tokens end with the window at the latest`(_ row: Row) throws {
+  func `both tokens expire with the window at the latest`(_ row: Row) throws {
     let policy = try Fixture.policy(
       accessTTL: row.access, refreshTTL: row.refresh, idleTTL: row.idle)
     let (tokens, record) = try SessionOpeningTests.open(
       policy: policy, authenticatedAfter: row.signedInAfter)
-    let stateless = try Fixture.authority(policy: policy).openSessionWithoutRecord(
+    let withoutRecord = try Fixture.authority(policy: policy).openSessionWithoutRecord(
       subject: "user-1", authenticatedAt: Fixture.start + .seconds(row.signedInAfter))
     #expect(record.authenticatedAt == Fixture.start + .seconds(row.signedInAfter))
-    for pair in [tokens, stateless] {
+    for pair in [tokens, withoutRecord] {
       #expect(pair.accessExpiresAt == Fixture.start + .seconds(row.ends.access))
       #expect(pair.refreshExpiresAt == Fixture.start + .seconds(row.ends.refresh))
       for (token, end) in [
@@ -68,7 +68,7 @@ import Testing
         == authority.openSessionWithoutRecord(subject: "u", using: &same))
   }
 
-  @Test func `tokens of a window that has closed are made, and are expired`() throws {
+  @Test func `tokens of a window that has closed are issued, and are expired`() throws {
     let (tokens, _) = try SessionOpeningTests.open(authenticatedAfter: -2_592_000)
     #expect(throws: TokenError.oneClaim("exp", .expired(ago: .zero))) {
       try Fixture.verifier().verify(tokens.accessToken)
@@ -77,7 +77,7 @@ import Testing
     #expect(tokens.response.refreshTokenExpiresIn == .zero)
   }
 
-  @Test func `at both ends of time a session opens`() throws {
+  @Test func `a session opens at both ends of time`() throws {
     let first = try Fixture.authority(at: .minimum).openSession(subject: "user-1")
     #expect(first.record.authenticatedAt == .minimum)
     #expect(first.tokens.accessExpiresAt.secondsSinceEpoch == 900)

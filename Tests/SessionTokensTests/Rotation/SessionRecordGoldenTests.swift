@@ -5,17 +5,18 @@ import Testing
 
 @testable import SessionTokens
 
-/// The persisted form of a session record, which hosts have in their stores.
+/// The persisted form of a session record, which servers have in their stores.
 ///
-/// `session_record_v1.json` was not written by this package and never changes: a version that cannot read it
-/// signs every user out, and one that writes another form does so when it is rolled back.
+/// `session_record_v1.json` was not written by this package and never changes: a version that
+/// cannot read it signs every user out, and one that writes another form does so when it is rolled
+/// back.
 @Suite struct SessionRecordGoldenTests {
   private struct Golden: Decodable {
     let records: [SessionRecord]
   }
 
   @Test(arguments: 0..<4)
-  func `a stored record is read as what it was, member by member`(_ index: Int) throws {
+  func `a stored record is read as it was, member by member`(_ index: Int) throws {
     let decoded = try VectorFile.load("session_record_v1", as: Golden.self).records[index]
     let expected = try Self.records()[index]
     #expect(decoded == expected)
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: 0..<4)
-  func `a record is written with the very members of the stored one`(_ index: Int) throws {
+  func `a record is written with the same members as the stored one`(_ index: Int) throws {
     let stored = try #require(
       VectorFile.json("session_record_v1")["records"]?.array?[index])
     let written = try JSONValue(parsing: encode(Self.records()[index]))
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: SessionRecord.CodingKeys.allCases.map(\.rawValue))
-  func `no column that must have a value may be without one`(_ column: String) throws {
+  func `a required column without a value is refused`(_ column: String) throws {
     let record = try Self.records()[3]
     var row = try #require(JSONValue(parsing: encode(record)).object)
     row[column] = nil

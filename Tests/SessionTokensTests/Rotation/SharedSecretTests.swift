@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// A resource server that holds the access keys must not be able to make refresh tokens.
+/// A resource server that holds the access keys must not be able to sign refresh tokens.
 @Suite struct SharedSecretTests {
   static let secret = [UInt8](0x40...0x5f)
 
@@ -21,11 +21,11 @@ import Testing
     }
   }
 
-  @Test func `one secret in both rings makes no authority`() throws {
+  @Test func `one secret in both rings is refused`() throws {
     try expectShared(ring(("a", Self.secret)), ring(("r", Self.secret)))
   }
 
-  @Test func `a shared secret is found whichever keys sign`() throws {
+  @Test func `a shared secret is found, whichever keys sign`() throws {
     let (one, two) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
     try expectShared(
       ring(("a", one), ("a2", Self.secret)), ring(("r", Self.secret), ("r2", two)))
@@ -43,9 +43,9 @@ import Testing
     }
   }
 
-  /// RFC 2104 fills a key with zeros to the block of 64 bytes.
+  /// RFC 2104 pads a key with zeros to the block of 64 bytes.
   @Test(arguments: [1, 2, 31, 32])
-  func `a secret and the same with zeros behind are one`(_ zeros: Int) throws {
+  func `a secret and the same one with zeros appended are equal`(_ zeros: Int) throws {
     let padded = Self.secret + [UInt8](repeating: 0, count: zeros)
     try expectShared(ring(("a", Self.secret)), ring(("r", padded)))
     try expectShared(ring(("a", padded)), ring(("r", Self.secret)))
@@ -53,28 +53,28 @@ import Testing
 
   /// RFC 2104 hashes a key that is longer than a block.
   @Test(arguments: [65, 100, 1_000])
-  func `a long secret and its hash are one`(_ byteCount: Int) throws {
+  func `a long secret and its hash are equal`(_ byteCount: Int) throws {
     let long = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0) }
     let hash = [UInt8](long.withSpan { SHA256.digest(of: $0) })
     try expectShared(ring(("a", long)), ring(("r", hash)))
     try expectShared(ring(("a", hash)), ring(("r", long)))
   }
 
-  @Test func `zeros that reach beyond a block make another secret`() throws {
+  @Test func `a secret padded with zeros beyond a block is different`() throws {
     let padded = Self.secret + [UInt8](repeating: 0, count: 33)
     _ = try AuthorityFixture.authority(
       accessKeys: ring(("a", Self.secret)), refreshKeys: ring(("r", padded)))
   }
 
   @Test(arguments: 0..<32)
-  func `secrets that differ in one bit are two`(_ index: Int) throws {
+  func `secrets that differ in one bit are different`(_ index: Int) throws {
     var other = Self.secret
     other[index] ^= 0x80
     _ = try AuthorityFixture.authority(
       accessKeys: ring(("a", Self.secret)), refreshKeys: ring(("r", other)))
   }
 
-  @Test func `one name in both rings is allowed`() throws {
+  @Test func `one key ID in both rings is allowed`() throws {
     let keys = try ring(("2026", Self.secret))
     let authority = try AuthorityFixture.authority(
       accessKeys: keys, refreshKeys: ring(("2026", [UInt8](repeating: 3, count: 32))))

@@ -12,7 +12,7 @@ import Testing
     (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
   }
 
-  /// The texts of the code's halves, the refresh token's first.
+  /// The texts of the halves of the code, that of the refresh token first.
   static func halves(
     key: [UInt8], _ label: String, _ rest: [UInt8]
   ) -> (refresh: String, access: String) {
@@ -20,7 +20,7 @@ import Testing
     return (Base64URLBytes.text(code.prefix(16)), Base64URLBytes.text(code.suffix(16)))
   }
 
-  @Test func `a recorded session's derive from its secret and the generation`() throws {
+  @Test func `a recorded session's identifiers derive from its secret and the generation`() throws {
     let (tokens, record) = try SessionOpeningTests.open()
     let expected = Self.halves(
       key: record.secret.bytes, "SessionTokens jti", Self.bigEndian(0))
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 255, 256, 0x0102_0304_0506_0708, .max, .min, -1] as [Int64])
-  func `any generation's can be computed`(_ generation: Int64) throws {
+  func `the identifiers of any generation can be computed`(_ generation: Int64) throws {
     let record = try #require(Fixture.record())
     let identifiers = TokenIdentifiers(record.secret.hmac, generation: generation)
     let expected = Self.halves(
@@ -38,7 +38,7 @@ import Testing
     #expect(identifiers.access.text == expected.access)
   }
 
-  @Test func `without a record they derive from the refresh key, session, generation and time`()
+  @Test func `without a record identifiers derive from refresh key, session, generation and time`()
     throws
   {
     var source = SeededGenerator(seed: 4)
@@ -78,7 +78,7 @@ import Testing
     #expect(try OpenedToken(pair.refreshToken).claims.jti == expected.refresh)
   }
 
-  @Test func `no two tokens of a session share one`() throws {
+  @Test func `no two tokens of a session share an identifier`() throws {
     let record = try #require(Fixture.record())
     let texts = (0..<100 as Range<Int64>).flatMap { generation in
       let identifiers = TokenIdentifiers(record.secret.hmac, generation: generation)

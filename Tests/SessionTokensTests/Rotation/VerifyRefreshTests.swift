@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a refresh token must be before any record is looked up.
+/// The checks of a refresh token before any record is looked up.
 @Suite struct VerifyRefreshTests {
   static let sid = "AAECAwQFBgcICQoLDA0ODw"
 
-  /// A payload that is taken, member by member.
+  /// An accepted payload, member by member.
   static let members: [(name: String, value: String)] = [
     ("iss", "\"https://id.example\""), ("sub", "\"user-1\""), ("aud", "\"https://id.example\""),
     ("exp", "1800604800"), ("iat", "1800000000"), ("jti", "\"\(sid)\""), ("sid", "\"\(sid)\""),
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: members.map(\.name))
-  func `a claim that is not there makes the token malformed`(_ name: String) throws {
+  func `a token without a required claim is malformed`(_ name: String) throws {
     let scene = try RotationScene()
     #expect(throws: Refusal.malformed) {
       try scene.authority.verifyRefresh(signed(payload(changing: name, to: nil), by: scene))
@@ -45,7 +45,7 @@ import Testing
       ("gen", "9223372036854775808"), ("gen", "true"), ("gen", "null"), ("gen", "[7]"),
       ("nbf", "\"1\""), ("nbf", "null"), ("nbf", "-1"),
     ])
-  func `a claim of another form makes the token malformed`(
+  func `a token with a claim of another form is malformed`(
     _ name: String, _ value: String
   ) throws {
     let scene = try RotationScene()
@@ -66,7 +66,7 @@ import Testing
     ("iss", "\"https://id.example/\""), ("iss", "\"\""), ("aud", "\"https://api.example\""),
     ("aud", "[\"https://api.example\"]"), ("aud", "[\"\"]"),
   ])
-  func `another issuer or audience is another kind of token`(
+  func `a token of another issuer or audience is the wrong token`(
     _ name: String, _ value: String
   ) throws {
     let scene = try RotationScene()
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: ["at+jwt", "rt-stateless+jwt", "JWT", "rt+jwtx", "application/at+jwt", nil])
-  func `another type is another kind of token, even under the right key`(
+  func `a token of another type is the wrong token, even under the right key`(
     _ type: String?
   ) throws {
     let scene = try RotationScene()
@@ -87,22 +87,22 @@ import Testing
   }
 
   @Test(arguments: ["rt+jwt", "RT+JWT", "application/rt+jwt", "APPLICATION/Rt+Jwt"])
-  func `any spelling of the media type is the type`(_ type: String) throws {
+  func `any spelling of the media type is accepted`(_ type: String) throws {
     let scene = try RotationScene()
     let token = try signed(payload(), by: scene, type: type)
     #expect(try scene.authority.verifyRefresh(token).generation == 7)
   }
 
-  @Test func `the other tokens of the authority are no refresh tokens of it`() throws {
+  @Test func `the authority's other tokens aren't accepted as refresh tokens`() throws {
     let authority = try RotationScene().authority
     let pair = try authority.openSession(subject: "user-1").tokens
-    let stateless = try authority.openSessionWithoutRecord(subject: "user-1")
-    for token in [pair.accessToken, stateless.accessToken, stateless.refreshToken] {
+    let withoutRecord = try authority.openSessionWithoutRecord(subject: "user-1")
+    for token in [pair.accessToken, withoutRecord.accessToken, withoutRecord.refreshToken] {
       #expect(throws: Refusal.wrongToken(field: "typ")) { try authority.verifyRefresh(token) }
     }
   }
 
-  @Test func `a key ID that is not in the ring, or none, is an unknown key`() throws {
+  @Test func `a key ID that isn't in the ring, or an absent one, is an unknown key`() throws {
     let scene = try RotationScene()
     for key in try [SigningKey.random(id: "r2"), SigningKey.random(id: "R1")] {
       let ring = TypedKeyRing(try KeyRing(active: key), type: "rt+jwt")
@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test func `a token of a retired key is refused for good, of a key never heard of for now`()
+  @Test func `a retired key is refused definitively, and an unknown one for now`()
     throws
   {
     let scene = try RotationScene()
@@ -141,7 +141,8 @@ import Testing
     #expect(try now.verifyRefresh(live).generation == 7)
   }
 
-  @Test func `what a token is comes before its retired key, and its key before its signature`()
+  @Test
+  func `a token's form and type are checked before its key, and its key before its signature`()
     throws
   {
     let scene = try RotationScene()
@@ -178,12 +179,12 @@ import Testing
       "", ".", "..", "a.b.c", "a.b.c.d", "eyJ", "\u{0}", "null",
       String(repeating: "a", count: 100_000), String(repeating: ".", count: 20_000),
     ])
-  func `a text that is no token is malformed`(_ text: String) throws {
+  func `a text that isn't a token is malformed`(_ text: String) throws {
     let authority = try RotationScene().authority
     #expect(throws: Refusal.malformed) { try authority.verifyRefresh(text) }
   }
 
-  @Test func `one character more, less or other is refused`() throws {
+  @Test func `a token with one character more, less or changed is refused`() throws {
     let scene = try RotationScene()
     let token = scene.authority.refreshKeys.sign(scene.claims(7))
     for text in [token + " ", " " + token, token + "=", token + "\n", String(token.dropLast())] {

@@ -5,9 +5,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// What leaves the process holds the secrets that belong there, and no other.
+/// A text that leaves the process holds the secrets that belong there, and no other.
 @Suite struct EncodedSecretsTests {
-  /// A text that leaves the process, and the secrets it exists to carry.
+  /// A text that leaves the process, and the secrets that it must carry.
   private struct Form {
     let name: String
     let text: String

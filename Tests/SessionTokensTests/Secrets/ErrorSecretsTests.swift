@@ -5,9 +5,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// An error about a text that holds secrets tells none of them.
+/// An error about a text that holds secrets reveals none of them.
 @Suite struct ErrorSecretsTests {
-  /// Everything that a host may print of an error.
+  /// Everything that a server may print of an error.
   private static func texts(of error: any Error) -> [String] {
     let bridged = error as NSError
     return Disclosure.texts(of: error) + Disclosure.texts(of: Result<Int, any Error>.failure(error))
@@ -96,7 +96,7 @@ import Testing
     ]
   }
 
-  @Test func `no error tells a secret of what it is about`() throws {
+  @Test func `no error reveals a secret of the text it is about`() throws {
     let scene = try SecretScene()
     let search = SecretSearch(scene.secrets)
     for (name, attempt) in try Self.attempts(scene) {
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `an error that tells is found`() throws {
+  @Test func `an error that reveals a secret is found`() throws {
     struct Telling: Error { let token: String }
     let scene = try SecretScene()
     let texts = Self.texts(of: Telling(token: scene.opened.tokens.accessToken))

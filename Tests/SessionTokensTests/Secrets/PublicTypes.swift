@@ -16,8 +16,8 @@ enum PublicTypes {
     return names
   }
 
-  /// The names that one file declares; its indentation, which CI checks, tells what is nested
-  /// in a type; an extension is nested in nothing but a condition.
+  /// The names that one file declares; its indentation, which CI checks, shows the
+  /// types nested in another; an extension is nested in a condition at most.
   static func names(in source: String) -> Set<String> {
     var names: Set<String> = []
     var enclosing: [(indentation: Int, name: String)] = []

@@ -5,7 +5,7 @@ struct Secret: Sendable, CustomStringConvertible {
   let description: String
   let spellings: [String]
 
-  /// A secret of at least 16 bytes that occur nowhere else.
+  /// A secret of at least 16 bytes, which occur nowhere else.
   init(_ description: String, bytes: [UInt8]) {
     self.description = description
     spellings = Self.spellings(ofPartsOf: bytes) + Self.words(of: bytes)
@@ -17,14 +17,14 @@ struct Secret: Sendable, CustomStringConvertible {
     spellings = Self.spellings(ofPartsOf: Array(text.utf8))
   }
 
-  /// A token: its signature, since the rest of it is no secret and of no use.
+  /// A token: its signature, since the rest isn't secret and of no use.
   init(_ description: String, token: String) {
     self.description = description
     let signature = token.utf8.suffix(43)
     spellings = Self.spellings(ofPartsOf: Array(signature))
   }
 
-  /// Twelve bytes of the beginning or of the end are leak enough.
+  /// Twelve bytes of the beginning or of the end count as a leak.
   ///
   /// Both parts begin where a group of base64 does.
   private static func spellings(ofPartsOf bytes: [UInt8]) -> [String] {
@@ -43,7 +43,7 @@ struct Secret: Sendable, CustomStringConvertible {
     ]
   }
 
-  /// The words of 32 and 64 bits in which bytes may be held, in decimal and in either order.
+  /// The words of 32 and 64 bits that may hold the bytes, in decimal and in either order.
   private static func words(of bytes: [UInt8]) -> [String] {
     stride(from: 0, through: bytes.count - 8, by: 8).flatMap { start -> [String] in
       let word = bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

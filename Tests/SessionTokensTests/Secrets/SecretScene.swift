@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// A session from sign-in to its second generation, and every secret that is in it.
+/// A session from sign-in to its second generation, and every secret in it.
 struct SecretScene {
   static let idempotencyKey = "Qz8vT-idempotency-key-2_Wx7"
 
@@ -15,7 +15,7 @@ struct SecretScene {
   let presented: PresentedRefreshToken
   /// The tokens of the second generation, and the record that goes with them.
   let rotated: (tokens: TokenPair, update: SessionUpdate)
-  /// What the app stores of them, with a key of its own.
+  /// The app's stored form of them, with a key of its own.
   let stored: StoredSession
 
   init() throws {

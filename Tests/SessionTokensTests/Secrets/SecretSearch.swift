@@ -2,7 +2,7 @@
 
 /// Looks for the spellings of many secrets in one pass over a text.
 struct SecretSearch {
-  /// The bytes by which a spelling is recognised before all of it is compared.
+  /// The bytes by which a spelling is recognized before all of it is compared.
   private static let markByteCount = 8
 
   private var spellings: [UInt64: [(bytes: [UInt8], secret: String)]] = [:]
@@ -17,7 +17,7 @@ struct SecretSearch {
     }
   }
 
-  /// The secrets that stand in one of the texts.
+  /// The secrets that appear in one of the texts.
   func secrets(in texts: [String]) -> Set<String> {
     var found: Set<String> = []
     for text in Set(texts) {

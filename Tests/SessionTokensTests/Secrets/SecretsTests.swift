@@ -4,14 +4,14 @@ import Testing
 
 @testable import SessionTokens
 
-/// Whatever is printed, dumped, mirrored or put inside other values: no secret shows.
+/// No secret shows when a value is printed, dumped, mirrored or put inside other values.
 @Suite struct SecretsTests {
   private static func specimens(_ scene: SecretScene) throws -> [Specimen] {
     try Specimen.general(scene) + Specimen.sessions(scene) + Specimen.rotation(scene)
       + Specimen.restoration(scene)
   }
 
-  @Test func `every public type is looked at`() throws {
+  @Test func `every public type is examined`() throws {
     let types = try Self.specimens(SecretScene()).map(\.type)
     #expect(Set(types).count == types.count)
     let declared = try PublicTypes.names()
@@ -44,7 +44,7 @@ import Testing
       PublicTypes.names(in: source) == ["A", "A.B", "A.Hidden.D", "A.E", "F.G.H", "F.G.I", "J"])
   }
 
-  @Test func `no text of a public type has a secret`() throws {
+  @Test func `no text of a public type shows a secret`() throws {
     let scene = try SecretScene()
     let search = SecretSearch(scene.secrets)
     for specimen in try Self.specimens(scene) {
@@ -59,7 +59,7 @@ import Testing
     let value: Any
   }
 
-  @Test func `the search finds each secret in what does not redact it`() throws {
+  @Test func `the search finds each secret in a value that doesn't redact it`() throws {
     let scene = try SecretScene()
     let held: [(Secret, [Any])] = [
       (scene.accessKey, [scene.accessKeyBytes, Base64URLBytes.text(scene.accessKeyBytes)]),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Values of one public type, and all that can be seen of them.
+/// Values of one public type, and everything visible of them.
 struct Specimen {
   /// The type's name without the module's, as `SessionRestoration.Effect`.
   let type: String

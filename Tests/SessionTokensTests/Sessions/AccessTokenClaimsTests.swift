@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(arguments: ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time"])
-  func `a claim that is required and absent is missing`(_ name: String) {
+  func `a required claim that is absent is missing`(_ name: String) {
     #expect(throws: TokenError.oneClaim(name, .missing)) {
       try verify(.access.with(name, nil))
     }
@@ -20,12 +20,12 @@ import Testing
   @Test(
     arguments: ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "sid", "auth_time", "client_id"],
     ["null", "true", "{}", "[[]]"])
-  func `a claim of a wrong kind is malformed and not absent`(_ name: String, _ json: String) {
+  func `a claim of a wrong kind is malformed, not absent`(_ name: String, _ json: String) {
     #expect(throws: TokenError.oneClaim(name, .malformed)) { try verify(.access.with(name, json)) }
   }
 
   @Test(arguments: ["iss", "sub", "jti", "sid", "client_id", "aud"], ["1", "-1.5", "[1]"])
-  func `a number is no text`(_ name: String, _ json: String) {
+  func `a number in place of a text is malformed`(_ name: String, _ json: String) {
     #expect(throws: TokenError.oneClaim(name, .malformed)) { try verify(.access.with(name, json)) }
   }
 
@@ -35,17 +35,17 @@ import Testing
       #""1800000000""#, #""""#, "[1800000000]", "-1", "253402300800", "1800000000000", "1e400",
       "9223372036854775808", "1e12",
     ])
-  func `what is no second of the years 1970 to 9999 is no date`(_ name: String, _ json: String) {
+  func `a date outside 1970 … 9999 is malformed`(_ name: String, _ json: String) {
     #expect(throws: TokenError.oneClaim(name, .malformed)) { try verify(.access.with(name, json)) }
   }
 
-  @Test func `an expiry of milliseconds is malformed and does not last for ever`() {
+  @Test func `an expiry in milliseconds is malformed, and doesn't last forever`() {
     #expect(throws: TokenError.oneClaim("exp", .malformed)) {
       try verify(.access.with("exp", "1800000900000"))
     }
   }
 
-  @Test func `fractions go the way that makes a token valid for less`() throws {
+  @Test func `fractions are rounded to the shorter validity`() throws {
     let token = try verify(
       .access.with("exp", "1800000900.9").with("iat", "1799999999.1")
         .with("auth_time", "1799999998.5").with("nbf", "1799999999.001"))
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: ["sub", "jti", "client_id"])
-  func `an empty text says nothing`(_ name: String) {
+  func `an empty sub, jti or client_id is malformed`(_ name: String) {
     #expect(throws: TokenError.oneClaim(name, .malformed)) {
       try verify(.access.with(name, #""""#))
     }
@@ -72,7 +72,7 @@ import Testing
     #""AAAAAAAAAAAAAAAAAAAAAB""#, #""AAAAAAAAAAAAAAAAAAAA+A""#, #""\u0041AAAAAAAAAAAAAAAAAAAAA""#,
     #""AAAAAAAAAAAAAAAAAAAA==""#, #""\u0041AAAAAAAAAAAAAAAA""#,
   ])
-  func `a session is named by 22 canonical digits as they stand`(_ json: String) {
+  func `a sid that isn't 22 canonical digits without escapes is malformed`(_ json: String) {
     #expect(throws: TokenError.oneClaim("sid", .malformed)) {
       try verify(.access.with("sid", json))
     }
@@ -82,7 +82,7 @@ import Testing
     "", "https://auth.example/", "https://auth.exampl", "https://Auth.example",
     "https://auth.example\\u0000", "https://auth.example ", "https://api.example",
   ])
-  func `an issuer that is not the same bytes is a mismatch`(_ issuer: String) {
+  func `an issuer of other bytes is a mismatch`(_ issuer: String) {
     let actual = issuer.hasSuffix("u0000") ? "https://auth.example\0" : issuer
     let mismatch = ClaimFailure.Problem.mismatch(
       expected: [AuthorityFixture.issuer], actual: [actual])
@@ -91,13 +91,13 @@ import Testing
     }
   }
 
-  @Test func `an issuer with escapes is the text they stand for`() throws {
+  @Test func `an issuer with escapes is the text that they denote`() throws {
     #expect(
       try verify(.access.with("iss", #""https:\/\/auth\u002eexample""#)).issuer
         == AuthorityFixture.issuer)
   }
 
-  @Test func `an issuer is no array, even of itself alone`() {
+  @Test func `an issuer in an array is malformed`() {
     #expect(throws: TokenError.oneClaim("iss", .malformed)) {
       try verify(.access.with("iss", #"["\#(AuthorityFixture.issuer)"]"#))
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Tokens with more than one thing wrong, and payloads that are no claims at all.
+/// Tokens with more than one fault, and payloads that aren't claims at all.
 @Suite struct AccessTokenFailuresTests {
   private func failures(of token: HandMadeToken) throws -> [ClaimFailure] {
     let error = try #require(throws: TokenError.self) {
@@ -34,23 +34,23 @@ import Testing
     ClaimFailure(claim: "client_id", problem: .malformed),
   ]
 
-  @Test func `everything that is wrong is reported, in the order of the claims`() throws {
+  @Test func `every failure is reported, in the order of the claims`() throws {
     #expect(try failures(of: Self.allWrong) == Self.allFailures)
     var reversed = Self.allWrong
     reversed.claims.reverse()
     #expect(try failures(of: reversed) == Self.allFailures)
   }
 
-  @Test func `a token that states nothing misses every claim that is required`() throws {
+  @Test func `a token without claims misses every required claim`() throws {
     let failures = try failures(of: HandMadeToken(claims: []))
     #expect(
       failures.map(\.claim) == ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time"])
     #expect(failures.allSatisfy { $0.problem == .missing })
   }
 
-  /// One random set of claims is left out, and exactly these are missing.
+  /// Leaves out a random set of claims, and expects exactly these to be missing.
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `any set of claims that is left out is the set that is missing`(_ seed: UInt64) throws {
+  func `the claims that are left out are the ones that are missing`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     let required = ["iss", "sub", "aud", "exp", "iat", "jti", "sid", "auth_time"]
     let absent = required.filter { _ in Bool.random(using: &source) }
@@ -65,7 +65,7 @@ import Testing
     #expect(failures == absent.map { ClaimFailure(claim: $0, problem: .missing) })
   }
 
-  @Test func `only an expiry that is all that is wrong is an expiry`() throws {
+  @Test func `an error is an expiry only if nothing else is wrong`() throws {
     let expired = HandMadeToken.access.with("exp", "1799999990")
     let error = try #require(throws: TokenError.self) {
       try AuthorityFixture.verifier().verify(expired.signed)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: ["", "null", "[]", "1", #""x""#, "{", "{}x", "{'a':1}", #"{"x":1e999}"#])
-  func `a payload that is no JSON object is malformed`(_ payload: String) {
+  func `a payload that isn't a JSON object is malformed`(_ payload: String) {
     let token = HandMadeToken.sign(
       header: HandMadeToken.access.header, payload: payload, with: AuthorityFixture.accessSecret)
     #expect(throws: TokenError.malformed(.json)) {
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: [#""sub":"x""#, #""s\u0075b":"x""#, #""role":"x""#, #""o":{"a":1,"a":1}"#])
-  func `a name that stands twice is refused as such`(_ member: String) {
+  func `a name that appears twice is refused as such`(_ member: String) {
     let access = HandMadeToken.access
     let token = HandMadeToken.sign(
       header: access.header, payload: access.payload.dropLast() + "," + member + "}",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The value that a verified token becomes.
+/// The value of a verified token.
 @Suite struct AccessTokenTests {
   private func token(_ changes: (String, String)...) throws -> AccessToken {
     var token = HandMadeToken.access
@@ -16,7 +16,7 @@ import Testing
     return try verifier.verify(token.signed)
   }
 
-  @Test func `two are equal when all claims are`() throws {
+  @Test func `two access tokens are equal when all claims are`() throws {
     let tokens = try [
       token(), token(("iss", #""i2""#)), token(("sub", #""user-2""#)), token(("jti", #""x""#)),
       token(("client_id", #""y""#)), token(("sid", #""AAAAAAAAAAAAAAAAAAAAAQ""#)),
@@ -61,7 +61,7 @@ import Testing
     #expect(throws: TokenError.oneClaim("level", .missing)) { try token.claims(as: Roles.self) }
   }
 
-  @Test func `a registered claim is no custom one`() {
+  @Test func `a registered claim isn't a custom claim`() {
     struct Subject: Decodable {
       let sub: String
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The rules of time, one second to either side.
+/// The rules of time, one second on either side of each boundary.
 @Suite struct AccessTokenTimeTests {
   typealias Fixture = AuthorityFixture
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 30, 600] as [Int64])
-  func `a token may be from as far ahead as the leeway of iat, and no further`(
+  func `iat may be ahead by its leeway, and no further`(
     _ leeway: Int64
   ) throws {
     _ = try verify(.access, issuedAtLeeway: leeway, after: -leeway)
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `the leeway of exp is not that of iat`() throws {
+  @Test func `the leeways of exp and iat are independent of each other`() throws {
     #expect(throws: TokenError.oneClaim("iat", .issuedInFuture(by: .seconds(1)))) {
       try verify(.access, leeway: 600, issuedAtLeeway: 0, after: -1)
     }
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `when the user signed in is no matter of validity`() throws {
+  @Test func `the moment of sign-in doesn't affect validity`() throws {
     let token = HandMadeToken.access.with("auth_time", "253402300799")
     #expect(try verify(token, after: 0).authenticatedAt == .maximum)
     let old = HandMadeToken.access.with("auth_time", "0")

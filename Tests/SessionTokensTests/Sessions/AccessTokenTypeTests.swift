@@ -30,15 +30,15 @@ import Testing
     "application/", "application/application/at+jwt", "text/at+jwt", "at+jwts", "ａt+jwt",
     "application/rt+jwt", "aT\u{2b}jw",
   ])
-  func `any other type is refused under a right signature`(_ type: String?) {
+  func `any other type is refused despite a correct signature`(_ type: String?) {
     #expect(throws: TokenError.wrongType(expected: "at+jwt")) { try verify(typed(type)) }
   }
 
-  @Test func `the authority's refresh tokens are of another type`() throws {
+  @Test func `the authority's refresh tokens are refused for their type`() throws {
     let authority = try Fixture.authority()
-    let stateful = try authority.openSession(subject: "user-1").tokens.refreshToken
-    let stateless = try authority.openSessionWithoutRecord(subject: "user-1").refreshToken
-    for token in [stateful, stateless] {
+    let withRecord = try authority.openSession(subject: "user-1").tokens.refreshToken
+    let withoutRecord = try authority.openSessionWithoutRecord(subject: "user-1").refreshToken
+    for token in [withRecord, withoutRecord] {
       #expect(throws: TokenError.wrongType(expected: "at+jwt")) { try verify(token) }
       #expect(throws: TokenError.wrongType(expected: "at+jwt")) {
         try Fixture.verifier().verify(authorization: "Bearer " + token)
@@ -47,24 +47,24 @@ import Testing
   }
 
   @Test(arguments: ["rt+jwt", "rt-stateless+jwt"])
-  func `a refresh type under the access key is refused for its type`(_ type: String) {
+  func `a refresh type signed with the access key is refused for its type`(_ type: String) {
     #expect(throws: TokenError.wrongType(expected: "at+jwt")) { try verify(typed(type)) }
   }
 
-  @Test func `an access token under a refresh key is of an unknown key`() {
+  @Test func `an access token signed with a refresh key has an unknown key`() {
     var token = HandMadeToken.access
     token.keyID = Fixture.refreshKeyID
     #expect(throws: TokenError.unknownKey) { try verify(token.signed(with: Fixture.refreshSecret)) }
   }
 
-  @Test func `an access token that claims the access key has a bad signature under another`() {
+  @Test func `an access token with the access key's ID and another key's signature is refused`() {
     #expect(throws: TokenError.badSignature) {
       try verify(HandMadeToken.access.signed(with: Fixture.refreshSecret))
     }
   }
 
   @Test(arguments: [nil, "", "a-2025", "A-2026", "a-2026 ", "a-202"])
-  func `a key ID that is not in the ring is no other key`(_ keyID: String?) {
+  func `a key ID that isn't in the ring is unknown`(_ keyID: String?) {
     var token = HandMadeToken.access
     token.keyID = keyID
     #expect(throws: TokenError.unknownKey) { try verify(token.signed) }
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func `a header in another order and with more in it is accepted`() throws {
+  @Test func `a header in another order and with more parameters is accepted`() throws {
     let token = HandMadeToken.sign(
       header: #"{ "jku":"https://evil.example","kid":"a-2026","typ":"at+jwt","alg":"HS256" }"#,
       payload: HandMadeToken.access.payload, with: Fixture.accessSecret)
@@ -90,14 +90,14 @@ import Testing
   }
 
   @Test(arguments: ["none", "hs256", "HS384", "RS256", ""])
-  func `another algorithm is refused under a right signature`(_ algorithm: String) {
+  func `another algorithm is refused despite a correct signature`(_ algorithm: String) {
     let token = HandMadeToken.sign(
       header: #"{"alg":"\#(algorithm)","typ":"at+jwt","kid":"a-2026"}"#,
       payload: HandMadeToken.access.payload, with: Fixture.accessSecret)
     #expect(throws: TokenError.unsupportedHeader("alg")) { try verify(token) }
   }
 
-  @Test func `every key of the ring is accepted and a dropped one is not`() throws {
+  @Test func `every key of the ring is accepted, and a removed one is refused`() throws {
     let old = try SigningKey(id: "old", secret: [UInt8](repeating: 1, count: 32))
     let new = try SigningKey(id: "new", secret: [UInt8](repeating: 2, count: 32))
     let authority = try Fixture.authority(accessKeys: KeyRing(active: old))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a resource server accepts, and how it is set up.
+/// The tokens that a resource server accepts, and the configuration of its verifier.
 @Suite struct AccessTokenVerifierTests {
   typealias Fixture = AuthorityFixture
 
@@ -37,13 +37,13 @@ import Testing
     #expect(token.custom == ["role": "admin"])
   }
 
-  @Test func `without a client there is none`() throws {
+  @Test func `a token without client_id gives no client`() throws {
     let token = try Fixture.verifier().verify(HandMadeToken.access.with("client_id", nil).signed)
     #expect(token.clientID == nil)
   }
 
-  /// `gen` has a meaning of this package and is no claim of the host's.
-  @Test func `a generation in an access token is passed over`() throws {
+  /// `gen` belongs to this package and isn't one of the server's custom claims.
+  @Test func `a generation in an access token is ignored`() throws {
     let token = try Fixture.verifier().verify(HandMadeToken.access.with("gen", "\"x\"").signed)
     #expect(token.custom == ["role": "admin"])
   }
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [("", "x", "issuer"), ("x", "", "audience"), ("", "", "issuer")])
-  func `an empty issuer or audience makes no verifier`(
+  func `an empty issuer or audience is refused`(
     _ issuer: String, _ audience: String, _ name: String
   ) {
     #expect(throws: ConfigurationError.empty(name)) {
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: [(0, 0), (600, 600), (0, 600), (600, 0)])
-  func `leeways of 0 to 600 seconds make a verifier`(_ leeway: Int64, _ issuedAt: Int64) throws {
+  func `a leeway of 0 … 600 s is accepted`(_ leeway: Int64, _ issuedAt: Int64) throws {
     _ = try Fixture.verifier(leeway: leeway, issuedAtLeeway: issuedAt)
       .verify(HandMadeToken.access.signed)
   }
@@ -83,13 +83,13 @@ import Testing
       (-1, 0, "leeway"), (601, 0, "leeway"), (.max, 0, "leeway"), (.min, 0, "leeway"),
       (0, -1, "issuedAtLeeway"), (0, 601, "issuedAtLeeway"), (0, .max, "issuedAtLeeway"),
     ] as [(Int64, Int64, String)])
-  func `any other leeway makes none`(_ leeway: Int64, _ issuedAt: Int64, _ name: String) {
+  func `a leeway outside 0 … 600 s is refused`(_ leeway: Int64, _ issuedAt: Int64, _ name: String) {
     #expect(throws: ConfigurationError.outOfRange(name, "0 … 600 s")) {
       try Fixture.verifier(leeway: leeway, issuedAtLeeway: issuedAt)
     }
   }
 
-  @Test func `a leeway has no fraction of a second`() {
+  @Test func `a leeway with a fraction of a second is refused`() {
     #expect(throws: ConfigurationError.notWholeSeconds("leeway")) {
       try AccessTokenVerifier(
         issuer: "i", audience: "a", keys: Fixture.accessKeys(), leeway: .milliseconds(1))
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `left out, there is no leeway for exp and 30 s for iat`() throws {
+  @Test func `the default leeway is 0 for exp and 30 s for iat`() throws {
     var verifier = try AccessTokenVerifier(
       issuer: Fixture.issuer, audience: Fixture.audience, keys: Fixture.accessKeys())
     verifier.clock = .fixed(Fixture.start + .seconds(900))
@@ -120,8 +120,7 @@ import Testing
     "Bearer " + HandMadeToken.access.signed,
     "Bearer " + HandMadeToken.access.with("exp", nil).signed,
   ])
-  func `the clock is read once for a field, also where it is refused`(_ field: String?) async throws
-  {
+  func `the clock is read once for a field, even if it is refused`(_ field: String?) async throws {
     var verifier = try Fixture.verifier()
     await confirmation { reading in
       verifier.clock = .counting(reading, at: Fixture.start)
@@ -133,7 +132,7 @@ import Testing
     "", "a.b.c", HandMadeToken.access.signed, HandMadeToken.access.with("exp", "1").signed,
     HandMadeToken.access.signed(with: AuthorityFixture.refreshSecret),
   ])
-  func `the clock is read once for a token, also where it is refused`(
+  func `the clock is read once for a token, even if it is refused`(
     _ token: String
   ) async throws {
     var verifier = try Fixture.verifier()

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [
     "Bearer \(token)", "bearer \(token)", "BEARER \(token)", "bEaReR \(token)", "Bearer   \(token)",
   ])
-  func `the scheme is in any case, and one or more spaces follow`(_ field: String) throws {
+  func `the scheme may have any case, and any number of spaces after it`(_ field: String) throws {
     #expect(try verify(field) == AuthorityFixture.verifier().verify(Self.token))
   }
 
@@ -31,7 +31,7 @@ import Testing
     #expect(throws: TokenError.missing) { try verify(field) }
   }
 
-  @Test func `no credentials are challenged without an error code`() throws {
+  @Test func `the challenge for absent credentials has no error code`() throws {
     let error = try #require(throws: TokenError.self) { try verify(nil) }
     #expect(error.challenge == "Bearer")
   }
@@ -61,11 +61,11 @@ import Testing
   ]
 
   @Test(arguments: refusals)
-  func `the token itself is judged as any token is`(_ field: String, _ error: TokenError) {
+  func `the token of a field is checked like any token`(_ field: String, _ error: TokenError) {
     #expect(throws: error) { try verify(field) }
   }
 
-  @Test func `a field may be longer than a token by its scheme and spaces`() throws {
+  @Test func `a field may exceed the size of a token by its scheme and spaces`() throws {
     let spaces = String(repeating: " ", count: 20_000)
     #expect(try verify("Bearer" + spaces + Self.token).subject == "user-1")
   }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Claims as the host's own types, by Foundation's decoder or the caller's.
+/// Claims as the server's own types, by Foundation's decoder or the caller's.
 @Suite struct CodableClaimsDecodingTests {
   private struct Order: Decodable, Equatable {
     let price: Int
@@ -49,7 +49,7 @@ import Testing
       (#"{"iss":"i","orders":null}"#, "orders", .missing),
       (#"{"iss":"i","exp":1.5,"orders":[]}"#, "", .malformed),
     ] as [(String, String, ClaimFailure.Problem)])
-  func `a failure says by its path where it stands`(
+  func `a failure has the path to its place`(
     _ payload: String, _ path: String, _ problem: ClaimFailure.Problem
   ) throws {
     let failure = ClaimFailure(claim: path, problem: problem)
@@ -57,7 +57,7 @@ import Testing
     #expect(throws: TokenError.invalidClaims([failure])) { try jwt.claims(as: Everything.self) }
   }
 
-  @Test func `what a type of the host's throws is malformed, and what ends early is missing`()
+  @Test func `an error that a type throws is malformed, and a list that ends early is missing`()
     throws
   {
     struct Failing: Decodable {
@@ -117,7 +117,7 @@ import Testing
     #expect(throws: error) { try number("1e300", Float.self, isSession: isSession) }
   }
 
-  /// A payload has its own digits; what a session token's claims hold may have been rounded.
+  /// A payload has its own digits; a number among a session token's claims may have been rounded.
   @Test(
     arguments: [
       ("9007199254740992.0", 9_007_199_254_740_992), ("9007199254740993.0", 9_007_199_254_740_992),
@@ -128,7 +128,7 @@ import Testing
       ("18446744073709549568", 0x1.fffffffffffffp63), ("1e19", 1e19), ("1.7e19", 1.7e19),
       ("123456789012345678.9", 123_456_789_012_345_680),
     ] as [(String, Double)])
-  func `a double from 2^53 on is no integer in a session token`(
+  func `a double from 2^53 on isn't an integer in a session token`(
     _ literal: String, _ double: Double
   ) throws {
     let error = TokenError.oneClaim("", .malformed)
@@ -140,7 +140,8 @@ import Testing
     #expect(try number(literal, Double.self, isSession: false) == double)
   }
 
-  /// Foundation's decoder gets an integer from the same `Decimal`, so no text is exact for one alone.
+  /// Foundation's decoder gets an integer from the same `Decimal`, so no text is exact for one
+  /// alone.
   @Test(
     arguments: [
       ("1e16", "10000000000000000.00001", "10000000000000000"),
@@ -167,21 +168,21 @@ import Testing
     #expect(try decode(payload, as: Numbers.self).big == .max)
   }
 
-  /// Where the payload is decoded as it stands, a `Decimal` keeps all its digits.
+  /// Where the payload is decoded as it is, a `Decimal` keeps all its digits.
   @Test(
     arguments: [
       ("1", true), (String(repeating: "1", count: 64), true),
       (String(repeating: "1", count: 65), false),
       ("[-\(String(repeating: "1", count: 63))]", true),
       ("[-\(String(repeating: "1", count: 64))]", false),
-      // Digits in a string are no number, whatever is escaped in front of them.
+      // Digits in a string aren't a number, whatever is escaped in front of them.
       (#""\#(String(repeating: "1", count: 65))""#, true),
       (#""\"\#(String(repeating: "1", count: 65))""#, true),
       (#""\\",\#(String(repeating: "1", count: 65))"#, false),
       (#""\n",\#(String(repeating: "1", count: 65))"#, false),
       (#""\\\"\#(String(repeating: "1", count: 65))""#, true),
     ])
-  func `a number of more than 64 bytes makes a Decimal beside it a double first`(
+  func `a Decimal beside a number of more than 64 bytes is read as a double first`(
     _ elements: String, _ isExact: Bool
   ) throws {
     struct Price: Decodable { let price: Decimal }
@@ -216,7 +217,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `dates are seconds since 1970, or as the caller's decoder has them`(
+  func `dates are seconds since 1970, or as the caller's decoder reads them`(
     _ isSession: Bool
   ) throws {
     struct Values: Decodable { let firstSeen: Date }
@@ -252,20 +253,20 @@ import Testing
       ).tokens
       let token = try AuthorityFixture.verifier().verify(pair.accessToken)
       #expect(token.custom == members)
-      #expect(try levelled(token.claims(as: JSONValue.self)) == levelled(.object(members)))
+      #expect(try normalized(token.claims(as: JSONValue.self)) == normalized(.object(members)))
     }
   }
 
-  /// What Foundation cannot keep is levelled: the order of members, and 1.0 beside 1.
-  private func levelled(_ value: JSONValue) -> JSONValue {
+  /// Removes the differences that Foundation can't keep: the order of members, and 1.0 beside 1.
+  private func normalized(_ value: JSONValue) -> JSONValue {
     switch value {
     case .double(let double) where double.magnitude < 0x1p53:
       return Int64(exactly: double).map { .integer($0) } ?? value
     case .array(let elements):
-      return .array(elements.map(levelled))
+      return .array(elements.map(normalized))
     case .object(let members):
       let sorted = members.sorted { Array($0.name.utf8).lexicographicallyPrecedes($1.name.utf8) }
-      return .object(JSONObject(sorted.map { ($0.name, levelled($0.value)) }))
+      return .object(JSONObject(sorted.map { ($0.name, normalized($0.value)) }))
     case .null, .bool, .integer, .double, .string:
       return value
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// Claims of the host's own types, by Foundation's encoder or the caller's.
+/// Claims of the server's own types, by Foundation's encoder or the caller's.
 @Suite struct CodableClaimsEncodingTests {
   private enum Plan: String, Codable { case free, pro }
 
@@ -101,7 +101,7 @@ import Testing
     #expect(since2001["at"] == 721_692_800)
   }
 
-  @Test func `a name that the encoder's strategy gives is held to the rules`() {
+  @Test func `a name that the encoder's strategy changes must follow the rules`() {
     struct Values: Encodable { var authTime = 1 }
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func `what was encoded decodes from a token`() throws {
+  @Test func `encoded claims decode from a token`() throws {
     var profile = Profile()
     profile.nickname = "caf\u{e9}"
     let key = try SigningKey(id: "k", secret: RawToken.secret)
@@ -121,7 +121,7 @@ import Testing
     #expect(try CustomClaims(jwt.claims.custom) == CustomClaims(encoding: profile))
   }
 
-  @Test func `a value that is no object is refused`() {
+  @Test func `a value that isn't an object is refused`() {
     for value in [1, "s", [1], Int?.none, true] as [any Encodable] {
       #expect(throws: ClaimsError.notAnObject) { try CustomClaims(encoding: value) }
     }
@@ -134,7 +134,7 @@ import Testing
     #expect(throws: ClaimsError.notAnObject) { try CustomClaims(encoding: ["a": Failing()]) }
   }
 
-  @Test func `a whole number that would not read back is refused by its claim's name`() {
+  @Test func `a whole number that wouldn't read back is refused by its claim's name`() {
     struct Account: Encodable {
       var name = "a"
       var ids = [UInt64.max]
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func `what an encoder refuses is named by its claim`() {
+  @Test func `a value that an encoder refuses is named by its claim`() {
     struct Values: Encodable {
       func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: JSONKey.self)
@@ -188,7 +188,7 @@ import Testing
     #expect(throws: ClaimsError.notEncodable("a")) { try CustomClaims(encoding: ["a": Refusing()]) }
   }
 
-  @Test func `what an encoder writes after the object is refused`() {
+  @Test func `anything that an encoder writes after the object is refused`() {
     final class Trailing: JSONEncoder, @unchecked Sendable {
       override func encode<Value: Encodable>(_ value: Value) throws -> Data {
         try super.encode(value) + Data("{}".utf8)
@@ -199,7 +199,7 @@ import Testing
     }
   }
 
-  @Test func `what is encoded is held to the rules of claims`() {
+  @Test func `encoded claims must follow the rules of claims`() {
     #expect(throws: ClaimsError.reservedName("sub")) { try CustomClaims(encoding: ["sub": 1]) }
     #expect(throws: ClaimsError.notFinite("a")) { try CustomClaims(encoding: ["a": Double.nan]) }
     #expect(throws: ClaimsError.notFinite("a")) {
@@ -244,7 +244,7 @@ import Testing
     }
   }
 
-  @Test func `an object with a name twice is refused, as it is without an encoder`() {
+  @Test func `an object with a repeated name is refused, as without an encoder`() {
     let twice = JSONObject([("a", 1), ("b", 2), ("a", 3)])
     #expect(throws: ClaimsError.duplicateName("a")) { try CustomClaims(twice) }
     #expect(throws: ClaimsError.duplicateName("a")) {

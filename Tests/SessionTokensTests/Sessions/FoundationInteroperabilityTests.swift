@@ -6,7 +6,7 @@
 
   @testable import SessionTokens
 
-  /// Foundation's values as claims, which they are with the package's trait of that name.
+  /// Foundation's values as claims, which the package's trait of that name allows.
   @Suite struct FoundationInteroperabilityTests {
     private struct Profile: Codable, Equatable {
       var home = URL(string: "https://example.com/a?b=c")
@@ -17,7 +17,7 @@
       var nothing: Date?
     }
 
-    @Test func `what was encoded decodes from a token`() throws {
+    @Test func `encoded claims decode from a token`() throws {
       let key = try SigningKey(id: "k", secret: RawToken.secret)
       let token = try JWT.encode(
         Claims(custom: CustomClaims(encoding: Profile()).members), key: key)
@@ -26,7 +26,7 @@
       #expect(try jwt.claims(as: Profile.self) == Profile())
     }
 
-    @Test func `a date of Foundation is the second in which it lies`() throws {
+    @Test func `a Foundation date becomes the second that contains it`() throws {
       let rows: [(TimeInterval, Int64?)] = [
         (0, 0), (0.999, 0), (1.5, 1), (253_402_300_799.5, 253_402_300_799), (-0.001, nil),
         (253_402_300_800, nil), (.infinity, nil), (-.infinity, nil), (.nan, nil), (1e300, nil),

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The keys of the last requests as one text column.
+/// The keys of the last requests, as one column of text.
 @Suite struct IdempotencyKeysTests {
   static let a = String(repeating: "a", count: 16)
   static let b = String(repeating: "B", count: 64)
@@ -16,7 +16,7 @@ import Testing
     "", a, b, c, "\(a),\(b)", "\(a),\(b),\(c),\(d)", ",\(a)", ",,\(a)", ",,,\(a)", "\(a),,,\(b)",
     "\(a),\(a)",
   ])
-  func `a canonical text is taken and kept`(_ text: String) throws {
+  func `a canonical text is accepted and kept`(_ text: String) throws {
     let keys = try #require(IdempotencyKeys(rawValue: text))
     #expect(keys.rawValue == text)
     let json = try JSONEncoder().encode([keys])
@@ -30,7 +30,7 @@ import Testing
     a + "é", a + "\0", a + "=", a + "+", a + "/", a + ".", a + ";", a + "@", a + "[", a + "`",
     a + "{", a + ":",
   ])
-  func `any other text is none, and the error does not quote it`(_ text: String) throws {
+  func `any other text is refused, and the error doesn't quote it`(_ text: String) throws {
     #expect(IdempotencyKeys(rawValue: text) == nil)
     let json = try JSONEncoder().encode([text])
     let error = try #require(throws: DecodingError.self) {
@@ -39,7 +39,7 @@ import Testing
     #expect(text.utf8.count < 8 || !"\(error)".contains(text))
   }
 
-  @Test func `no keys are the empty text`() {
+  @Test func `the text of no keys is empty`() {
     #expect(IdempotencyKeys.empty.rawValue.isEmpty)
     #expect(IdempotencyKeys(rawValue: "") == IdempotencyKeys.empty)
     for age in -1...4 as ClosedRange<Int64> {
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a key is found by its age, and there is none beyond`() throws {
+  @Test func `a key is found by its age, and nil beyond the oldest`() throws {
     let keys = try #require(IdempotencyKeys(rawValue: "\(Self.a),,\(Self.b)"))
     let found = { (age: Int64) in keys.key(age: age).map { String(Substring($0)) } }
     #expect(found(0) == Self.a)
@@ -56,7 +56,7 @@ import Testing
     for age in [-1, 3, 4, .max, .min] as [Int64] { #expect(found(age) == nil) }
   }
 
-  @Test func `a key is put first and the fifth falls out`() {
+  @Test func `a new key comes first, and the fifth is dropped`() {
     var keys = IdempotencyKeys.empty
     let texts = [Self.a, Self.b, Self.c, Self.d, Self.a].map { key in
       keys = keys.adding(key, afterSkipping: 0)
@@ -69,7 +69,7 @@ import Testing
       ])
   }
 
-  @Test func `an absent key takes a place until nothing is behind it`() {
+  @Test func `an absent key takes a place until no key follows it`() {
     var keys = IdempotencyKeys.empty.adding(Self.a, afterSkipping: 0)
     let texts = [nil, nil, nil, nil, Self.b, nil].map { (key: String?) in
       keys = keys.adding(key, afterSkipping: 0)

@@ -3,7 +3,7 @@
 import SessionTokens
 import Testing
 
-/// What holds of every window, tried on random ones.
+/// Properties of every window, tested on random ones.
 @Suite struct RefreshWindowPropertyTests {
   struct Case {
     let policy: RotationPolicy
@@ -40,7 +40,7 @@ import Testing
       RefreshWindow(authenticatedAt: authenticatedAt, rotatedAt: rotatedAt, policy: policy)
     }
 
-    /// The ends computed in plain integers.
+    /// The ends, computed in plain integers.
     var ends: (absolute: Int64, idle: Int64?) {
       let last = NumericDate.maximum.secondsSinceEpoch
       return (
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `a window closes at the earlier end and says which one it is`(_ seed: UInt64) throws {
+  func `a window closes at the earlier end, and reports which one it is`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let sample = try Case(using: &source)
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `rotations never move it past the absolute end, nor move its opening`(
+  func `rotations never move a window past the absolute end, nor move its opening`(
     _ seed: UInt64
   ) throws {
     var source = SeededGenerator(seed: seed)

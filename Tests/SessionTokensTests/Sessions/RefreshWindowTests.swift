@@ -3,7 +3,7 @@
 import SessionTokens
 import Testing
 
-/// The calculator of the refresh_ttl window.
+/// The calculation of the refresh_ttl window.
 @Suite struct RefreshWindowTests {
   static let signIn: Int64 = 1_800_000_000
 
@@ -47,7 +47,7 @@ import Testing
       (rotatedAfter: 86_400, closesAfter: 86_400, .absolute),
       (rotatedAfter: 1_000_000, closesAfter: 86_400, .absolute),
     ] as [(rotatedAfter: Int64, closesAfter: Int64, RefreshWindow.Bound)])
-  func `the earlier of both ends closes it, and a tie is the absolute end`(
+  func `the earlier of both ends closes a window, and a tie is the absolute end`(
     _ rotatedAfter: Int64, _ closesAfter: Int64, _ bound: RefreshWindow.Bound
   ) throws {
     let window = try Self.window(rotatedAt: Self.signIn + rotatedAfter, idle: 3_600)
@@ -63,7 +63,7 @@ import Testing
     #expect(try Self.window(rotatedAt: 0) == Self.window(rotatedAt: Self.signIn + 1_000_000))
   }
 
-  @Test func `an idle end before sign-in leaves it closed at once`() throws {
+  @Test func `an idle end before sign-in closes a window at once`() throws {
     let window = try Self.window(rotatedAt: Self.signIn - 3_600, idle: 3_600)
     #expect(window.closesAt == window.opensAt)
     #expect(window.state(at: window.opensAt) == .closed(by: .idle))
@@ -71,13 +71,13 @@ import Testing
       window.state(at: window.opensAt - .seconds(1)) == .notYetOpen(opensIn: .seconds(1)))
   }
 
-  @Test func `at the first second of time it works as anywhere`() throws {
+  @Test func `a window at the first second of time is as any other`() throws {
     let window = try Self.window(from: 0, rotatedAt: 0, idle: 3_600)
     #expect(window.state(at: .minimum) == .open(remaining: .seconds(3_600)))
     #expect(window.state(at: NumericDate(clamping: 3_600)) == .closed(by: .idle))
   }
 
-  @Test func `at the last second of time its ends saturate`() throws {
+  @Test func `the ends of a window saturate at the last second of time`() throws {
     let last = NumericDate.maximum.secondsSinceEpoch
     let window = try Self.window(from: last, rotatedAt: last, refresh: 3_155_760_000, idle: 3_600)
     #expect(window.opensAt == .maximum)

@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [
     "a", "0", "Z", "-", "_", ".", "com.example.fraud-2_B", String(repeating: "x", count: 64),
   ])
-  func `a host's own reason of the form is taken and kept`(_ text: String) throws {
+  func `a server's own reason of the form is accepted and kept`(_ text: String) throws {
     let reason = try #require(RevocationReason(rawValue: text))
     #expect(reason.rawValue == text)
     let json = try JSONEncoder().encode([reason])
@@ -35,7 +35,7 @@ import Testing
     "", String(repeating: "x", count: 65), "two words", "a,b", "a\n", "é", "a\0", "a:b", "a/b",
     "a@b", "a[b", "a`b", "a{b",
   ])
-  func `any other text is none`(_ text: String) {
+  func `any other text is refused`(_ text: String) {
     #expect(RevocationReason(rawValue: text) == nil)
     let error = #expect(throws: DecodingError.self) {
       try JSONDecoder().decode([RevocationReason].self, from: JSONEncoder().encode([text]))

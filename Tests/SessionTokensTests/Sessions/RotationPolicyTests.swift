@@ -36,7 +36,7 @@ import Testing
     Numbers(skew: 0),
     Numbers(skew: 600),
   ])
-  func `numbers inside the rules and at their ends are taken as they are`(
+  func `numbers inside the rules and at their ends are accepted as they are`(
     _ numbers: Numbers
   ) throws {
     let policy = try numbers.policy()
@@ -70,7 +70,7 @@ import Testing
     #expect(throws: ConfigurationError.outOfRange(name, rule)) { try numbers.policy() }
   }
 
-  /// The extremes of what a `Duration` can be: sums and conversions must not trap.
+  /// The extremes of a `Duration`: sums and conversions must not trap.
   @Test(arguments: [
     (Numbers(access: .max, refresh: .max), "refreshTTL"),
     (Numbers(access: .max), "accessTTL"),
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func `left out, there is no idle end, and 30 s of skew`() throws {
+  @Test func `the default is no idle end, and 30 s of skew`() throws {
     let policy = try RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(900))
     #expect(policy.idleTTL == nil)
     #expect(policy.clockSkew == .seconds(30))
@@ -139,7 +139,7 @@ import Testing
       (1, 0), (2, 1), (3, 1), (5, 2), (60, 30), (120, 60), (121, 60), (238, 119), (239, 119),
       (240, 120), (241, 120), (242, 120), (900, 120), (century, 120),
     ] as [(Int64, Int64)])
-  func `left out, the grace is 120 s, or half of a short access token's life`(
+  func `the default grace is 120 s, or half of a short access token's life`(
     _ access: Int64, _ grace: Int64
   ) throws {
     let (access, century) = (Duration.seconds(access), Duration.seconds(Self.century))
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: [Int64.min, -1, 0])
-  func `a grace that was left out hides no other fault`(_ access: Int64) {
+  func `a default grace hides no other fault`(_ access: Int64) {
     #expect(throws: ConfigurationError.outOfRange("accessTTL", "0 < accessTTL <= refreshTTL")) {
       try RotationPolicy(accessTTL: .seconds(access), refreshTTL: .seconds(900))
     }

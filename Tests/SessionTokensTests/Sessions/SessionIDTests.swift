@@ -10,7 +10,7 @@ import Testing
     "AAAAAAAAAAAAAAAAAAAAAA", "_____________________w", "-_-_-_-_-_-_-_-_-_-_-Q",
     "25xVmJGUjSN4vJJ97TVFXQ",
   ])
-  func `22 digits of canonical base64url are taken and given back`(_ text: String) throws {
+  func `22 digits of canonical base64url are accepted and returned`(_ text: String) throws {
     let id = try #require(SessionID(text))
     #expect(id.description == text)
     #expect("\(id)" == text)
@@ -24,14 +24,14 @@ import Testing
     "AAAAAAAAAAAAAAAAAAAA+A", "AAAAAAAAAAAAAAAAAAAA/A", " AAAAAAAAAAAAAAAAAAAAA",
     "AAAAAAAAAAAAAAAAAAAA\nA", "AAAAAAAAAAAAAAAAAAAAéA", "AAAAAAAAAAAAAAAAAAAA\0A",
   ])
-  func `any other text is none`(_ text: String) {
+  func `any other text is refused`(_ text: String) {
     #expect(SessionID(text) == nil)
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode([SessionID].self, from: JSONEncoder().encode([text]))
     }
   }
 
-  @Test func `of 64 last digits the four without unused bits are taken`() {
+  @Test func `of 64 last digits the four without unused bits are accepted`() {
     let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     let taken = digits.filter { SessionID(String(repeating: "A", count: 21) + [$0]) != nil }
     #expect(taken == "AQgw")

@@ -4,7 +4,7 @@ import Foundation
 import SessionTokens
 import Testing
 
-/// The persisted form of a row, which rows that were stored years ago have.
+/// The persisted form of a row, which must stay that of rows stored years ago.
 @Suite struct SessionRecordCodableTests {
   static let living = """
     {"authenticated_at":1800000000,"generation":7,"id":"AAAAAAAAAAAAAAAAAAAAAA",\
@@ -66,7 +66,7 @@ import Testing
     "authenticated_at", "generation", "id", "idempotency_keys", "rotated_at", "secret", "subject",
     "version",
   ])
-  func `a column that must have a value is demanded`(_ name: String) throws {
+  func `a column that must have a value is required`(_ name: String) throws {
     var row = try #require(
       try JSONSerialization.jsonObject(with: Data(Self.living.utf8)) as? [String: Any])
     #expect(row.removeValue(forKey: name) != nil)
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func `a record's coding keys are the columns, for hosts that store them one by one`() {
+  @Test func `a record's coding keys are the columns, for servers that store each separately`() {
     #expect(
       SessionRecord.CodingKeys.allCases.map(\.rawValue) == [
         "id", "subject", "client_id", "authenticated_at", "rotated_at", "generation", "secret",

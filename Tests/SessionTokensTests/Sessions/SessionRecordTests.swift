@@ -41,7 +41,7 @@ import Testing
     #expect(record == AuthorityFixture.record(subject: composed, clientID: composed))
   }
 
-  @Test func `a record holds what it was given`() throws {
+  @Test func `a record has the values that it was created with`() throws {
     let record = try #require(
       AuthorityFixture.record(
         keys: "aaaaaaaaaaaaaaaa", reason: .signedOut, revokedAt: 1_800_000_950))
@@ -58,7 +58,9 @@ import Testing
     #expect(record.version == 9)
   }
 
-  @Test func `a record's description names the session, its counters and why it ended`() throws {
+  @Test func `a record's description has the session, its counters and the reason of its end`()
+    throws
+  {
     #expect(
       try #require(AuthorityFixture.record()).description
         == "SessionRecord(id: AAAAAAAAAAAAAAAAAAAAAA, generation: 7, version: 9)")

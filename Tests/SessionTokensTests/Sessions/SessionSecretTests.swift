@@ -10,13 +10,13 @@ import Testing
   static let bytes = [UInt8](0xc0...0xdf)
   static let text = "wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t8"
 
-  @Test func `32 bytes are taken and given back`() throws {
+  @Test func `32 bytes are accepted and returned`() throws {
     #expect(try #require(SessionSecret(bytes: Self.bytes)).bytes == Self.bytes)
     #expect(try #require(SessionSecret(bytes: Self.bytes.lazy.map { $0 })).bytes == Self.bytes)
   }
 
   @Test(arguments: [0, 1, 16, 31, 33, 64])
-  func `any other number of bytes is no secret`(_ count: Int) {
+  func `any other number of bytes is refused`(_ count: Int) {
     #expect(SessionSecret(bytes: [UInt8](repeating: 1, count: count)) == nil)
   }
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: 0..<32)
-  func `one bit in any byte makes another secret`(_ index: Int) throws {
+  func `a change of one bit in any byte gives another secret`(_ index: Int) throws {
     var bytes = Self.bytes
     let secret = try #require(SessionSecret(bytes: bytes))
     #expect(try secret.isSame(as: #require(SessionSecret(bytes: bytes))))
@@ -54,7 +54,7 @@ import Testing
     "", "AAAA", String(text.dropLast()), text + "A", text + "=", "+" + text.dropFirst(),
     String(text.dropLast()) + "9",  // unused bits that are not zero
   ])
-  func `any other text is not decoded, and the error does not quote it`(_ text: String) throws {
+  func `any other text is refused, and the error doesn't quote it`(_ text: String) throws {
     let json = try JSONEncoder().encode([text])
     let error = try #require(throws: DecodingError.self) {
       try JSONDecoder().decode([SessionSecret].self, from: json)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import SessionTokens
 
-/// What logs, dumps and mirrors show of values that hold tokens or secrets: nothing of them.
+/// Logs, dumps and mirrors of values that hold tokens or secrets show nothing of them.
 @Suite struct SessionsRedactionTests {
-  /// Demands that no text of `value`, alone or inside other values, has any of the secrets.
+  /// Expects that no text of `value`, alone or inside other values, has any of the secrets.
   private func expectNothing<Value>(
     of secrets: [String], in value: Value, sourceLocation: SourceLocation = #_sourceLocation
   ) {
@@ -29,11 +29,11 @@ import Testing
     #expect(Disclosure.texts(of: Open()).filter { $0.contains("a.b.c") }.count >= 40)
   }
 
-  @Test func `a pair of tokens`() {
+  @Test func `a token pair shows no token`() {
     expectNothing(of: ["a.b.c", "d.e.f"], in: TokenPairTests.pair())
   }
 
-  @Test func `a response`() {
+  @Test func `a response shows no token`() {
     expectNothing(of: ["a.b.c", "d.e.f"], in: TokenResponseTests.response())
   }
 
@@ -43,19 +43,19 @@ import Testing
     String(0xa5a5_a5a5_a5a5_a5a5 as UInt64),
   ]
 
-  @Test func `a session secret`() throws {
+  @Test func `a session secret shows no secret`() throws {
     let secret = try #require(AuthorityFixture.record()).secret
     #expect(secret.description == "SessionSecret")
     expectNothing(of: Self.secretTexts, in: secret)
   }
 
-  @Test func `idempotency keys`() throws {
+  @Test func `idempotency keys show no key`() throws {
     let keys = try #require(IdempotencyKeys(rawValue: "kkkkkkkkkkkkkkkk,jjjjjjjjjjjjjjjj"))
     #expect(keys.description == "IdempotencyKeys")
     expectNothing(of: ["kkk", "jjj"], in: keys)
   }
 
-  @Test func `a record`() throws {
+  @Test func `a record shows no secret, key or user`() throws {
     let record = try #require(
       AuthorityFixture.record(
         subject: "user@example.com", clientID: "client-9", keys: "kkkkkkkkkkkkkkkk",
@@ -64,7 +64,7 @@ import Testing
       of: Self.secretTexts + ["kkk", "user@example.com", "client-9"], in: record)
   }
 
-  @Test func `an access token`() throws {
+  @Test func `an access token shows no claim but sid and exp`() throws {
     let token = try AuthorityFixture.verifier().verify(
       HandMadeToken.access.with("secret_role", #""top""#).signed)
     #expect(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a pair says about itself, and the body made of it.
+/// The description of a pair, and the response body that it gives.
 @Suite struct TokenPairTests {
   static func pair(
     access: String = "a.b.c", refresh: String = "d.e.f", accessEnd: Int64 = 900,
@@ -32,7 +32,7 @@ import Testing
     #expect(response.refreshTokenExpiresIn == .seconds(refresh))
   }
 
-  @Test func `two pairs are equal when their tokens are, whenever they were handed out`() {
+  @Test func `two pairs are equal when their tokens are, whenever they were issued`() {
     let pair = Self.pair()
     #expect(pair == Self.pair(decided: 500))
     #expect(pair != Self.pair(access: "a.b.d"))
@@ -42,13 +42,13 @@ import Testing
     #expect(Set([pair, Self.pair(access: "a.b.d"), Self.pair(refresh: "d.e.g"), pair]).count == 3)
   }
 
-  @Test func `a pair's description tells when the tokens expire`() {
+  @Test func `a pair's description has the tokens' expiry`() {
     #expect(
       Self.pair().description
         == "TokenPair(accessExpiresAt: 1800000900, refreshExpiresAt: 1800086400)")
   }
 
-  @Test func `the pair of an opened session answers with its policy's lifetimes`() throws {
+  @Test func `the response of an opened session has its policy's lifetimes`() throws {
     let pair = try AuthorityFixture.authority().openSession(subject: "user-1").tokens
     #expect(pair.accessExpiresAt == AuthorityFixture.start + .seconds(900))
     #expect(pair.refreshExpiresAt == AuthorityFixture.start + .seconds(604_800))

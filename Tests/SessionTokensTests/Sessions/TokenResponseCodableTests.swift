@@ -5,7 +5,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The body by way of `Codable`, for hosts and apps whose HTTP layer encodes and decodes.
+/// The body by way of `Codable`, for servers and apps whose HTTP layer encodes and decodes.
 @Suite struct TokenResponseCodableTests {
   static func decoder(_ strategy: JSONDecoder.KeyDecodingStrategy) -> JSONDecoder {
     let decoder = JSONDecoder()
@@ -15,7 +15,7 @@ import Testing
 
   static let decoders = [decoder(.useDefaultKeys), decoder(.convertFromSnakeCase)]
 
-  @Test func `what is encoded is what the text says`() throws {
+  @Test func `the encoded members are those of the text`() throws {
     for response in TokenResponseTests.samples {
       let encoded = try JSONEncoder().encode(response)
       let object = try JSONSerialization.jsonObject(with: encoded) as? NSDictionary
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `both kinds of decoder read what was written`() throws {
+  @Test func `both kinds of decoder read a written body`() throws {
     for response in TokenResponseTests.samples {
       for decoder in Self.decoders {
         let written = [try JSONEncoder().encode(response), Data(response.json.utf8)]
@@ -52,7 +52,7 @@ import Testing
     #expect(response.expiresIn == .zero)
   }
 
-  @Test func `a response can stand inside another value`() throws {
+  @Test func `a response can be part of another value`() throws {
     struct Answer: Codable, Equatable {
       var tokens: TokenResponse
       var userName: String
@@ -72,7 +72,7 @@ import Testing
     #"{"access_token":"a","token_type":1}"#, #"{"access_token":"a","refresh_token":{}}"#,
     #"{"access_token":"a","token_type":"Bearer","expires_in":1,"refresh_token":2}"#,
   ])
-  func `a body that is not taken is not decoded either`(_ body: String) throws {
+  func `a body that the parser refuses isn't decoded either`(_ body: String) throws {
     #expect(throws: TokenError.self) { try TokenResponse(parsing: body.utf8) }
     for decoder in Self.decoders {
       let error = try #require(throws: DecodingError.self) {
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `a number that no decoder can hold is no lifetime`() throws {
+  @Test func `a lifetime that no decoder can hold counts as absent`() throws {
     let strategy = JSONDecoder()
     strategy.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
@@ -110,9 +110,10 @@ import Testing
     }
   }
 
-  /// A decoder's own limit is 512 levels, at which a recursion overflows the stack of a thread of 512 KB.
+  /// A decoder's own limit is 512 levels, at which a recursion overflows the stack of a thread of
+  /// 512 KB.
   @Test(arguments: [31, 33, 300, 511])
-  func `nesting in a member is not followed`(_ depth: Int) throws {
+  func `nesting in a member isn't read`(_ depth: Int) throws {
     for (open, close) in [("[", "]"), (#"{"a":"#, "}")] {
       let value =
         String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
@@ -129,7 +130,7 @@ import Testing
     }
   }
 
-  @Test func `of two spellings the one of RFC 6749 counts, as it does in the parser`() throws {
+  @Test func `of two spellings the one of RFC 6749 counts, as in the parser`() throws {
     let body = """
       {"accessToken":"camel","access_token":"snake","token_type":"Bearer","expires_in":1}
       """
@@ -138,7 +139,7 @@ import Testing
     #expect(try TokenResponse(parsing: body.utf8) == response)
   }
 
-  @Test func `an error of decoding quotes no token`() throws {
+  @Test func `a decoding error quotes no token`() throws {
     let body = #"{"access_token":"secret-é","token_type":"Bearer","expires_in":1}"#
     let error = try #require(throws: DecodingError.self) {
       try JSONDecoder().decode(TokenResponse.self, from: Data(body.utf8))

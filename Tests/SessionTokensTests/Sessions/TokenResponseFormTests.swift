@@ -4,11 +4,11 @@ import Testing
 
 @testable import SessionTokens
 
-/// Bodies that are not of the form at all, and bodies with more than one thing wrong.
+/// Bodies that aren't of the form at all, and bodies with more than one fault.
 @Suite struct TokenResponseFormTests {
   typealias Parsing = TokenResponseParsingTests
 
-  /// Arrays that nest so deep.
+  /// Arrays that nest `depth` levels deep.
   private static func nested(_ depth: Int) -> String {
     String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
   }
@@ -33,7 +33,7 @@ import Testing
     Parsing.body(("x", #"{"a":"# + nested(31) + "}")),
     Parsing.body(("x", String(repeating: "[", count: 60_000))),
   ])
-  func `what is no JSON object is malformed`(_ body: String) {
+  func `a body that isn't a JSON object is malformed`(_ body: String) {
     #expect(throws: TokenError.malformed(.json)) { try Parsing.parse(body) }
   }
 
@@ -90,12 +90,13 @@ import Testing
       Parsing.body(("", "1"), ("a", #""\/\b\f\n\r\t\u0000""#)),
       Parsing.body(("accessToken", "1"), ("expiresIn", "[]"), ("Token_Type", #""MAC""#)),
     ] as [String])
-  func `members that are not ours may be anything, as long as it is JSON`(_ body: String) throws {
+  func `other members may have any JSON value`(_ body: String) throws {
     #expect(try Parsing.parse(body) == Parsing.parse(Parsing.body()))
   }
 
   @Test(arguments: TokenResponse.Member.all, ["1", "null", #""a""#])
-  func `a member of ours that appears twice is refused as such`(_ name: String, _ json: String) {
+  func `a member of RFC 6749 that appears twice is refused as such`(_ name: String, _ json: String)
+  {
     for spelling in [name, name.replacing("_t", with: #"_\u0074"#), #"\u00"# + hex(name)] {
       let body = Parsing.body((name, json)).dropLast() + ",\"\(spelling)\":\(json)}"
       #expect(throws: TokenError.malformed(.duplicateName)) { try Parsing.parse(String(body)) }
@@ -107,7 +108,7 @@ import Testing
     String(name.utf8.first ?? 0, radix: 16) + name.dropFirst()
   }
 
-  @Test func `64 KiB are taken and one byte more is not`() throws {
+  @Test func `64 KiB are accepted and one byte more is refused`() throws {
     let body = Parsing.body()
     let full = body + String(repeating: " ", count: 65_536 - body.utf8.count)
     #expect(try Parsing.parse(full) == Parsing.parse(body))
@@ -118,7 +119,7 @@ import Testing
     }
   }
 
-  @Test func `everything that is wrong is reported, in the order of the members`() throws {
+  @Test func `every failure is reported, in the order of the members`() throws {
     let error = try #require(throws: TokenError.self) {
       try Parsing.parse(
         #"{"refresh_token_expires_in":{},"refresh_token":1,"expires_in":"","token_type":"x"}"#)
@@ -166,9 +167,9 @@ import Testing
     #expect(readCount > 0)
   }
 
-  /// What strict readers take is taken, and means the same: the liberal reader is no other grammar.
+  /// A text that strict readers accept is accepted with the same meaning: the grammar is the same.
   @Test(arguments: 0..<8 as Range<UInt64>)
-  func `whatever JSON stands beside the members changes nothing`(_ seed: UInt64) throws {
+  func `other members of any JSON value change nothing`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let foreign = source.object(depth: 3)
@@ -179,7 +180,7 @@ import Testing
       let response = try TokenResponse(parsing: text)
       #expect(response.accessToken == "a.b.c")
       #expect(response.refreshToken == nil)
-      // Cut anywhere it is no JSON, for the one reader as for the other.
+      // Truncated anywhere, it isn't JSON to either reader.
       for count in [text.count / 3, text.count / 2, text.count - 1] {
         #expect(throws: TokenError.malformed(.json)) {
           try TokenResponse(parsing: text.prefix(count))
@@ -188,9 +189,9 @@ import Testing
     }
   }
 
-  /// Any text that the strict reader takes the liberal one takes, and what both refuse they refuse alike.
+  /// Texts that both readers refuse are refused with the same error.
   @Test(arguments: 0..<8 as Range<UInt64>)
-  func `the liberal reader takes all that the strict one takes`(_ seed: UInt64) {
+  func `the liberal reader accepts every text that the strict one accepts`(_ seed: UInt64) {
     var source = SeededGenerator(seed: seed)
     let alphabet = Array(#"{}[]:,"\ud8ct0-1.e "#.utf8)
     var taken = 0

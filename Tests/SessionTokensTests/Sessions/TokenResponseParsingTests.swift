@@ -3,7 +3,7 @@
 import SessionTokens
 import Testing
 
-/// Reading the body of a token endpoint, perhaps somebody else's.
+/// Reading the body of a token endpoint, possibly that of another server.
 @Suite struct TokenResponseParsingTests {
   /// A body of members by name; `nil` leaves one out.
   static func body(_ changes: (String, String?)...) -> String {
@@ -33,7 +33,7 @@ import Testing
     body(("scope", #""all""#), ("x", "[{}]"), ("Access_token", "1")),
     body(("access_token", #""a\u002eb.c""#)), " \n\t" + body() + "\r\n ",
   ])
-  func `a body is read whatever else it holds`(_ body: String) throws {
+  func `a body is read whatever other members it has`(_ body: String) throws {
     let response = try Self.parse(body)
     #expect(response.accessToken == "a.b.c")
     #expect(response.expiresIn == .seconds(900))
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [nil, "null"])
-  func `an access token must be there`(_ json: String?) {
+  func `an absent access token is refused`(_ json: String?) {
     #expect(throws: TokenError.oneClaim("access_token", .missing)) {
       try Self.parse(Self.body(("access_token", json)))
     }
@@ -62,7 +62,7 @@ import Testing
     #expect(throws: TokenError.oneClaim("access_token", .missing)) { try Self.parse(body) }
   }
 
-  @Test func `white space may stand between all pieces`() throws {
+  @Test func `whitespace is accepted between all members`() throws {
     let pieces = [
       "{", #""access_token""#, ":", #""a.b.c""#, ",", #""x""#, ":", "[", "1", ",", "{", #""y""#,
       ":", "[", "]", "}", "]", ",", #""expires_in""#, ":", "900", ",", #""refresh_token""#, ":",
@@ -126,7 +126,7 @@ import Testing
     #expect(try Self.parse(Self.body(("token_type", json))) == Self.parse(Self.body()))
   }
 
-  /// The lifetime that a member says; `nil` for one that can't be read.
+  /// The lifetime in a member; `nil` for one that can't be read.
   static let lifetimes: [(json: String, seconds: Int64?)] = [
     ("0", 0), ("-0", 0), ("1", 1), ("0.9", 0), ("900.999", 900), ("1e1", 10), ("9.99e2", 999),
     ("1E+2", 100), ("5e-1", 0), ("0.99999999999999999999", 0), ("1.99999999999999999999", 1),
@@ -148,7 +148,9 @@ import Testing
   ]
 
   @Test(arguments: lifetimes)
-  func `a lifetime is read where it can be`(_ json: String, _ seconds: Int64?) throws {
+  func `a lifetime is read from a number, or from a string of digits`(
+    _ json: String, _ seconds: Int64?
+  ) throws {
     let response = try Self.parse(
       Self.body(("expires_in", json), ("refresh_token_expires_in", json)))
     #expect(response.expiresIn == .seconds(seconds ?? 300))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// The body that is answered.
+/// The body of a successful response.
 @Suite struct TokenResponseTests {
   static func response(
     access: String = "a.b.c", expiresIn: Int64 = 900, refresh: String? = "d.e.f",
@@ -33,7 +33,7 @@ import Testing
         """)
   }
 
-  @Test func `what is not known is left out`() {
+  @Test func `an absent member isn't written`() {
     #expect(
       Self.response(refresh: nil, refreshExpiresIn: nil).json
         == #"{"access_token":"a.b.c","token_type":"Bearer","expires_in":900}"#)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>)
-  func `any body that can be made is read back`(_ seed: UInt64) throws {
+  func `any body that can be created is read back`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     let response = try source.tokenResponse()
     #expect(try TokenResponse(parsing: response.json.utf8) == response)
@@ -77,7 +77,7 @@ import Testing
       (String(repeating: "a", count: 16_385), 0, nil, nil, ["access_token"]),
       ("a", 0, String(repeating: "a", count: 16_385), nil, ["refresh_token"]),
     ] as [(String, Int64, String?, Int64?, [String])])
-  func `members outside their ranges are named, all of them`(
+  func `every member outside its range is named`(
     _ access: String, _ expiresIn: Int64, _ refresh: String?, _ refreshExpiresIn: Int64?,
     _ claims: [String]
   ) {
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [Duration.milliseconds(1), .milliseconds(1_500), .seconds(1) + .nanoseconds(1)])
-  func `a lifetime is whole seconds`(_ lifetime: Duration) {
+  func `a lifetime with a fraction of a second is refused`(_ lifetime: Duration) {
     #expect(throws: TokenError.oneClaim("expires_in", .malformed)) {
       try TokenResponse(
         accessToken: "a", expiresIn: lifetime, refreshToken: nil, refreshTokenExpiresIn: .zero)
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func `a body that nobody could read back is not made`() throws {
+  @Test func `a body of more than 64 KiB is refused when it is created`() throws {
     let escaped = String(repeating: "\"", count: 16_384)
     func body(_ refreshCount: Int) throws -> TokenResponse {
       let padding = String(repeating: "~", count: 16_384 - refreshCount)
@@ -117,7 +117,7 @@ import Testing
     #expect(throws: TokenError.malformed(.tooLarge)) { try body(16_384 - 125) }
   }
 
-  @Test func `a body that could be read but not made again is refused`() throws {
+  @Test func `a body that couldn't be written again is refused`() throws {
     let escaped = String(repeating: #"\""#, count: 16_384)
     func body(_ byteCount: Int) -> String {
       let refreshToken = String(repeating: "~", count: 4) + String(repeating: #"\""#, count: 16_360)
@@ -136,7 +136,7 @@ import Testing
     #expect(fields.map(\.value) == ["application/json", "no-store"])
   }
 
-  @Test func `two are equal when tokens and lifetimes are`() {
+  @Test func `two responses are equal when tokens and lifetimes are`() {
     for (index, a) in Self.samples.enumerated() {
       for (other, b) in Self.samples.enumerated() { #expect((a == b) == (index == other)) }
     }
@@ -144,7 +144,7 @@ import Testing
     #expect(Self.response() != Self.response(refreshExpiresIn: 1))
   }
 
-  @Test func `a response's description tells the lifetime`() {
+  @Test func `a response's description has the lifetime`() {
     #expect(Self.response().description == "TokenResponse(expiresIn: 900 s)")
   }
 }

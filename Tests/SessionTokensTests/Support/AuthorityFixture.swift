@@ -2,7 +2,7 @@
 
 import SessionTokens
 
-/// One issuer with its keys, policy and moment: what the tests of sessions and rotation start from.
+/// One issuer with its keys, policy and moment: the start of the tests of sessions and rotation.
 enum AuthorityFixture {
   static let issuer = "https://auth.example"
   static let audience = "https://api.example"

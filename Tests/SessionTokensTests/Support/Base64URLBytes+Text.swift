@@ -3,7 +3,7 @@
 import Foundation
 
 extension Base64URLBytes {
-  /// The base64url text of bytes, made by Foundation and not by the library.
+  /// The base64url text of bytes, encoded by Foundation and not by the library.
   static func text(_ bytes: some Collection<UInt8>) -> String {
     String(
       Data(bytes).base64EncodedString().compactMap {

@@ -4,7 +4,7 @@ import Foundation
 
 @testable import SessionTokens
 
-/// A clock that counts how often it is read, and shows a second more each time.
+/// A clock that counts its readings, and advances by a second each time.
 final class CountedClock: @unchecked Sendable {
   private let lock = NSLock()
   private let start: NumericDate
@@ -16,7 +16,7 @@ final class CountedClock: @unchecked Sendable {
 
   var clock: WallClock { WallClock { self.read() } }
 
-  /// How often the clock was read.
+  /// The number of times the clock was read.
   var readings: Int64 { lock.withLock { count } }
 
   private func read() -> NumericDate {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Every text that Swift makes of a value, by itself and inside other values.
+/// Every text that Swift creates from a value, by itself and inside other values.
 enum Disclosure {
   enum Wrapping<Value> {
     case labelled(value: Value, count: Int)
@@ -24,7 +24,7 @@ enum Disclosure {
     }
   }
 
-  /// The texts of all that mirrors show, down to the leaves.
+  /// The texts of everything that mirrors show, down to the leaves.
   private static func children(of value: Any) -> [String] {
     Mirror(reflecting: value).children.flatMap { child in
       [String(reflecting: child.value), child.label ?? ""] + children(of: child.value)

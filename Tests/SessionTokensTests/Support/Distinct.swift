@@ -6,15 +6,15 @@ enum Distinct {
   static let composed = "\u{e9}"
   static let decomposed = "e\u{301}"
 
-  /// The pairs of values that are taken for each other, or not for themselves made again, by `==`
-  /// or by their hash.
+  /// The pairs of different values that `==` or the hash confuses, and of equal ones that either
+  /// tells apart.
   static func confusions<Value: Hashable>(_ values: () -> [Value]) -> [String] {
     confusions(values) { (a: Value, b: Value) in
       (a == b) == (a.hashValue == b.hashValue) ? a == b : nil
     }
   }
 
-  /// The pairs of values that are taken for each other, or not for themselves made again, by `==`.
+  /// The pairs of different values that `==` confuses, and of equal ones that it tells apart.
   static func confusions<Value: Equatable>(_ values: () -> [Value]) -> [String] {
     confusions(values) { $0 == $1 }
   }

@@ -9,7 +9,7 @@ struct HandMadeToken {
   /// Names and JSON texts of values, in their order.
   var claims: [(name: String, json: String)]
 
-  /// An access token of the fixture's authority, made at its start.
+  /// An access token of the fixture's authority, issued at its start.
   static var access: HandMadeToken {
     HandMadeToken(claims: [
       ("iss", #""https://auth.example""#), ("sub", #""user-1""#),
@@ -19,7 +19,8 @@ struct HandMadeToken {
     ])
   }
 
-  /// A refresh token of the fixture's authority, made at its start; its `jti` is no derived one.
+  /// A refresh token of the fixture's authority, issued at its start; its `jti` isn't a derived
+  /// one.
   static func refresh(type: String) -> HandMadeToken {
     var token = HandMadeToken(
       type: type, keyID: AuthorityFixture.refreshKeyID, claims: access.claims)

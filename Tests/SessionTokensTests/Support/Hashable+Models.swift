@@ -2,10 +2,10 @@
 
 @testable public import SessionTokens
 
-// Explorations keep the values that they have met in sets; the package itself never does.
+// Explorations keep the values that they have reached in sets; the package itself never does.
 
 extension SessionRecord: Hashable {
-  /// Hashes what tells one value from another in an exploration.
+  /// Hashes the properties that tell one value from another in an exploration.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(id)
     hasher.combine(version)
@@ -14,7 +14,7 @@ extension SessionRecord: Hashable {
 }
 
 extension TokenPair: Hashable {
-  /// Hashes what tells one value from another in an exploration.
+  /// Hashes the properties that tell one value from another in an exploration.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(refreshToken)
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A decoder of one 64-bit integer, which it gives as nothing else, as the drivers of some databases do.
+/// A decoder of one 64-bit integer and no other kind, as in the drivers of some databases.
 struct IntegerDecoder: Decoder, SingleValueDecodingContainer {
   let value: Int64
   var codingPath: [any CodingKey] { [] }

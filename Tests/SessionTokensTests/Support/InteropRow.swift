@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A row of `interop.json`: a token row with what its maker put into the token.
+/// A row of `interop.json`: a token row with the claims that were signed.
 struct InteropRow: VectorRow {
   struct Header: Decodable {
     let typ: String?

@@ -10,7 +10,7 @@ struct JWKVector: VectorRow {
   let jws: String
   let keys: [JWK]
 
-  /// The keys a host would put into a ring: symmetric, and meant for HS256.
+  /// The keys that a server would put into a ring: symmetric, and meant for HS256.
   var hs256Keys: [JWK] {
     keys.filter { $0.kty == "oct" && $0.alg == "HS256" }
   }

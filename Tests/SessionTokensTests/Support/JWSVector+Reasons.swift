@@ -3,7 +3,8 @@
 @testable import SessionTokens
 
 extension JWSVector {
-  /// Why each row to reject is one, in the library's order: parts, header, key, signature, payload.
+  /// The fault of each row to reject, in the library's order: parts, header, key, signature,
+  /// payload.
   static let reasons: [String: TokenError] = [
     "tcId-2": .badSignature,
     "tcId-3": .malformed(.signatureLength),
@@ -21,7 +22,7 @@ extension JWSVector {
     "tcId-15": .malformed(.parts),
     "tcId-16": .unsupportedHeader("alg"),
     "tcId-17": .malformed(.parts),
-    // Characters put into the signature: more of them than 32 bytes take.
+    // Characters inserted into the signature: more of them than 32 bytes take.
     "tcId-360": .malformed(.signatureLength),
     "tcId-361": .malformed(.signatureLength),
     "tcId-362": .malformed(.signatureLength),
@@ -31,12 +32,12 @@ extension JWSVector {
     "tcId-365": .malformed(.base64),
     "tcId-366": .malformed(.base64),
     "tcId-372": .malformed(.base64),
-    // Bad payloads. The MAC is over the text as it stands, so that only the payload is wrong …
+    // Bad payloads. The MAC is over the text as it is, so that only the payload is wrong …
     "tcId-368": .malformed(.base64),
     "tcId-369": .malformed(.base64),
     "tcId-371": .malformed(.base64),
     "tcId-375": .malformed(.base64),
-    // … or over something else. Upstream has 372 and 373 valid, for readers that skip the `?`.
+    // … or over something else. Upstream, 372 and 373 are valid, for readers that skip the `?`.
     "tcId-373": .badSignature,
     "tcId-374": .badSignature,
   ]

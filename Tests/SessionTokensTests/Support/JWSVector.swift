@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// A row of `jws_hs256_wycheproof.json`: a JWS whose payload is bytes and no claims.
+/// A row of `jws_hs256_wycheproof.json`: a JWS whose payload is bytes, not claims.
 struct JWSVector: VectorRow {
   let name: String
   let jws: String

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-/// What a token states, read by Foundation and without its key.
+/// A token's header and claims, read by Foundation and without its key.
 struct OpenedToken {
   let header: String
   let payload: String

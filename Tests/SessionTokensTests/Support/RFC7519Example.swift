@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An example of `rfc7515_rfc7519_examples.json`; the unsecured one has a token alone.
+/// An example of `rfc7515_rfc7519_examples.json`; the unsecured one has only a token.
 struct RFC7519Example: Decodable, Sendable {
   let token: String
   let jwk: JWK?

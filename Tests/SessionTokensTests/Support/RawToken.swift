@@ -6,17 +6,17 @@ import Foundation
 
 /// A token put together by hand and signed, so that its header and payload may be anything.
 ///
-/// The library lends its HMAC alone, which its own vectors prove.
+/// Of the library it uses only HMAC, which is tested by vectors.
 struct RawToken {
   static let secret = [UInt8](0..<32)
   static let header = #"{"alg":"HS256","kid":"k"}"#
 
-  /// The ring of the key that signs, which is named `k`.
+  /// The ring of the signing key, whose ID is `k`.
   static func keys() throws -> KeyRing {
     try KeyRing(active: SigningKey(id: "k", secret: secret))
   }
 
-  /// A validator with every check waived that can be, at `now` seconds.
+  /// A validator at `now` seconds, with every check waived that can be waived.
   static func validator(at now: Int64 = 0) throws -> ClaimsValidator {
     try ClaimsValidator(
       issuer: .notChecked, audience: .notChecked, expiry: .whenPresent, issuedAtLeeway: nil,
@@ -33,7 +33,7 @@ struct RawToken {
     self.init(parts: [Base64URLBytes.text(header.utf8), Base64URLBytes.text(payload)])
   }
 
-  /// Signs two parts as they stand, encoded or not.
+  /// Signs two parts as they are, encoded or not.
   init(parts: [String]) {
     let signingInput = parts.joined(separator: ".")
     let code = HMACSHA256(key: Self.secret).authenticationCode(for: signingInput.utf8)

@@ -7,7 +7,7 @@ import Testing
 /// The decision table of `RotationTable.swift` and the article "How rotation decides", as data on
 /// plain numbers, rows in its order: a second opinion.
 ///
-/// Rows 1 and 2 have no arithmetic in them; `isBound` is told.
+/// Rows 1 and 2 have no arithmetic in them; the caller passes `isBound`.
 struct ReferenceTable: Sendable {
   /// `t` and `g` of the table.
   var t: Int64
@@ -17,13 +17,13 @@ struct ReferenceTable: Sendable {
   var authenticatedAt: Int64
   var rotatedAt: Int64
   var key: String?
-  /// The keys that made the generations g, g-1, g-2, g-3.
+  /// The keys of the requests that created the generations g, g-1, g-2, g-3.
   var remembered: [String?] = []
   var revocation: RevocationReason?
   var isBound = true
   var policy: RotationPolicy
 
-  /// The number of the first row that holds, and what it says.
+  /// The number of the first row that holds, and its decision.
   var decision: (row: Int, outcome: RotationOutcome) {
     if !isBound { return (2, .refuse(.bindingMismatch)) }
     if let revocation { return (3, .refuse(.revoked(revocation))) }

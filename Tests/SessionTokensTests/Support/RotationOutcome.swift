@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What a decision says, without its tokens.
+/// A decision without its tokens.
 enum RotationOutcome: Equatable, Sendable, CustomTestStringConvertible {
   case rotate(to: Int64)
   case replay

@@ -7,14 +7,14 @@ import Testing
 /// A recorded session in its seventh generation, and the authority that decides about it.
 ///
 /// The user signed in at ``signIn`` and the session was last rotated a day later, at ``rotation``.
-/// Tokens of any generation are made with the authority's own keys, so that a decision depends on
-/// nothing but what a test sets.
+/// Tokens of any generation are signed with the authority's own keys, so that a decision depends
+/// only on the values that a test sets.
 struct RotationScene: Sendable {
   static let signIn = NumericDate(clamping: 1_800_000_000)
   static let rotation = signIn + .seconds(86_400)
   static let generation: Int64 = 7
 
-  /// The keys that made the generations 7, 6, 5 and 4.
+  /// The keys of the requests that created the generations 7, 6, 5 and 4.
   static let keys = [
     "key-of-gen-7-000", "key-of-gen-6-000", "key-of-gen-5-000", "key-of-gen-4-000",
   ]

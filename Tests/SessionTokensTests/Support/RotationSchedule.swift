@@ -6,7 +6,7 @@ import Testing
 
 /// One honest client, several servers on one store, and a network that loses, repeats and delays.
 ///
-/// The policy, the gaps and what the network does are drawn from the seed. Each server's clock is
+/// The policy, the gaps and the network's faults are drawn from the seed. Each server's clock is
 /// ahead of the true time by at most the policy's skew. A client that sends keys keeps one with its
 /// token, and copies of its last four requests may arrive at any time; a client that sends none
 /// retries a lost response within the grace, and no copy of its requests arrives later.
@@ -29,7 +29,7 @@ struct RotationSchedule {
     let key: String?
   }
 
-  /// What one server decided, on which record and when by its clock.
+  /// The decision of one server, with its record and the time on its clock.
   struct Step {
     let decision: RotationDecision
     let before: SessionRecord
@@ -52,7 +52,7 @@ struct RotationSchedule {
       token: session.tokens.refreshToken, generation: 0, key: usesKeys ? source.key() : nil)
   }
 
-  /// Time passes, and the client refreshes or an earlier request arrives once more.
+  /// Lets time pass, then lets the client refresh or an earlier request arrive once more.
   mutating func step() throws {
     let policy = authority.policy
     let longest = (policy.idleTTL ?? policy.refreshTTL).components.seconds

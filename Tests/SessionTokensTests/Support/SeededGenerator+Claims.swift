@@ -3,7 +3,7 @@
 @testable import SessionTokens
 
 extension SeededGenerator {
-  /// Claims that are valid at second 1,000, each of them there or not.
+  /// Claims that are valid at second 1,000, each present or absent.
   mutating func claims() throws -> Claims {
     Claims(
       issuer: maybe { $0.string() }, subject: maybe { $0.string() },

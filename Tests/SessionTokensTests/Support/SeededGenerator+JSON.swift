@@ -8,7 +8,7 @@ extension SeededGenerator {
     Int.random(in: 0..<bound, using: &self)
   }
 
-  /// A string of up to `count` scalars, many of them such as readers and writers get wrong.
+  /// A string of up to `count` scalars, many of which readers and writers often get wrong.
   mutating func string(upTo count: Int = 12) -> String {
     var scalars = String.UnicodeScalarView()
     for _ in 0..<below(count + 1) {
@@ -41,7 +41,7 @@ extension SeededGenerator {
     }
   }
 
-  /// An object of up to 24 members, no two of them of one name, which none of RFC 7519 has.
+  /// An object of up to 24 members with different names, none of them a name of RFC 7519.
   mutating func object(depth: Int = 3) -> JSONObject {
     var members = JSONObject()
     for index in 0..<below(depth > 1 ? 6 : 25) {

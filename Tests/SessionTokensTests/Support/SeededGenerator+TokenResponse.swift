@@ -3,7 +3,7 @@
 import SessionTokens
 
 extension SeededGenerator {
-  /// A body of any tokens and lifetimes that one may have, short ones as likely as long ones.
+  /// A body of any allowed tokens and lifetimes, short ones as likely as long ones.
   mutating func tokenResponse() throws -> TokenResponse {
     try TokenResponse(
       accessToken: token(), expiresIn: .seconds(seconds(upTo: 253_402_300_799)),

@@ -3,10 +3,10 @@
 @testable import SessionTokens
 
 extension String {
-  /// Authenticates a compact JWS, with every check waived that is about claims.
+  /// Authenticates a compact JWS, with every check of claims waived.
   ///
-  /// A payload that is no claims object then fails with `.malformed(.json)`, which is the last
-  /// thing that can fail: it proves that the header was taken and the MAC was right.
+  /// A payload that isn't a claims object then fails with `.malformed(.json)`, the last possible
+  /// failure: it proves that the header was accepted and the MAC was correct.
   func decoded(with keys: KeyRing) throws -> JWT {
     try JWT.decode(
       self, keys: keys, type: .notChecked,

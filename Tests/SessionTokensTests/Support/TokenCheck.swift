@@ -4,7 +4,7 @@ import Testing
 
 @testable import SessionTokens
 
-/// What the verifier of a token row is told, and how the library is told it.
+/// The checks of a token row, as arguments of the library.
 struct TokenCheck: Decodable, Sendable {
   let issuer: String?
   let audience: String?

@@ -3,7 +3,7 @@
 @testable import SessionTokens
 
 extension TokenError {
-  /// The error of a token in which one claim is not as it must be, and all else is.
+  /// The error of a token in which exactly one claim is wrong.
   static func oneClaim(_ claim: String, _ problem: ClaimFailure.Problem) -> TokenError {
     .invalidClaims([ClaimFailure(claim: claim, problem: problem)])
   }

@@ -3,7 +3,7 @@
 import SessionTokens
 
 extension TokenResponse {
-  /// A body of members that the test knows to be in range; it traps where they aren't.
+  /// A body of members that the test knows to be in range; traps if they aren't.
   static func sample(
     _ accessToken: String, expiresIn: Duration = .seconds(900), refreshToken: String?,
     refreshTokenExpiresIn: Duration?

@@ -11,11 +11,11 @@ extension TokenRow {
     "peer-tink/exp_y10000": invalid("exp", .malformed),
     "peer-tink/exp_1e30": invalid("exp", .malformed),
     "peer-tink/java_iat_1e30": invalid("iat", .malformed),
-    // An audience of nobody is not an absent one.
+    // An empty audience isn't an absent one.
     "peer-tink/aud_empty_unchecked": invalid("aud", .malformed),
-    // A number beyond all doubles is malformed.
+    // A number beyond the range of doubles is malformed.
     "peer-tink/java_over_double": .malformed(.json),
-    // A named key is never a fallback for tokens that name none.
+    // A key with an ID is never a fallback for tokens without a kid.
     "peer-tink/java_kid_absent": .unknownKey,
     // `b64` is refused with `crit` and without.
     "peer-jose/b64_false_no_crit": .unsupportedHeader("b64"),

@@ -12,7 +12,7 @@ struct TokenRow: VectorRow {
   let now: Int64
   let check: TokenCheck
   let expect: VectorExpectation
-  /// A peer suite's own key, where it was too short and the row's token was signed anew.
+  /// A peer suite's own key, if it was too short and the row's token was signed again.
   let originalKey: Base64URLBytes?
 
   func decode() throws -> JWT {

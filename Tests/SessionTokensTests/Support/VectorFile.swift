@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The vector files of `Vectors/`, whose README names their sources and licences.
+/// The vector files of `Vectors/`, whose README names their sources and licenses.
 enum VectorFile {
   static func load<Content: Decodable>(
     _ name: String, as type: Content.Type = Content.self
@@ -10,7 +10,7 @@ enum VectorFile {
     try JSONDecoder().decode(Content.self, from: data(of: name))
   }
 
-  /// The text itself, for what `JSONDecoder` loses: the order of members and the form of numbers.
+  /// The text itself, with what `JSONDecoder` loses: the order of members and the form of numbers.
   static func json(_ name: String) throws -> VectorJSON {
     try VectorJSON(parsing: String(decoding: data(of: name), as: UTF8.self))
   }

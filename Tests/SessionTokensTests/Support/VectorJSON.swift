@@ -6,7 +6,7 @@ import Testing
 
 /// A JSON value as written in a vector file: members in order, strings exact, numbers as literals.
 ///
-/// The yardstick for ``JSONValue``, and so read by a reader of its own, ``VectorJSONReader``.
+/// The reference for ``JSONValue``, and therefore read by its own reader, ``VectorJSONReader``.
 enum VectorJSON: Sendable, CustomTestStringConvertible {
   case null, bool(Bool), number(String), string(String)
   case array([VectorJSON]), object([(name: String, value: VectorJSON)])
@@ -38,7 +38,7 @@ enum VectorJSON: Sendable, CustomTestStringConvertible {
     members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 
-  /// The path to the first place where `value` is something else; `nil` when it is the same.
+  /// The path to the first place where `value` differs; `nil` if it is the same.
   func difference(from value: JSONValue, path: String = "$") -> String? {
     switch (self, value) {
     case (.null, .null): nil

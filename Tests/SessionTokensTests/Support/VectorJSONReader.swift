@@ -110,7 +110,7 @@ struct VectorJSONReader {
     index += 1
   }
 
-  /// The unit here as a scalar; half a surrogate pair is none that JSON's grammar names.
+  /// The unit here as a scalar; half a surrogate pair isn't one that JSON's grammar names.
   private func peek() throws -> Unicode.Scalar {
     guard index < units.count else { throw VectorError(reason: "JSON ends at \(index)") }
     return Unicode.Scalar(units[index]) ?? "\u{fffd}"

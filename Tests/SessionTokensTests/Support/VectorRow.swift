@@ -2,7 +2,7 @@
 
 import Testing
 
-/// One row of a vector file; a failing parameterised test shows its name.
+/// One row of a vector file; a failing parameterized test shows its name.
 protocol VectorRow: Decodable, Sendable, CustomTestStringConvertible {
   var name: String { get }
 }

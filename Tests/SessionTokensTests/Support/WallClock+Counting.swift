@@ -4,7 +4,7 @@ import SessionTokens
 import Testing
 
 extension WallClock {
-  /// A clock that always shows `now`, and confirms each reading.
+  /// A clock that always returns `now`, and confirms each reading.
   static func counting(_ reading: Confirmation, at now: NumericDate) -> WallClock {
     WallClock {
       reading()

@@ -1,6 +1,6 @@
-// HMAC-SHA256 (RFC 2104, FIPS 180-4) in plain C: what clang -O3 makes of the same work.
+// HMAC-SHA256 (RFC 2104, FIPS 180-4) in plain C, compiled by clang -O3: the same work.
 //
-// A reference for measurements and nothing else. Both pads are absorbed once per key, as in the
+// A reference for measurements only. Both pads are absorbed once per key, as in the
 // library, and all 64 rounds are unrolled.
 
 #ifndef C_REFERENCE_HMAC_H

@@ -18,7 +18,7 @@
       return "\(input).\(Self.base64URL(Data(code)))"
     }
 
-    /// Verifies a token and gives its claims.
+    /// Verifies a token and returns its claims.
     func verify(_ token: String) throws -> PeerClaims {
       let parts = token.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 3, let headerData = Self.data(base64URL: parts[0]),

@@ -3,8 +3,8 @@
 #if Peers
   import JWTKit
 
-  /// jwt-kit's collection with the key of the fixture, made at the first use since adding is
-  /// asynchronous.
+  /// jwt-kit's collection with the key of the fixture, created at the first use since adding
+  /// is asynchronous.
   actor JWTKitKeys {
     static let id = JWKIdentifier(string: Fixture.keyID)
 

@@ -15,7 +15,7 @@
     var session = Fixture.sessionID
     var generation = Fixture.generation
 
-    /// Checks what the library's validator checks.
+    /// Checks the same claims as the library's validator.
     func verify(using algorithm: some JWTAlgorithm) throws {
       let now = Self.date(Fixture.secondsNow)
       try exp.verifyNotExpired(currentDate: now)

@@ -6,7 +6,8 @@
   import SessionTokens
 
   extension Operation {
-    /// jwt-kit, and swift-crypto with Foundation, doing what `sign` and `verify` do; and swift-crypto's codes.
+    /// Returns the counterparts of `sign` and `verify` in jwt-kit, and in swift-crypto with
+    /// Foundation; and swift-crypto's codes.
     static func peers() throws -> [Operation] {
       try jwtKit() + foundation() + crypto()
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Peers
-  /// The claims of the fixture as people declare them for `JSONEncoder`.
+  /// The claims of the fixture as they are usually declared for `JSONEncoder`.
   struct PeerClaims: Codable, Sendable {
     var iss = Fixture.issuer
     var sub = Fixture.subject
@@ -12,7 +12,7 @@
     var session = Fixture.sessionID
     var generation = Fixture.generation
 
-    /// Checks what the library's validator checks.
+    /// Checks the same claims as the library's validator.
     func check() throws {
       guard iss == Fixture.issuer, aud == Fixture.audience,
         exp > Fixture.secondsNow, iat <= Fixture.secondsNow + 30

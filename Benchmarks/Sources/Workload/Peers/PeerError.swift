@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if Peers
-  /// Why a peer refuses a token.
+  /// The reason why a peer refuses a token.
   enum PeerError: Error {
     case form, header, signature, claims
   }

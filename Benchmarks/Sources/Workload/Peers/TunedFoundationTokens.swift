@@ -4,8 +4,8 @@
   import Crypto
   import Foundation
 
-  /// Tokens with swift-crypto and Foundation, tuned by hand: coders kept, the header encoded once and
-  /// compared as bytes, base64url without strings, no copy that can be saved.
+  /// Tokens with swift-crypto and Foundation, tuned by hand: coders are kept, the header is encoded
+  /// once and compared as bytes, base64url goes without strings, and no needless copy is made.
   struct TunedFoundationTokens: Sendable {
     private let key = SymmetricKey(data: Fixture.secret)
     private let encoder = JSONEncoder()
@@ -33,7 +33,7 @@
       return String(decoding: token, as: UTF8.self)
     }
 
-    /// Verifies a token and gives its claims.
+    /// Verifies a token and returns its claims.
     func verify(_ token: String) throws -> PeerClaims {
       var token = token
       let claims = try token.withUTF8 { text in

@@ -2,5 +2,5 @@
 
 import Testing
 
-/// All tests, one after the other: an exit test keeps a thread waiting, and the pool has two here.
+/// All tests, one after the other: an exit test blocks a thread, and the pool has two here.
 @Suite(.serialized, .timeLimit(.minutes(1))) enum AdoptionTests {}

@@ -46,13 +46,13 @@ extension AdoptionTests {
       }
     }
 
-    /// When the process of the app ends.
+    /// The moment at which the process of the app ends.
     private enum End: Codable, Sendable {
       case step(KilledKeychain.Step)
       case moment(Duration)
     }
 
-    /// Launches the app in a process of its own, which is killed.
+    /// Launches the app in a separate process, which is killed.
     private func launch(
       until end: End, file: URL, lock: String, signIn: URL, api: URL, now: NumericDate
     ) async {

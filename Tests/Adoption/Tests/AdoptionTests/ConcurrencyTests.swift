@@ -37,13 +37,16 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `so they are by two instances on one database file`() async throws {
+    @Test
+    func `fifty refreshes by two instances on one database file are one rotation and 49 replays`()
+      async throws
+    {
       try await Deployment.runProcesses(count: 2) { deployment, instances in
         try await refreshWithOneKey(deployment, servers: instances.map(\.url))
       }
     }
 
-    @Test func `of fifty strangers with one token one is answered, and the session ends`()
+    @Test func `of fifty strangers with one token one gets tokens, and the session ends`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -51,7 +54,9 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `so it is by two instances on one database file`() async throws {
+    @Test func `of fifty strangers at two instances on one database file one gets tokens`()
+      async throws
+    {
       try await Deployment.runProcesses(count: 2) { deployment, instances in
         try await refreshWithManyKeys(deployment, servers: instances.map(\.url))
       }

@@ -8,8 +8,7 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct DeletedUserTests {
-    @Test func `the session of a user who is gone ends at the next refresh, for good`() async throws
-    {
+    @Test func `the session of a deleted user ends at the next refresh`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let refreshToken = try #require(phone.refreshToken)
@@ -28,7 +27,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a user who is gone signs in no more, and others are not touched`() async throws {
+    @Test func `a deleted user can't sign in, and other users are unaffected`() async throws {
       try await Deployment.run { deployment in
         try await #require(deployment.accounts).delete("amelie")
         let phone = try await deployment.phone()

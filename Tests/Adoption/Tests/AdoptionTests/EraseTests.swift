@@ -6,7 +6,7 @@ import Testing
 @testable import App
 
 extension AdoptionTests {
-  /// The keychain cannot be emptied at a sign-out, and the server does not hear of it.
+  /// The keychain can't be emptied at a sign-out, and the server isn't reached.
   @Suite struct EraseTests {
     @Test func `a later event empties the store, and the next launch shows the sign-in screen`()
       async throws
@@ -21,7 +21,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `where nothing happens it is tried again soon`() async throws {
+    @Test func `without another event the erase is tried again soon`() async throws {
       try await Deployment.run { deployment in
         let phone = try await signedOutPhone(deployment, failureCount: 1, clock: .system)
         #expect(phone.refreshToken != nil)
@@ -29,7 +29,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `once it is empty, what another process of the app stores there is left alone`()
+    @Test func `after the erase a session that another process of the app stores is kept`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -43,7 +43,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `the session of a sign-in that came before is not erased`() async throws {
+    @Test func `the session of an earlier sign-in isn't erased`() async throws {
       try await Deployment.run { deployment in
         let phone = try await signedOutPhone(deployment, failureCount: 2)
         try await phone.signIn(as: "bruno", password: "battery-staple")

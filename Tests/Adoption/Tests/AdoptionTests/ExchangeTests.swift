@@ -9,7 +9,8 @@ import Testing
 
 extension AdoptionTests {
   @Suite struct ExchangeTests {
-    @Test func `a token without kid and with a number as sub becomes a session of then`()
+    @Test
+    func `a token without kid and with a number as sub opens a session with its own sign-in time`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -32,7 +33,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [16, 19, 31, 32, 33, 64, 65])
-    func `a secret of any length from 16 bytes verifies what it has signed, and nothing else`(
+    func `a secret of any length from 16 bytes verifies only the tokens that it has signed`(
       byteCount: Int
     ) async throws {
       let secret = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
@@ -47,7 +48,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a secret of 15 bytes is none`() {
+    @Test func `a secret of 15 bytes is refused`() {
       #expect(throws: KeyError.secretTooShort(keyID: "", bytes: 15)) {
         try LegacyIssuer(
           issuer: LegacyToken.issuer, secret: Array(repeating: 7, count: 15), clock: .system)
@@ -88,7 +89,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a token is not used up when its session could not be stored`() async throws {
+    @Test func `a token isn't used up if its session couldn't be stored`() async throws {
       try await Deployment.run { deployment in
         let (_, record) = try deployment.authority.openSession(subject: "1001")
         let (_, other) = try deployment.authority.openSession(subject: "1001")
@@ -104,7 +105,7 @@ extension AdoptionTests {
     @Test(arguments: [
       #""iat":SIGNED_IN"#, #""iat":NOW,"auth_time":SIGNED_IN"#, #""auth_time":SIGNED_IN"#,
     ])
-    func `a sign-in that has passed refreshTTL is refused, and uses up nothing`(
+    func `a sign-in older than refreshTTL is refused, and its token isn't used up`(
       members: String
     ) async throws {
       try await Deployment.run { deployment in
@@ -155,7 +156,9 @@ extension AdoptionTests {
         "expired"
       ),
     ])
-    func `what a token must say`(payload: String, refusal: String?) async throws {
+    func `a token is exchanged, or refused for its claims`(payload: String, refusal: String?)
+      async throws
+    {
       try await Deployment.run { deployment in
         // A day after the sign-in of 1970-01-01T00:00:01.
         deployment.clock.advance(by: NumericDate(clamping: 86_400) - deployment.clock.now)
@@ -184,7 +187,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `after the exchange has ended every token is refused for good`() async throws {
+    @Test func `after the end of the exchange every token is refused definitively`() async throws {
       try await Deployment.run { deployment in
         let accounts = try #require(deployment.accounts)
         let sessions = Sessions(

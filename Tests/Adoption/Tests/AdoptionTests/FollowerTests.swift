@@ -7,9 +7,11 @@ import Testing
 @testable import App
 
 extension AdoptionTests {
-  /// What the app shows, and whose data it keeps.
+  /// The screen that the app shows, and the user whose data it keeps.
   @Suite @MainActor struct FollowerTests {
-    @Test func `the sign-in screen, the app, offline, and online again`() async throws {
+    @Test func `the app shows the sign-in screen, its content, offline, and online again`()
+      async throws
+    {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let display = Display(phone)
@@ -44,7 +46,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `an answer to the user before is dropped`() async throws {
+    @Test func `an answer for the previous user is dropped`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -73,7 +75,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `an answer in time is stored`() async throws {
+    @Test func `an answer for the current user is stored`() async throws {
       try await Deployment.run { deployment in
         let display = Display(try await deployment.signedInPhone())
         try await eventually { display.cache.subscription != nil }
@@ -82,7 +84,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `data of another process's session is left alone`() async throws {
+    @Test func `data of another process's session is kept`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -98,7 +100,9 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `an answer to the user before is dropped, whoever labels the cache`() async throws {
+    @Test func `an answer for the previous user is dropped, whichever process labels the cache`()
+      async throws
+    {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let display = Display(phone)
@@ -144,7 +148,7 @@ extension AdoptionTests {
   }
 }
 
-/// What an app has on screen, and in its cache.
+/// An app's screen and cache.
 @MainActor private final class Display {
   let cache = TestCache()
   private(set) var screens: [Screen] = []
@@ -169,7 +173,7 @@ extension AdoptionTests {
     }
   }
 
-  /// A request that was sent now, and whose answer has not come.
+  /// A request that was just sent, and whose answer hasn't come.
   func lateAnswer(_ answer: String) async -> LateAnswer {
     let (stream, continuation) = AsyncStream<String>.makeStream()
     let (sent, send) = AsyncStream<Void>.makeStream()

@@ -23,11 +23,11 @@ extension AdoptionTests {
       ("a+b/c=&d%2B e", "token=a%2Bb%2Fc%3D%26d%252B%20e"),
       ("ü\n", "token=%C3%BC%0A"),
     ])
-    func `a token arrives as it is, whatever its characters`(token: String, body: String) {
+    func `a token arrives unchanged, whatever its characters`(token: String, body: String) {
       #expect(transport.form("exchange", ["token": token]).httpBody == Data(body.utf8))
     }
 
-    @Test func `nothing is kept of what one user was answered`() {
+    @Test func `no answer to a user is cached`() {
       #expect(transport.session.configuration.urlCache == nil)
       #expect(transport.session.configuration.httpCookieStorage == nil)
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import App
 
 extension AdoptionTests {
-  /// What surrounds the keychain item: its statuses, the reinstall guard, and the lock.
+  /// The code around the keychain item: its statuses, the reinstall guard, and the lock.
   @Suite struct KeychainTests {
     @Test(
       arguments: [
@@ -20,7 +20,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [-34_018, -50, -4, 1] as [Int32])
-    func `other statuses say that something is broken`(status: Int32) {
+    func `other statuses count as failures`(status: Int32) {
       guard case .broken(let text) = KeychainResult(status) else {
         Issue.record("a status that is not said")
         return
@@ -43,7 +43,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a mark that cannot be looked at deletes nothing, and is reported`() async throws {
+    @Test func `a mark that can't be read deletes nothing, and is reported`() async throws {
       try await Self.run { folder, item, bytes in
         let name = String(repeating: "x", count: 300)
         let reports = Reports()
@@ -60,7 +60,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `nothing is saved where no mark can be created`() async throws {
+    @Test func `nothing is saved if no mark can be created`() async throws {
       try await Self.run { folder, item, bytes in
         let reports = Reports()
         let mark = folder.appending(path: "no-such-folder/installation")
@@ -71,7 +71,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `one holds the lock at a time, and gives it back`() async throws {
+    @Test func `one process holds the lock at a time, and releases it`() async throws {
       try await Self.run { folder, _, _ in
         let lock = FileLock(
           path: folder.appending(path: "lock").path, patience: .milliseconds(100))
@@ -85,7 +85,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a lock that cannot be opened is not held`() async {
+    @Test func `a lock that can't be opened isn't held`() async {
       let held = Held()
       await FileLock(path: "/nowhere/lock").hold { await held.add($0) }
       #expect(await held.entries == [false])
@@ -105,7 +105,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `what cannot be moved now stays where it is`() async throws {
+    @Test func `an item that can't be moved now stays in its place`() async throws {
       try await Self.run { folder, old, bytes in
         #expect(old.write(bytes))
         let item = FileKeychain(file: folder.appending(path: "group"))
@@ -123,7 +123,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `an item that was left behind does not come back after a sign-out`() async throws {
+    @Test func `an item that was left behind doesn't come back after a sign-out`() async throws {
       try await Self.run { folder, old, bytes in
         let item = FileKeychain(file: folder.appending(path: "group"))
         #expect(old.write(bytes))
@@ -147,7 +147,7 @@ extension AdoptionTests {
       }
     }
 
-    /// Runs a test with a folder of its own, an empty item in it, and the bytes of a session.
+    /// Runs a test with its own folder, an empty item in it, and the bytes of a session.
     private static func run(
       _ test: (URL, FileKeychain, [UInt8]) async throws -> Void
     ) async throws {

@@ -8,7 +8,7 @@ import Testing
 extension AdoptionTests {
   @Suite struct LostMessageTests {
     @Test(arguments: [0, 1, 200])
-    func `a response that is cut comes again, byte for byte`(byteCount: Int) async throws {
+    func `a truncated response comes again, byte for byte`(byteCount: Int) async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let token = first.refreshToken
@@ -41,7 +41,7 @@ extension AdoptionTests {
         let tokens = try deployment.gateway.refreshes.map {
           try TokenResponse(parsing: $0.body.utf8)
         }
-        // The repeated access token had died meanwhile, so the app refreshed once more.
+        // The repeated access token had expired meanwhile, so the app refreshed once more.
         #expect(tokens.count == 3)
         #expect(tokens[0].refreshToken == tokens[1].refreshToken)
         #expect(tokens[0].accessToken == tokens[1].accessToken)
@@ -64,7 +64,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a late copy of an answered request gets nothing and harms nothing`() async throws {
+    @Test func `a late copy of an answered request gets no tokens and does no harm`() async throws {
       try await Deployment.run { deployment in
         let token = try #require(try await deployment.signedInPhone().refreshToken)
         let first = RefreshCall(

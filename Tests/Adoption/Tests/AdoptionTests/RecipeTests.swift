@@ -18,7 +18,7 @@ extension AdoptionTests {
       #expect(recipe == statement + "\n")
     }
 
-    @Test func `the server does without the folder Moving and the lines marked MOVE`() throws {
+    @Test func `the server works without the folder Moving and the lines marked MOVE`() throws {
       let sources = URL.tests.appending(path: "Adoption/Sources/SignIn")
       var moving = ""
       var rest = ""

@@ -42,7 +42,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `within the access token's life a launch asks nobody`() async throws {
+    @Test func `a launch with a valid access token sends no request`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(10))

@@ -37,7 +37,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a server that issues the former tokens takes the next ones before the change`()
+    @Test func `a server that issues the former tokens accepts the next ones before the change`()
       async throws
     {
       try await Self.run(issuer: Deployment.issuer, renamed: Self.next) { deployment, server in
@@ -75,7 +75,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `the app notices nothing but one refresh`() async throws {
+    @Test func `the app only notices one refresh`() async throws {
       try await Self.run(issuer: Self.next, renamed: Deployment.issuer) { deployment, server in
         let first = try await deployment.signedInPhone()
         deployment.gateway.redirect(to: server)

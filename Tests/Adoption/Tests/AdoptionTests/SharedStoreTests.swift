@@ -11,7 +11,7 @@ import Testing
 extension AdoptionTests {
   /// Two processes of an app, such as the app and an extension, on one store with one lock.
   @Suite struct SharedStoreTests {
-    @Test func `both refresh at the same moment, and stay signed in`() async throws {
+    @Test func `two processes refresh at the same moment, and stay signed in`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         for _ in 1...5 {
@@ -28,7 +28,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a tell inside store work does not hang`() async throws {
+    @Test func `a call of tell inside store work doesn't hang`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone(lock: deployment.lock)
         deployment.clock.advance(by: .days(1))
@@ -57,7 +57,7 @@ extension AdoptionTests {
         try await widget.signIn(as: "bruno", password: "battery-staple")
 
         deployment.clock.advance(by: .minutes(20))
-        // What was asked for one user is not sent for the other.
+        // A request of one user isn't sent for the other.
         await #expect(throws: CancellationError.self) { try await app.subscription() }
         #expect(try await app.subscription() == Subscription(subject: "bruno", plan: "none"))
         var names: [String] = []
@@ -102,7 +102,8 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a process that keeps the lock is waited for, and then the store is locked`()
+    @Test
+    func `a lock that another process keeps is waited for, and then the store counts as locked`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -128,7 +129,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `store work is done one piece after another, also when a time-out has passed`()
+    @Test func `store work is done one piece after another, even after a timeout`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -152,7 +153,7 @@ extension AdoptionTests {
           transport: first.transport, keychain: keychain, clock: deployment.clock.wallClock)
         await session.tell(.launched)
         for await _ in started {}
-        // The machine stops waiting and asks again; the store does not begin that before.
+        // The machine stops waiting and asks again; the store doesn't begin that work before.
         deployment.clock.advance(by: .seconds(61))
         await session.tell(.timePassed)
         try await Task.sleep(for: .milliseconds(50))

@@ -29,7 +29,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a sign-out that was answered may be sent again`() async throws {
+    @Test func `an answered sign-out may be sent again`() async throws {
       try await Deployment.run { deployment in
         let token = try #require(try await deployment.signedInPhone().refreshToken)
         for _ in 1...2 { #expect(try await deployment.signOutStatus(token) == 200) }
@@ -37,7 +37,8 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `what is no refresh token of the server's has no session, and is answered 200`()
+    @Test
+    func `a text that isn't a refresh token of the server has no session, and is answered 200`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -49,7 +50,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a key that is not on this server yet is no sign-out, and is answered 503`()
+    @Test func `a token of a key that isn't on this server yet is answered 503`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -63,7 +64,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a token that was not issued for the session does not end it`() async throws {
+    @Test func `a token that wasn't issued for the session doesn't end it`() async throws {
       try await Deployment.run { deployment in
         let (tokens, issued) = try deployment.authority.openSession(subject: "amelie")
         let (_, other) = try deployment.authority.openSession(subject: "amelie")
@@ -100,7 +101,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a session that can't be ended doesn't keep the others`() async throws {
+    @Test func `a session that can't be ended doesn't prevent the end of others`() async throws {
       try await Deployment.run { deployment in
         let store = deployment.store
         let sessions = Sessions(
@@ -124,7 +125,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `signing out everywhere needs an access token`() async throws {
+    @Test func `signing out everywhere requires an access token`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = try #require(phone.refreshToken)

@@ -25,7 +25,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a thief who came first is found when the user comes`() async throws {
+    @Test func `a thief who refreshed first is found when the user refreshes`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let stolen = try #require(first.refreshToken)
@@ -46,7 +46,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a copy of the whole store, key included, shares one generation and no more`()
+    @Test func `a copy of the whole store, key included, shares at most one generation`()
       async throws
     {
       try await Deployment.run { deployment in

@@ -19,7 +19,7 @@ extension AdoptionTests {
       Fault.answer(status: 400, fields: ["Content-Type": "text/html"], body: page),
       Fault.answer(status: 200, fields: ["Content-Type": "text/html"], body: page),
     ])
-    func `trouble on the way signs nobody out`(fault: Fault) async throws {
+    func `a fault of the network signs nobody out`(fault: Fault) async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         let token = first.refreshToken
@@ -34,7 +34,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a server that says invalid_grant and nothing else has said no`() async throws {
+    @Test func `a server that answers only invalid_grant has refused`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -43,14 +43,16 @@ extension AdoptionTests {
         let phone = try await first.relaunched()
         let invalidGrant = Refusal.Code(rawValue: "invalid_grant")
         #expect(try await phone.signInReason() == .refused(invalidGrant))
-        // The token stays where it was, marked, and is not sent at the next launch.
+        // The token stays in the store, marked, and isn't sent at the next launch.
         await phone.session.finishStoreWork()
         #expect(try await phone.relaunched().signInReason() == .refused(invalidGrant))
         #expect(deployment.gateway.paths == ["/sign-in", "/token"])
       }
     }
 
-    @Test func `the app asks again when the server said, and no sooner`() async throws {
+    @Test func `the app asks again at the time that the server requested, and no sooner`()
+      async throws
+    {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.clock.advance(by: .days(1))
@@ -66,7 +68,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `told to try again, the app is online within two seconds`() async throws {
+    @Test func `after retryRequested the app is online within two seconds`() async throws {
       try await Deployment.run { deployment in
         let first = try await deployment.signedInPhone()
         deployment.gateway.setOutOfReach(true)
@@ -93,7 +95,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [Fault.hangingRequest, .hangingResponse])
-    func `told to try again while a request hangs, the app is online within two seconds`(
+    func `after retryRequested during a hanging request the app is online within two seconds`(
       fault: Fault
     ) async throws {
       try await Deployment.run { deployment in
@@ -122,7 +124,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a process that was frozen before it sent the request does not send it`()
+    @Test func `a process that was frozen before it sent the request doesn't send it`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -135,7 +137,7 @@ extension AdoptionTests {
           return nil
         }
         let clock = WallClock { [clock = deployment.clock] in
-          // After the reading, the machine decides by the first look; the second is before sending.
+          // The machine decides after the first reading of the clock; the second is before sending.
           let look = looks.withLock { looks in
             looks = looks.map { $0 + 1 }
             return looks
@@ -194,7 +196,7 @@ extension AdoptionTests {
 
 extension Deployment {
   /// A phone that runs by the system's clock, days ahead of its stored session, and has just sent a
-  /// refresh request, to which that happens.
+  /// refresh request, which has that fault.
   fileprivate func phoneByTheSystemsClock(expecting fault: Fault) async throws -> Phone {
     let first = try await signedInPhone()
     gateway.expect(fault)

@@ -31,7 +31,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `offline it keeps trying, more and more slowly, and keeps the old token`()
+    @Test func `offline the app keeps trying, more and more slowly, and keeps the old token`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -59,7 +59,7 @@ extension AdoptionTests {
     }
 
     @Test(arguments: [("120", 120), ("86400", 900)])
-    func `the app waits as long as the server says, up to 15 minutes`(
+    func `the app waits as long as the server requests, up to 15 minutes`(
       field: String, seconds: Int64
     ) async throws {
       try await Deployment.run { deployment in
@@ -73,7 +73,9 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `refused, the user signs in, and only then the old token is erased`() async throws {
+    @Test func `after a refusal the user signs in, and only then the old token is erased`()
+      async throws
+    {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now - .days(366))
@@ -91,7 +93,7 @@ extension AdoptionTests {
     }
 
     @Test
-    func `a store that cannot be written keeps the old token until a launch finds the session`()
+    func `if the store can't be written, the old token is kept until a launch finds the session`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -118,7 +120,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a locked item is waited for, and nothing is asked meanwhile`() async throws {
+    @Test func `the app waits for a locked item, and sends nothing meanwhile`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now, isLocked: true)
@@ -130,7 +132,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `beside a store that cannot be parsed the user signs in`() async throws {
+    @Test func `with a store that can't be parsed the user signs in`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         #expect(phone.keychain.write(Array("no session".utf8)))
@@ -141,7 +143,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `without an old token nothing is asked`() async throws {
+    @Test func `without an old token no request is sent`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now)
@@ -152,7 +154,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `cancelled, it ends and keeps the old token`() async throws {
+    @Test func `a cancelled move ends and keeps the old token`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let oldToken = TestOldToken(at: deployment.clock.now)

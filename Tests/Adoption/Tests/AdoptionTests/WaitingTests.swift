@@ -9,7 +9,7 @@ import Testing
 extension AdoptionTests {
   /// Requests that wait for an access token, without a server.
   @Suite struct WaitingTests {
-    @Test func `a request that is cancelled while it waits ends at once`() async throws {
+    @Test func `a waiting request that is cancelled ends at once`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
@@ -25,7 +25,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a request in a task that was cancelled before does not wait`() async throws {
+    @Test func `a request in a cancelled task doesn't wait`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.phone()
         let session = try AppSession(transport: phone.transport, keychain: phone.keychain)
@@ -38,7 +38,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a token that ends between two looks at the clock keeps no request waiting`()
+    @Test func `a token that ends between two readings of the clock keeps no request waiting`()
       async throws
     {
       try await Deployment.run { deployment in
@@ -53,7 +53,7 @@ extension AdoptionTests {
             return clock.now
           })
         await session.tell(.launched)
-        // A token that ends with its session is not renewed early, so that nothing else is told.
+        // A token that ends with its session isn't renewed early, so that there is no other event.
         let answer =
           #"{"access_token":"a.b.c","token_type":"Bearer","expires_in":900,"#
           + #""refresh_token":"d.e.f","refresh_token_expires_in":900}"#
@@ -105,7 +105,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a request after a sign-in is of the session that comes`() async throws {
+    @Test func `a request after a sign-in belongs to the new session`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let others = try await phone.transport.tokens(user: "bruno", password: "battery-staple")
@@ -129,7 +129,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a second 401 is given as it came, after one refresh`() async throws {
+    @Test func `a second 401 is returned as it came, after one refresh`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         deployment.clock.advance(by: .minutes(5))

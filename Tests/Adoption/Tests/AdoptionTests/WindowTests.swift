@@ -18,7 +18,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a year after sign-in the session ends, however often it was used`() async throws {
+    @Test func `the session ends a year after sign-in, however often it was used`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         for _ in 1...6 {
@@ -30,7 +30,7 @@ extension AdoptionTests {
       }
     }
 
-    @Test func `a row is forgotten a day after its window, at the next sign-in`() async throws {
+    @Test func `a row is deleted a day after its window, at the next sign-in`() async throws {
       try await Deployment.run { deployment in
         let phone = try await deployment.signedInPhone()
         let token = phone.refreshToken

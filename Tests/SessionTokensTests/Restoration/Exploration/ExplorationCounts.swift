@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many worlds the scenarios have, and how many events the longest recovery takes: measured, and kept
-/// true by the test.
+/// The numbers of worlds of the scenarios, and of events of the longest recovery, as measured.
 struct ExplorationCounts: Equatable {
   /// By the names of the scenarios.
   var worlds: [String: Int]

@@ -2,23 +2,23 @@
 
 @testable import SessionTokens
 
-/// What can go wrong.
+/// A fault of the store, the network, the server or the process.
 enum ExplorationFault: CaseIterable, Sendable {
   case crash, lostMessage, repeatedMessage, serverTrouble, laggingResourceServer
   /// The store locks, until it is unlocked again.
   case storeLock
-  /// A save or an erase fails, or is done and reported as failed.
+  /// A save or an erase fails, or is done but reported as failed.
   case failedWrite
-  /// One reading says `empty` or `corrupt` although the store holds a session.
+  /// One reading is `empty` or `corrupt` although the store holds a session.
   case oddReading
-  /// An answer of the store comes later than the work was done, or never.
+  /// An answer of the store comes later than its work, or never.
   case lateAnswer
-  /// What the store holds is not readable any more.
+  /// The content of the store becomes unreadable.
   case corruption
   case clockJump
 }
 
-/// What can happen in an exploration, and how often.
+/// The possible events of an exploration, and their numbers.
 struct ExplorationScenario: Sendable, CustomStringConvertible {
   enum Store: Sendable {
     case empty
@@ -32,29 +32,30 @@ struct ExplorationScenario: Sendable, CustomStringConvertible {
   var moments: [Int64]
   var start: Int64 = 700
   var server = ExploredServer.Kind.sessionTokens
-  /// How many processes share the first store.
+  /// The number of processes that share the first store.
   var processes = 1
-  /// How many generations a second device is behind, whose store is an old copy of the first one's.
+  /// The number of generations by which a second device is behind, whose store is an old copy of
+  /// the first.
   var copyBehind: Int?
   var faults = 1
-  /// Which faults there are.
+  /// The possible faults.
   var kinds = Set(ExplorationFault.allCases).subtracting([.corruption, .clockJump])
-  /// How often the user signs in or out.
+  /// The number of sign-ins and sign-outs.
   var userActs = 0
-  /// True when the app may say at any time that connectivity is back.
+  /// True when the app may report at any time that connectivity is back.
   var hasRetries = false
   var initialStore = Store.session
-  /// How far the device's clock may be off: a jump is a fault.
+  /// The possible errors of the device's clock; a jump is a fault.
   var offsets: [Int64] = [0]
   var window: Int64 = 3_600
-  /// What the jitter draws: 0 gives the shortest pauses, ``maximumJitter`` the longest.
+  /// The draw of the jitter: 0 gives the shortest pauses, ``maximumJitter`` the longest.
   var jitter: UInt64 = 0
-  /// False for an app that doesn't hold the lock that the documentation asks for.
+  /// False for an app that doesn't hold the lock that the documentation requires.
   var usesLock = true
-  /// True for an app that answers each `readStore` with what it has read first.
+  /// True for an app that answers each `readStore` with its first reading.
   var readsOnce = false
   var sharesStore: Bool?
-  /// The exceptions that may be met.
+  /// The exceptions that may occur.
   var exceptions: Set<KnownException> = []
   /// The maximum number of worlds; more is an error.
   var limit = 5_000_000

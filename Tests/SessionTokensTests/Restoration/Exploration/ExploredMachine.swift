@@ -2,14 +2,14 @@
 
 @testable import SessionTokens
 
-/// Which awaited effect an answer is for: a ticket, seen from the machine that gave it.
+/// The awaited effect that an answer is for: a ticket, as seen from the machine that created it.
 ///
-/// Ticket numbers count up for ever, so that two machines that are alike would differ in them. A machine
-/// compares tickets and nothing else. So they are named by the place that the machine keeps them in.
+/// Ticket numbers keep growing, so that two machines that are otherwise equal would differ in them.
+/// A machine only compares tickets. Here they are named by the place where the machine keeps them.
 struct TicketPlace: Hashable, Comparable {
-  /// The effect that is awaited; for looks while signed out, any that still counts.
+  /// The awaited effect; for looks while signed out, any that still counts.
   static let awaited = TicketPlace(number: 0)
-  /// A ticket that is awaited no more: an answer with it changes nothing (promise A4).
+  /// A ticket that is no longer awaited: an answer with it changes nothing (promise A4).
   static let forgotten = TicketPlace(number: -1)
   /// The request of a session that ended here.
   static func abandoned(_ index: Int) -> TicketPlace { TicketPlace(number: index + 1) }
@@ -19,7 +19,7 @@ struct TicketPlace: Hashable, Comparable {
   static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }
 
-/// An event with numbers for what it carries.
+/// An event with numbers in place of its values.
 enum ExploredEvent: Hashable {
   case launched
   case timePassed
@@ -36,7 +36,7 @@ enum ExploredEvent: Hashable {
 
   var isReading: Bool { if case .storeRead = self { true } else { false } }
 
-  /// True for an answer with a ticket that is awaited no more.
+  /// True for an answer with a ticket that is no longer awaited.
   var isForgotten: Bool {
     switch self {
     case .storeRead(let place, _), .saved(let place), .saveFailed(let place), .erased(let place),
@@ -48,13 +48,13 @@ enum ExploredEvent: Hashable {
   }
 }
 
-/// What a store holds, or a reading shows.
+/// The content of a store, or of a reading.
 enum ExploredContent: Hashable {
   case locked, empty, corrupt
   case blob(Int)
 }
 
-/// An effect that is awaited.
+/// An awaited effect.
 enum ExploredEffect: Hashable {
   case readStore
   case save(blob: Int)
@@ -62,20 +62,20 @@ enum ExploredEffect: Hashable {
   case refresh(Int, sendBefore: Int64)
 }
 
-/// What a machine makes of an event.
+/// The transition of a machine for an event.
 struct ExploredTransition {
   let machine: Int
   let awaited: ExploredEffect?
   let revocation: Int?
-  /// How long until the wake, when one was asked for.
+  /// The time until the wake, if one was requested.
   let wake: Int64?
-  /// True when the machine is to be woken, by a wake of this event, or of one before that is overdue.
+  /// True when a wake is due, requested by this event or overdue from an earlier one.
   let hasWake: Bool
   let before: SessionRestoration.State
   let state: SessionRestoration.State
   /// The access token in use, whether or not it has ended.
   let accessToken: Int?
-  /// Where the tickets that were awaited before are now: the awaited one, then the abandoned ones.
+  /// The new places of the tickets that were awaited: the awaited one, then the abandoned ones.
   let places: [TicketPlace]
   /// The property that the transition breaks by itself.
   let violation: ExplorationViolation?
@@ -87,7 +87,7 @@ struct ExploredTransition {
 
 /// The machines of the app: the real ones, which handle an event once for each machine and moment.
 ///
-/// Two machines are the same when the whole of their memory is the same, ticket numbers apart.
+/// Two machines are equal when all of their memory is, except for ticket numbers.
 final class ExploredMachines {
   private struct Question: Hashable {
     let machine: Int
@@ -120,10 +120,7 @@ final class ExploredMachines {
     self.jitter = jitter
   }
 
-  var transitionCount: Int { transitions.count }
-  var machineCount: Int { machines.count }
-
-  /// The machine of a number: they count from 1.
+  /// The machine of a number, which counts from 1.
   subscript(machine: Int) -> SessionRestoration { machines[machine - 1] }
 
   func makeMachine() -> Int { number(of: SessionRestoration(configuration: configuration)) }
@@ -131,7 +128,7 @@ final class ExploredMachines {
   func blob(_ number: Int) -> StoredSession.Blob { blobs[number] }
   func number(of blob: StoredSession.Blob) -> Int { blobs.number(of: blob) }
 
-  /// The request that a blob's refresh token and key make; `nil` where there is none.
+  /// The request with a blob's refresh token and key; `nil` without a refresh token.
   func request(of blob: StoredSession.Blob) -> Int? {
     blob.refreshToken.map {
       server.number(
@@ -144,7 +141,7 @@ final class ExploredMachines {
     blob.refreshToken.map { server.origin(of: Self.token($0.text)) }
   }
 
-  /// What the machine makes of the event when the device's clock shows `now`.
+  /// The machine's transition for the event when the device's clock shows `now`.
   ///
   /// `launch` names the launch and the process: keys differ between them.
   func transition(
@@ -177,7 +174,7 @@ final class ExploredMachines {
 
   // MARK: Numbers for values
 
-  /// A key is new wherever two real ones would be; the jitter is the scenario's, so that it does not
+  /// A key is new wherever a real one would be; the jitter is the scenario's, so that it does not
   /// multiply the worlds.
   private func numbers(for event: ExploredEvent, at now: Int64, launch: Int) -> GivenNumbers {
     switch event {
@@ -266,7 +263,7 @@ final class ExploredMachines {
     }
   }
 
-  /// What a look into the store finds, by way of the bytes.
+  /// The result of reading the store, by way of the bytes.
   private func reading(_ content: ExploredContent) -> StoredSession.Reading {
     switch content {
     case .locked: return .locked
@@ -297,7 +294,8 @@ final class ExploredMachines {
 }
 
 extension SessionRestoration.Memory {
-  /// True when a pause runs, or an answer is awaited whose absence the machine notices by itself.
+  /// True during a pause, or while an answer is awaited whose absence the machine notices by
+  /// itself.
   fileprivate var isWaiting: Bool {
     switch awaited?.kind {
     case .read?, .save?, .erase?, .refresh?: true

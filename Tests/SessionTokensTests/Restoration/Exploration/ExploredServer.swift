@@ -2,16 +2,16 @@
 
 @testable import SessionTokens
 
-/// What comes back from the refresh endpoint; tokens are numbers.
+/// A response of the refresh endpoint; tokens are numbers.
 enum ExploredAnswer: Hashable {
   case tokens(access: Int, life: Int64, refresh: Int?, refreshLife: Int64?)
   case refused(Refusal.Code)
   case unavailable(retryAfter: Int64?, code: Refusal.Code?)
   case unreachable
 
-  /// The answer as the machine is told it.
+  /// The answer for the machine.
   ///
-  /// Tokens have short names there: a machine never looks inside.
+  /// Its tokens have short texts, since a machine never parses them.
   var real: RefreshAnswer {
     switch self {
     case .tokens(let access, let life, let refresh, let refreshLife):
@@ -28,18 +28,18 @@ enum ExploredAnswer: Hashable {
   }
 }
 
-/// A refresh request as the server sees it.
+/// A refresh request as the server receives it.
 struct ExploredRequest: Hashable {
   let refreshToken: Int
   let key: String
 }
 
-/// A source of numbers whose first ones are given.
+/// A source of numbers whose first numbers are given.
 struct GivenNumbers: RandomNumberGenerator {
   private var first: [UInt64]
   private let rest: UInt64
 
-  /// Draws the `first` numbers in order, then `rest` for ever.
+  /// Draws the `first` numbers in order, then always `rest`.
   init(_ first: [UInt64], then rest: UInt64) {
     self.first = first.reversed()
     self.rest = rest
@@ -55,17 +55,18 @@ final class ExploredServer {
   enum Kind: Hashable, Sendable {
     /// The rotation code of this package.
     case sessionTokens
-    /// A server of RFC 6749 that rotates refresh tokens and knows no idempotency key.
+    /// A server of RFC 6749 that rotates refresh tokens and ignores idempotency keys.
     case rotating
-    /// A server of RFC 6749 whose answers to a refresh hold no refresh token, and no lifetimes of one.
+    /// A server of RFC 6749 whose answers to a refresh have neither a refresh token nor its
+    /// lifetime.
     case plain
   }
 
-  /// What was decided, and the record from then on.
+  /// The decision, and the record after it.
   struct Decision {
     let answer: Int
     let record: Int
-    /// How many generations behind the reuse was that ended the session.
+    /// The number of generations by which the reuse that ended the session was behind.
     var reuse: Int64?
   }
 
@@ -116,7 +117,7 @@ final class ExploredServer {
 
   /// Opens the session of that ordinal.
   ///
-  /// Each ordinal is another user.
+  /// Each ordinal has a different user.
   func open(_ ordinal: Int, at time: Int64) throws -> (answer: Int, record: Int) {
     let question = Opening(ordinal: ordinal, time: time)
     if let opening = openings[question] { return opening }
@@ -162,13 +163,13 @@ final class ExploredServer {
     return decision
   }
 
-  /// True when the server would give tokens for a request.
+  /// True when the server would answer a request with tokens.
   func grants(_ request: Int, record: Int, at time: Int64) -> Bool {
     let decision = decide(request, record: record, at: time)
     return if case .tokens = answers[decision.answer] { true } else { false }
   }
 
-  /// Ends a session, as a request to revoke does that holds any of its refresh tokens.
+  /// Ends a session, as does a revocation request with any of its refresh tokens.
   func revoke(_ record: Int, at time: Int64) -> Int {
     switch records[record] {
     case .session(let session):

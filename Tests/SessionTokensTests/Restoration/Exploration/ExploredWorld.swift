@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Everything there is at a moment: processes, stores, network, server, clocks, and what may still
-/// happen.
+/// The whole state at a moment: processes, stores, network, server, clocks, and the faults and acts
+/// that may still happen.
 struct ExploredWorld: Hashable {
-  /// Seconds since the first sign-in, by the server's clock, which is right.
+  /// Seconds since the first sign-in, by the server's clock, which is correct.
   var time: Int64
-  /// How far the device's clock is off.
+  /// The error of the device's clock.
   var offset: Int64 = 0
-  /// How many faults may still happen.
+  /// The number of faults that may still happen.
   var faults: Int
-  /// How often the user may still sign in or out.
+  /// The number of sign-ins and sign-outs that may still happen.
   var userActs: Int
   /// One for each device.
   var stores: [ExploredContent]
@@ -19,21 +19,21 @@ struct ExploredWorld: Hashable {
   var processes: [ExploredProcess]
   var messages: [ExploredMessage] = []
 
-  // What the properties remember.
+  // Memory of the properties.
 
   /// The sessions that a user has ended, or replaced by a sign-in.
   var ended = Ordinals()
-  /// Those of them that a user has signed out of.
+  /// Those of them from which a user has signed out.
   var signedOut = Ordinals()
-  /// The sessions whose save was done and reported as failed.
+  /// The sessions whose save was done but reported as failed.
   var reportedAsFailed = Ordinals()
-  /// The exceptions that this world has met, as bits.
+  /// The exceptions that have occurred in this world, as bits.
   var exceptions: UInt16 = 0
 
-  /// What the device's clock shows.
+  /// The time on the device's clock.
   var deviceTime: Int64 { time + offset }
 
-  /// Puts a message on the network; a copy of one that is there already adds nothing.
+  /// Puts a message on the network, unless the same one is there already.
   mutating func add(_ message: ExploredMessage) {
     guard !messages.contains(message) else { return }
     messages.insert(message, at: messages.firstIndex { message < $0 } ?? messages.count)
@@ -61,40 +61,40 @@ struct Ordinals: Hashable, Sendable {
 
 /// One process of the app: a machine and the loop around it.
 struct ExploredProcess: Hashable {
-  /// The device that it runs on.
+  /// Its device.
   var store: Int
   /// The machine's number; `nil` before launch and after a crash.
   var machine: Int?
   var launches = 0
-  /// The work on the store that is to be done, in the order given.
+  /// The pending work on the store, in its order.
   var work: [StoreWork] = []
-  /// Answers of the store to work that is done, on their way.
+  /// Answers of the store on their way, for work that is done.
   var lateAnswers: [ExploredEvent] = []
-  /// Requests that the app was told to send and has not sent.
+  /// Requests that the app must send and has not sent yet.
   var unsent: [UnsentRequest] = []
-  /// True from a look into the store to the end of the work that follows from it.
+  /// True from a reading of the store to the end of the work that follows from it.
   var holdsLock = false
-  /// When the wake that was asked for falls due, in true time.
+  /// The moment of the requested wake, in true time.
   var wakeAt: Int64?
 
-  // What the properties remember; the machine knows nothing of it.
+  // Memory of the properties, which the machine doesn't have.
 
-  /// When the request that may be under way was given to the app, in true time.
+  /// The moment at which the app got the request that may be under way, in true time.
   var requestedAt: Int64?
-  /// The access token that was last put to use.
+  /// The access token that was last in use.
   var published: Int?
-  /// When, by the device's clock, the user signed out before the store was read.
+  /// The moment, by the device's clock, of a sign-out before the store was read.
   var signedOutUnread: Int64?
-  /// The sessions that the server is to be told of, by their ordinals.
+  /// The sessions whose end the server must learn, by their ordinals.
   var owed = Ordinals()
-  /// The sessions that the user has signed out of in this process.
+  /// The sessions from which the user has signed out in this process.
   var hasSignedOut = Ordinals()
-  /// How far a recovery has come with telling it the time without a wake.
+  /// The progress of a recovery in telling the process the time without a wake.
   var nudges = 0
-  /// What the process has read last, for an app that reads its store once.
+  /// The last reading of the process, for an app that reads its store once.
   var lastRead: ExploredContent?
 
-  /// Loses everything that is not in the store.
+  /// Loses everything outside the store.
   mutating func crash() {
     self = ExploredProcess(store: store, launches: launches)
   }

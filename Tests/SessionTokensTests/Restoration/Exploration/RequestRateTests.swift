@@ -6,9 +6,9 @@ import Testing
 
 /// Promise A2: requests are bounded, whatever server and app do.
 ///
-/// An adversary chooses, from a seed, what the app says, what the clock does, and what the server answers.
-/// It knows what makes a machine send: an access token that has ended, a 401, a clock set back to before
-/// the receipt, a pause that ends.
+/// An adversary chooses, from a seed, the app's events, the clock's movement, and the server's
+/// answers. It knows the causes of a request: an access token that has ended, a 401, a clock set
+/// back to before the receipt, a pause that ends.
 @Suite struct RequestRateTests {
   /// 20 at once and one for each 90 s: `20 + 3_600 / 90`.
   static let maximumInAnHour = 60
@@ -21,7 +21,7 @@ import Testing
     #expect(maximum <= Self.maximumInAnHour, "a2RequestsAreBounded")
   }
 
-  /// The bound is reached, so that the test above can see it broken.
+  /// The bound is reached, so that the test above would notice a violation.
   @Test func `an adversary reaches 60 requests in an hour`() throws {
     var run = RequestRateRun(seed: 1, hasRetries: false)
     try run.exhaust()
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `requests that the app asks for are a second apart, or five after a response`(
+  func `requests on the app's demand are a second apart, or five after a response`(
     _ seed: UInt64
   ) throws {
     var run = RequestRateRun(seed: seed, hasRetries: true)
@@ -38,28 +38,28 @@ import Testing
     #expect(run.retryCount > 0)
   }
 
-  /// Each second the app says that connectivity is back, and no response comes.
-  @Test func `a request is sent within the second where the last attempt got no response`() throws {
+  /// Each second the app reports that connectivity is back, and no response comes.
+  @Test func `a request is sent within a second if the last attempt got no response`() throws {
     var run = RequestRateRun(seed: 1, hasRetries: true)
     let count = try run.retry(.unreachable, seconds: 120)
     #expect(count == 121)
   }
 
-  /// The first pause, of the machine's own, is shorter.
-  @Test func `a request is sent each five seconds where the server responds`() throws {
+  /// The first pause, the machine's own, is shorter.
+  @Test func `a request is sent every five seconds if the server responds`() throws {
     var run = RequestRateRun(seed: 1, hasRetries: true)
     let count = try run.retry(.unavailable(retryAfter: nil, code: nil), seconds: 120)
     #expect(count == 26, "\(run.moments)")
   }
 
-  @Test func `a pause that the server asked for is not ended early`() throws {
+  @Test func `a pause that the server requested isn't ended early`() throws {
     var run = RequestRateRun(seed: 1, hasRetries: true)
     let count = try run.retry(.unavailable(retryAfter: .seconds(60), code: nil), seconds: 179)
     #expect(count == 3)
   }
 }
 
-/// An app, a server, and a clock that make a machine send as often as they can.
+/// An app, a server, and a clock that cause as many requests as they can.
 private struct RequestRateRun {
   private var machine = SessionRestoration()
   private var generator: SeededGenerator
@@ -69,13 +69,14 @@ private struct RequestRateRun {
   private var forward: Int64 = 0
   private var content: StoredSession.Reading = .empty
   private var tokenCount = 0
-  /// When requests were sent, by forward movement; those that a retry caused apart.
+  /// The moments of requests, by forward movement; those that a retry caused are separate.
   private var sent: [Int64] = []
   private(set) var retryCount = 0
   private(set) var tooEarly = 0
-  /// When the last attempt failed, by forward movement, and whether it got a response.
+  /// The moment at which the last attempt failed, by forward movement, and whether it got a
+  /// response.
   private var failure: (at: Int64, hasResponse: Bool)?
-  /// How long access tokens live at least.
+  /// The minimum lifetime of access tokens.
   private let shortestLife: Int64 = 240
   private var fixedAnswer: RefreshAnswer?
   private var alwaysGrants = false
@@ -118,8 +119,8 @@ private struct RequestRateRun {
     }
   }
 
-  /// Sets the clock back behind the receipt of each answer, so that each is followed by a request; then
-  /// answers 401 as often as requests are allowed.
+  /// Sets the clock back to before the receipt of each answer, so that each is followed by a
+  /// request; then answers 401 as often as requests are allowed.
   mutating func exhaust() throws {
     alwaysGrants = true
     try begin()
@@ -135,7 +136,7 @@ private struct RequestRateRun {
     }
   }
 
-  /// Asks for a retry each second; gives the number of requests.
+  /// Requests a retry each second, and returns the number of requests.
   mutating func retry(_ answer: RefreshAnswer, seconds: Int) throws -> Int {
     fixedAnswer = answer
     try begin()
@@ -186,7 +187,7 @@ private struct RequestRateRun {
     }
   }
 
-  /// Tells the machine of an event, and does what it wants at once.
+  /// Passes an event to the machine, and performs its effects at once.
   private mutating func tell(_ first: SessionRestoration.Event) throws {
     var next: SessionRestoration.Event? = first
     var stepCount = 0

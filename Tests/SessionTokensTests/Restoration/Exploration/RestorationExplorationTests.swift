@@ -7,11 +7,11 @@ import Testing
 
 /// The app's machine in every world within bounds, with the real rotation code as the server.
 ///
-/// A world is one or two processes of the app, stores, the network, the server's records, and both clocks
-/// (``ExploredWorld``). Everything that may happen next is tried in each, breadth first, so that the trace
-/// of a violation is a shortest one. Each ``ExplorationProperty`` is checked at each step, and from each
-/// world a run without faults must come to rest (``Recovery``). Access tokens live 600 s, the window is
-/// 3,600 s. The counts are those of `ExplorationCounts.swift`, which this test keeps true.
+/// A world is one or two processes of the app, stores, the network, the server's records, and both
+/// clocks (``ExploredWorld``). Every next step is tried in each, breadth first, so that the trace
+/// of a violation is a shortest one. Each ``ExplorationProperty`` is checked at each step, and from
+/// each world a run without faults must come to rest (``Recovery``). Access tokens live 600 s, the
+/// window is 3,600 s. The counts are those of `ExplorationCounts.swift`, which this test checks.
 @Suite struct RestorationExplorationTests {
   private static let isDeep = ProcessInfo.processInfo.environment["SESSION_TOKENS_DEEP"] == "1"
 
@@ -24,7 +24,7 @@ import Testing
     try explore(ExplorationScenario.deep, expecting: ExplorationCounts.deep)
   }
 
-  /// The lock that the documentation asks for is needed.
+  /// The lock that the documentation requires is necessary.
   @Test func `two processes without the lock break a promise`() throws {
     let scenario = ExplorationScenario(
       name: "no lock", moments: [765], processes: 2, faults: 1, kinds: [.crash], usesLock: false)
@@ -32,7 +32,7 @@ import Testing
     #expect(exploration.violation?.property == .a7NewestIsKept)
   }
 
-  /// To read the store before sending is needed.
+  /// Reading the store before sending is necessary.
   @Test func `two processes that read the store once break a promise`() throws {
     let scenario = ExplorationScenario(
       name: "no re-read", moments: [765, 1_310], processes: 2, faults: 0, readsOnce: true)
@@ -40,8 +40,8 @@ import Testing
     #expect(exploration.violation != nil)
   }
 
-  /// Worlds are told apart by the whole of a machine's memory, the numbers of tickets alone excepted.
-  @Test func `nothing but tickets is left out of what tells two machines apart`() throws {
+  /// All of a machine's memory tells worlds apart, except the numbers of tickets.
+  @Test func `all memory but tickets tells two machines apart`() throws {
     var machine = SessionRestoration()
     let now = ExploredServer.epoch
     let server = try ExploredServer(.sessionTokens, window: 3_600)
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func `the page of evidence quotes the numbers of worlds that are measured`() throws {
+  @Test func `the page of evidence quotes the measured numbers of worlds`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let page = try String(

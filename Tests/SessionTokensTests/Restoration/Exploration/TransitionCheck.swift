@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// The properties that one transition of a machine shows by itself: the rules, written a second time.
+/// The properties of a single transition of a machine: the rules, written a second time.
 struct TransitionCheck {
   let before: SessionRestoration
   let event: SessionRestoration.Event
@@ -110,7 +110,7 @@ struct TransitionCheck {
 
   private typealias Blob = StoredSession.Blob
 
-  /// What the launch order says of a blob.
+  /// The decision of the launch order on a blob.
   private func call(_ blob: Blob, isRefused: Bool = false) -> (resumes: Bool, refreshes: Bool) {
     let canRefresh = blob.refreshToken != nil
     if isRefused { return (false, canRefresh) }
@@ -153,7 +153,7 @@ struct TransitionCheck {
     }
   }
 
-  /// As time passes the launch order holds as well: what is needed is begun, and nothing else.
+  /// As time passes the launch order applies too: only necessary work begins.
   private func checkTimePassed() throws(ExplorationViolation) {
     guard case .timePassed = event, let session = before.memory.session,
       before.memory.awaited == nil, before.memory.pause == nil, session.refusal == nil,
@@ -211,7 +211,7 @@ struct TransitionCheck {
       .rule2ComparedBeforeSaved, "not the newest tokens")
   }
 
-  /// What cannot be saved is in use at once, and tried again.
+  /// Tokens that can't be saved are in use at once, and their save is tried again.
   private func checkFailedSave() throws(ExplorationViolation) {
     guard let session = before.memory.session, session.refusal == nil else { return }
     switch event {
@@ -271,7 +271,7 @@ struct TransitionCheck {
     guard case .answered(let ticket, let answer) = event,
       before.memory.abandoned.contains(where: { $0.ticket == ticket })
     else { return }
-    // What the time alone changes.
+    // Changes by time alone.
     var withoutAnswer = before
     _ = withoutAnswer.handle(.accessRefused(accessToken: ""), at: now)
     try require(
@@ -286,8 +286,8 @@ struct TransitionCheck {
 
   // MARK: Rules 9 – 11
 
-  /// A pause after a failure is min(maximum, 2ⁿ) s, jitter in its upper half, and at least what the
-  /// server asks for.
+  /// A pause after a failure is min(maximum, 2ⁿ) s, jitter in its upper half, and at least the
+  /// server's Retry-After.
   private func checkPauses() throws(ExplorationViolation) {
     let count = after.memory.failureCount
     if let pause = before.memory.pause, !pause.isForLockedStore, pause.wait.left(at: now) != nil,
@@ -303,7 +303,7 @@ struct TransitionCheck {
     asked = min(asked, .seconds(900))
     let maximum = max(asked, min(.seconds(300), .seconds(1 << min(count, 20))))
     if event == .retryRequested { isRetried = true }
-    let isOfServer = if case .server? = after.memory.trouble?.cause { true } else { false }
+    let isOfServer = if case .server? = after.memory.suspension?.cause { true } else { false }
     let shortest = max(asked, .seconds(isOfServer ? 5 : 1))
     let minimum = isRetried ? min(shortest, maximum) : max(asked, maximum / 2)
     let left = after.memory.session?.inUse.map { $0.expiresIn - (now - $0.receivedAt) }
@@ -314,10 +314,10 @@ struct TransitionCheck {
       .rule9PausesAreBounded, "\(pause.wait.length), not \(minimum) … \(maximum)")
   }
 
-  /// Told that connectivity is back, the machine tries at once where the last attempt got no response.
+  /// When connectivity is back, the machine tries at once if the last attempt got no response.
   private func checkRetry() throws(ExplorationViolation) {
     guard event == .retryRequested, before.memory.session != nil, before.memory.awaited == nil,
-      let pause = before.memory.pause, let trouble = before.memory.trouble,
+      let pause = before.memory.pause, let trouble = before.memory.suspension,
       trouble.cause == .unreachable || trouble.cause == .store,
       now >= pause.wait.since + .seconds(1)
     else { return }

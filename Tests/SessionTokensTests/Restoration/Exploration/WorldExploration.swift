@@ -2,20 +2,20 @@
 
 @testable import SessionTokens
 
-/// A breadth-first walk over all worlds that a model can reach, and the recovery of each.
+/// A breadth-first search of all worlds that a model can reach, and the recovery of each.
 struct WorldExploration {
   private(set) var worlds: [ExploredWorld]
   private var parents: [Int32] = [-1]
   private var steps: [ExploredStep?] = [nil]
   private var numbers: [ExploredWorld: Int32]
-  /// The shortest way to the first violation, one step a line.
+  /// The shortest trace to the first violation, one step a line.
   private(set) var trace = ""
-  /// The property that does not hold.
+  /// The violated property.
   private(set) var violation: ExplorationViolation?
   /// The recovery that took the most events, and the most seconds.
   private(set) var maximumRecovery = Recovery.Length()
 
-  /// Walks until there is nothing new, or a property does not hold.
+  /// Searches until there is no new world, or a property is violated.
   init(_ model: WorldModel) {
     worlds = [model.start]
     numbers = [model.start: 0]
@@ -74,16 +74,15 @@ struct WorldExploration {
   }
 }
 
-/// What becomes of a world in which all is well from now on: promise A6.
+/// The recovery of a world in which all is well from now on: promise A6.
 ///
-/// The store is unlocked and does what it is told, all messages arrive, all processes run. Machines are
-/// told the time by the wakes that they asked for, and by nothing else; a machine that is signed out is
-/// told it once more at the end, as when the app comes to the foreground. The device's clock stays as
-/// wrong as it is, and runs on.
+/// The store is unlocked and reliable, all messages arrive, all processes run. Machines learn the
+/// time only by the wakes that they requested; a signed-out machine learns it once more at the end,
+/// as when the app comes to the foreground. The error of the device's clock stays the same.
 struct Recovery {
-  /// How long a recovery takes.
+  /// The length of a recovery.
   struct Length {
-    /// Events told to machines.
+    /// The number of events that machines handled.
     var events = 0
     var seconds: Int64 = 0
   }
@@ -98,7 +97,7 @@ struct Recovery {
     self.model = model
   }
 
-  /// Runs a world until nothing is left to do.
+  /// Runs a world until it is at rest.
   mutating func check(_ world: ExploredWorld) throws(ExplorationViolation) {
     var world = world
     world.faults = 0
@@ -144,7 +143,7 @@ struct Recovery {
       "\(rest.events) events")
   }
 
-  /// The fair step; `nil` when there is nothing left to do.
+  /// The fair step; `nil` at rest.
   private func nextStep(_ world: ExploredWorld) -> ExploredStep? {
     for (index, process) in world.processes.enumerated() {
       if process.machine == nil { return .launch(index) }
@@ -167,7 +166,7 @@ struct Recovery {
     return nil
   }
 
-  /// The app comes to the foreground a second later, where a process is signed out.
+  /// The app comes to the foreground a second later, if a process is signed out.
   private func nudge(_ world: ExploredWorld) -> ExploredStep? {
     nudged(world).map { index in
       world.processes[index].nudges == 0 ? .timeIs(world.time + 1) : .tell(index, .timePassed)

@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-// The properties that show in a world, beside those of one transition.
+// The properties of a world, besides those of one transition.
 
 extension WorldModel {
   private func require(
@@ -11,7 +11,7 @@ extension WorldModel {
     try ExplorationViolation.require(holds, property, detail())
   }
 
-  /// The exceptions that a world has met.
+  /// The exceptions that have occurred in a world.
   func exceptions(of world: ExploredWorld) -> [KnownException] {
     KnownException.allCases.filter { world.exceptions & 1 << $0.rawValue != 0 }
   }
@@ -55,8 +55,8 @@ extension WorldModel {
     }
   }
 
-  /// Notes the session that the store holds when a sign-in replaces it, or when a sign-out ends it that
-  /// came before the store was read; and a sign-in that yields to another process's.
+  /// Notes the session in the store when a sign-in replaces it, or when a sign-out from before the
+  /// first reading ends it; and a sign-in that yields to another process's.
   private func noteEnd(
     _ transition: ExploredTransition, _ event: ExploredEvent, _ before: SessionRestoration.Memory,
     _ index: Int, _ world: inout ExploredWorld
@@ -72,7 +72,7 @@ extension WorldModel {
     {
       world.processes[index].signedOutUnread = nil
       world.signedOut.insert(ordinal)
-      // A session that was signed out before is told to the server once.
+      // The server learns once of a session that was signed out before.
       let isNew = !world.processes[index].hasSignedOut.contains(ordinal)
       world.processes[index].hasSignedOut.insert(ordinal)
       if isNew, machines.blob(number).spentBy == nil {
@@ -119,8 +119,8 @@ extension WorldModel {
       hasCause, .a1SignedOutForCause, "\(transition.before), \(event) → \(transition.state)")
   }
 
-  /// True when the server refuses the newest token for good, for a cause, and the store does not hold a
-  /// newer one.
+  /// True when the server definitively refuses the newest token, for a cause, and the store doesn't
+  /// hold a newer one.
   private func isRightlyRefused(
     _ code: Refusal.Code, _ content: ExploredContent, _ memory: SessionRestoration.Memory,
     _ world: ExploredWorld
@@ -144,7 +144,7 @@ extension WorldModel {
         .rotatedWithoutIdempotency, .memoryWasLost, .sharedStoreWasCorrupted, in: world)
   }
 
-  /// Out of `signedOut` lead a sign-in, and a session in the store that did not end here.
+  /// Only a sign-in, or a session in the store that did not end here, leads out of `signedOut`.
   private func checkLeavingSignedOut(
     _ transition: ExploredTransition, _ event: ExploredEvent, _ before: SessionRestoration.Memory,
     _ index: Int, _ world: ExploredWorld
@@ -170,7 +170,7 @@ extension WorldModel {
     }
   }
 
-  /// Notes the access token in use, and checks how a new one came to be.
+  /// Notes the access token in use, and checks the origin of a new one.
   private func checkPublishing(
     _ transition: ExploredTransition, _ event: ExploredEvent, _ before: SessionRestoration.Memory,
     _ index: Int, _ world: inout ExploredWorld
@@ -191,7 +191,7 @@ extension WorldModel {
     try require(isSaved, .a3SavedBeforePublished, "a new access token by \(event)")
   }
 
-  /// A machine that waits is answered, or wakes.
+  /// A waiting machine gets an answer, or wakes.
   func checkWaiting(
     _ transition: ExploredTransition, _ index: Int, _ world: ExploredWorld
   ) throws(ExplorationViolation) {
@@ -267,7 +267,7 @@ extension WorldModel {
       "a session was erased that has not ended")
   }
 
-  /// True when the server would give tokens for what a blob holds.
+  /// True when the server would answer the request of a blob with tokens.
   private func isGranted(_ blob: StoredSession.Blob, _ world: ExploredWorld) -> Bool {
     guard blob.spentBy == nil, let request = machines.request(of: blob),
       let origin = machines.origin(of: blob), world.records.indices.contains(origin.ordinal)
@@ -277,7 +277,7 @@ extension WorldModel {
 
   // MARK: Of a world that has come to rest
 
-  /// Checks a world in which nothing is left to do.
+  /// Checks a world at rest.
   func checkRest(_ world: ExploredWorld) throws(ExplorationViolation) {
     for (index, process) in world.processes.enumerated() {
       guard let machine = process.machine else { continue }

@@ -2,11 +2,11 @@
 
 @testable import SessionTokens
 
-/// Something that happens.
+/// A step of a world.
 enum ExploredStep: Hashable {
   case launch(Int)
   case crash(Int)
-  /// The first piece of work on the store is done.
+  /// The first pending work on the store is done.
   case work(Int, WorkOutcome, isLate: Bool)
   case lateAnswer(Int)
   case send(Int)
@@ -28,11 +28,11 @@ enum WorkOutcome: Hashable {
   case fails(isDone: Bool)
 }
 
-/// The rules of a world: what may happen next, and what comes of it.
+/// The rules of a world: its next steps, and their results.
 ///
-/// Events reach a process at any moment, also between two of its effects. The work on a store is done one
-/// piece after another, in the order given; an answer may be late, an operation never is. A server handles
-/// a request at once.
+/// Events reach a process at any moment, even between two of its effects. The work on a store is
+/// done one piece after another, in its order; an answer may be late, an operation never is. A
+/// server handles a request at once.
 final class WorldModel {
   let scenario: ExplorationScenario
   let server: ExploredServer
@@ -98,9 +98,9 @@ final class WorldModel {
     return ([first] + (scenario.copyBehind == nil ? [] : [.blob(numbers[0])]), record)
   }
 
-  // MARK: What may happen
+  // MARK: Next steps
 
-  /// Everything that may happen next in a world.
+  /// Returns every possible next step of a world.
   func steps(from world: ExploredWorld) -> [ExploredStep] {
     var steps: [ExploredStep] = []
     for index in world.processes.indices { addSteps(of: index, in: world, to: &steps) }
@@ -122,7 +122,7 @@ final class WorldModel {
     return steps
   }
 
-  /// True when that may still go wrong.
+  /// True when that fault may still happen.
   private func may(_ fault: ExplorationFault, in world: ExploredWorld) -> Bool {
     world.faults > 0 && scenario.kinds.contains(fault)
   }
@@ -156,7 +156,7 @@ final class WorldModel {
     }
     if world.userActs > 0 {
       steps.append(.tell(index, .signedOutByUser))
-      // Its answer is made as it happens.
+      // Its answer is computed with the step.
       steps.append(.tell(index, .signedIn(answer: 0)))
     }
     if may(.crash, in: world) { steps.append(.crash(index)) }
@@ -170,7 +170,7 @@ final class WorldModel {
     }
   }
 
-  /// What the store says when all is well.
+  /// The store's answer when all is well.
   func outcome(
     of work: StoreWork, _ process: ExploredProcess, in world: ExploredWorld
   ) -> WorkOutcome {
@@ -227,7 +227,7 @@ final class WorldModel {
     if may(.lostMessage, in: world) { steps.append(.isLost(message)) }
   }
 
-  // MARK: What comes of it
+  // MARK: Results
 
   /// The world after a step.
   func world(
@@ -292,7 +292,7 @@ final class WorldModel {
     return next
   }
 
-  /// Loses what is not in the store, and notes what that costs.
+  /// Loses everything outside the store, and notes the exceptions that follow.
   private func crash(_ index: Int, _ world: inout ExploredWorld) {
     let process = world.processes[index]
     if let machine = process.machine {
@@ -303,11 +303,11 @@ final class WorldModel {
       if case .blob(let number) = world.stores[process.store],
         let stored = machines.origin(of: machines.blob(number)), let session = memory.session
       {
-        // A sign-in after the sign-out was to save over what the sign-out was to erase.
+        // A sign-in after the sign-out should have saved over the session that the sign-out erases.
         if session.replaced != nil, world.signedOut.contains(stored.ordinal) {
           note(.signOutIsLostInCrash, &world)
         }
-        // A request of the newest generation, which is not saved, may be answered yet.
+        // A request of the newest generation, which isn't saved, may still be answered.
         let isRotating =
           memory.awaited?.kind == .refresh
           || world.messages.contains { message in
@@ -402,7 +402,7 @@ final class WorldModel {
 
   private func send(_ index: Int, _ world: inout ExploredWorld) throws(ExplorationViolation) {
     let unsent = world.processes[index].unsent.removeFirst()
-    // A process that was frozen does not send an old token.
+    // A process that was frozen doesn't send an old token.
     guard world.deviceTime < unsent.sendBefore else {
       let unreachable = server.number(of: .unreachable)
       return try handle(.answered(unsent.place, answer: unreachable), index, &world)
@@ -492,7 +492,7 @@ final class WorldModel {
     try handle(event, index, &world)
   }
 
-  /// Tells a machine of an event, and takes its effects.
+  /// Passes an event to a machine, and takes its effects.
   private func handle(
     _ event: ExploredEvent, _ index: Int, _ world: inout ExploredWorld
   ) throws(ExplorationViolation) {
@@ -527,7 +527,7 @@ final class WorldModel {
     try checkWaiting(transition, index, world)
   }
 
-  /// Moves the tickets to where the machine keeps them now.
+  /// Moves the tickets to the places where the machine keeps them now.
   private func move(_ index: Int, _ transition: ExploredTransition, _ world: inout ExploredWorld) {
     for place in world.processes[index].work.indices {
       let before = world.processes[index].work[place].place
@@ -554,7 +554,7 @@ final class WorldModel {
         message.place = transition.place(of: message.place)
         if message.place == .forgotten {
           message.process = nil
-          // An answer that nobody awaits changes nothing.
+          // An answer that isn't awaited changes nothing.
           if case .answer = message.content { continue }
         }
       }
@@ -564,7 +564,7 @@ final class WorldModel {
 }
 
 extension ExploredEvent {
-  /// The answer with its ticket's new place; `nil` when nobody awaits it any more.
+  /// The answer with its ticket's new place; `nil` if it is no longer awaited.
   fileprivate func moved(by transition: ExploredTransition) -> Self? {
     let event: (place: TicketPlace, make: (TicketPlace) -> Self)
     switch self {

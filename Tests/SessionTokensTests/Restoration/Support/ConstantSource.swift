@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Randomness that is none: every draw is the same, so that effects can be written down.
+/// A source that always draws the same word, so that tests can state the effects.
 ///
-/// Of the word 0, idempotency keys are 22 letters A and pauses the shortest there are.
+/// With the word 0, idempotency keys are 22 letters A and pauses have their minimum length.
 struct ConstantSource: RandomNumberGenerator {
   var word: UInt64 = 0
 

@@ -3,17 +3,16 @@
 @testable import SessionTokens
 
 extension NumericDate {
-  /// Seconds after the moment at which session 1 came.
+  /// Seconds after the receipt of session 1.
   static func receipt(_ seconds: Int64) -> NumericDate {
     NumericDate(clamping: 1_800_000_000 + seconds)
   }
 }
 
 extension StoredSession {
-  /// Tokens 1, 2, … of a session, as another process of the app, or an earlier launch, has stored
-  /// them.
+  /// Tokens 1, 2, … of a session, as stored by another process of the app or an earlier launch.
   ///
-  /// With the standard configuration the access token is to be refreshed from second 840 on, and has
+  /// With the standard configuration the access token is refreshed from second 840 on, and has
   /// ended at second 900. All are tokens of session 1 unless another one is named.
   static func numbered(
     _ number: Int, session: UInt64 = 1, signedInAt: Int64 = 0, lifetime: Int64 = 900,
@@ -31,7 +30,8 @@ extension StoredSession {
         name: SessionName(bits: session), signedInAt: .receipt(signedInAt), spentBy: spentBy))
   }
 
-  /// What the machine makes of the answer of that number, drawing from a ``ConstantSource``.
+  /// The session that the machine creates from the answer of that number, with a
+  /// ``ConstantSource``.
   static func renewed(
     _ number: Int, session: UInt64 = 1, signedInAt: Int64 = 0, at seconds: Int64,
     lifetime: Int64 = 900, hasRefreshToken: Bool = true
@@ -41,7 +41,7 @@ extension StoredSession {
       hasRefreshToken: hasRefreshToken, receivedAt: seconds, key: 0)
   }
 
-  /// What the machine makes of the sign-in of that number: a session of the same number.
+  /// The session that the machine creates from the sign-in of that number, with the same number.
   static func signedIn(
     _ number: Int, at seconds: Int64, lifetime: Int64 = 900, hasRefreshToken: Bool = true
   ) -> StoredSession {
@@ -68,7 +68,7 @@ extension StoredSession {
 }
 
 extension TokenResponse {
-  /// The answer that makes tokens 1, 2, ….
+  /// The answer with tokens 1, 2, ….
   static func numbered(
     _ number: Int, lifetime: Int64 = 900, hasRefreshToken: Bool = true
   ) -> TokenResponse {
@@ -80,7 +80,7 @@ extension TokenResponse {
 }
 
 extension RefreshAnswer {
-  /// A server that answers, and says nothing of the session.
+  /// An answer that says nothing about the session.
   static let unavailable = RefreshAnswer.unavailable(retryAfter: nil, code: nil)
 
   static func tokens(

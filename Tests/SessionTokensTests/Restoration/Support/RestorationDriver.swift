@@ -4,13 +4,13 @@
 
 /// A machine with its clock and its source of randomness, and the effect that it awaits.
 ///
-/// Times are seconds after session 1 came. A method without a time is told at that of the event
-/// before.
+/// Times are seconds after the receipt of session 1. A method without a time uses that of the
+/// previous event.
 struct RestorationDriver {
   var machine: SessionRestoration
   var source = ConstantSource()
   private(set) var time: Int64 = 0
-  /// The last awaited effect of the machine; an answer is to this one.
+  /// The last awaited effect of the machine, which an answer is for.
   private(set) var awaited: SessionRestoration.Effect?
 
   init(configuration: SessionRestoration.Configuration = .standard) {
@@ -94,7 +94,7 @@ struct RestorationDriver {
 }
 
 extension SessionRestoration.Configuration {
-  /// The standard, but for a store that other processes of the app use too.
+  /// The standard configuration, with a store that other processes of the app use too.
   static func sharingStore() throws -> Self {
     try SessionRestoration.Configuration(sharesStore: true)
   }

@@ -2,17 +2,17 @@
 
 @testable import SessionTokens
 
-/// Where a machine can be when something comes in between.
+/// A moment of a machine at which a test can intervene.
 ///
-/// All but those that say otherwise hold session 1 at second 1,000, when its access token has ended;
-/// tokens 2 are what came for it, or by a sign-in.
+/// Unless noted otherwise, the machine holds session 1 at second 1,000, when its access token has
+/// ended; tokens 2 came by a refresh, or by a sign-in.
 enum RestorationMoment: CaseIterable, Hashable {
   case idle, opening, doubtingAtLaunch, locked, reopening
   /// Signed out, with nothing in the store.
   case signedOut, looking
   /// After a sign-out of session 1 at second 100.
   case readingBeforeErase, erasing, pausingErase
-  /// After a refusal of the token alone.
+  /// After a refusal of the token only.
   case marking, pausingMark
   /// The sign-in of session 2, from signed out, and over session 1 in use.
   case readingSignIn, savingSignIn, readingSignInOver, savingSignInOver
@@ -31,12 +31,6 @@ enum RestorationMoment: CaseIterable, Hashable {
   case awaitingInMemory
   /// Session 2 by a sign-in that could not be saved.
   case pausingUnsavedSignIn, readingUnsavedSignIn, savingUnsavedSignIn
-
-  /// Those in which session 1 is in use with an ended access token, and a refresh is on its way.
-  static let restoring: [RestorationMoment] = [
-    .readingBeforeSend, .awaitingAnswer, .readingBeforeSave, .readingBeforeRefusal, .saving,
-    .suspended, .lockedLater,
-  ]
 
   /// Those in which tokens 2 are in use and not stored.
   static let unsaved: [RestorationMoment] = [
@@ -59,7 +53,7 @@ enum RestorationMoment: CaseIterable, Hashable {
   /// Those that wait for the answer to a request.
   static let awaiting: [RestorationMoment] = [.awaitingEarly, .awaitingAnswer, .awaitingInMemory]
 
-  /// A machine that is there.
+  /// A machine at this moment.
   func driver(
     configuration: SessionRestoration.Configuration = .standard
   ) -> RestorationDriver {
@@ -69,7 +63,7 @@ enum RestorationMoment: CaseIterable, Hashable {
     return driver
   }
 
-  /// The moment before, and what leads on from it.
+  /// The previous moment, and the steps from it.
   private var way: (RestorationMoment, (inout RestorationDriver) -> Void)? {
     switch self {
     case .idle: nil

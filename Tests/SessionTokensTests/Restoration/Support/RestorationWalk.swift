@@ -2,12 +2,13 @@
 
 @testable import SessionTokens
 
-/// A machine in a world that does anything: a store that fails, lies and locks, a server that answers
-/// what it likes, answers that are late, repeated or foreign, and a clock that jumps.
+/// A machine in an arbitrary world: a store that fails, misreads and locks, a server with arbitrary
+/// answers, answers that are late, repeated or foreign, and a clock that jumps.
 struct RestorationWalk {
   private(set) var machine: SessionRestoration
   private(set) var time: Int64 = 0
-  /// The awaited effects of the last arrays, the newest at the end; older ones may still be answered.
+  /// The awaited effects of the last arrays, the newest at the end; older ones may still be
+  /// answered.
   private(set) var asked: [SessionRestoration.Effect] = []
   private var source: SeededGenerator
   private var number = 1
@@ -21,7 +22,7 @@ struct RestorationWalk {
       configuration: try SessionRestoration.Configuration(sharesStore: seed % 2 == 0))
   }
 
-  /// Tells one event and returns it with what came of it.
+  /// Passes one event to the machine, and returns it with its effects.
   mutating func step() -> (event: SessionRestoration.Event, effects: [SessionRestoration.Effect]) {
     time += [0, 0, 1, 5, 90][Int(source.next() % 5)]
     if source.next() % 40 == 0 { time += Int64.random(in: -4_000...4_000, using: &source) }
@@ -29,7 +30,7 @@ struct RestorationWalk {
     return (event, tell(event))
   }
 
-  /// Lets the world be well, and returns how many events it took to come to rest.
+  /// Makes the world well, and returns the number of events until it is at rest.
   mutating func recover(limit: Int) -> Int? {
     (isLocked, isTorn) = (false, false)
     _ = tell(.launched)

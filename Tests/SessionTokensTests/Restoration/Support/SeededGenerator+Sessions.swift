@@ -10,7 +10,7 @@ extension SeededGenerator {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A session of any content that a server's answer can lead to.
+  /// A session with any content that can result from a server's answer.
   mutating func session() -> StoredSession {
     let seconds = 0...NumericDate.maximum.secondsSinceEpoch
     return StoredSession(

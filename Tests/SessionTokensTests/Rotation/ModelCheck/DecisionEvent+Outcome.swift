@@ -3,7 +3,7 @@
 @testable import SessionTokens
 
 extension DecisionEvent {
-  /// What came of the request, for the list of what an exploration has reached.
+  /// The outcome of the request, for the list of outcomes that an exploration has reached.
   var outcome: ModelDecision.Outcome {
     switch decision {
     case .rotate:

@@ -2,18 +2,18 @@
 
 @testable import SessionTokens
 
-/// One call of `rotate` and what came of it.
+/// One call of `rotate` and its outcome.
 struct DecisionEvent {
   let scenario: ModelScenario
   let token: ModelToken
   /// The number of the presented key, 0 for none.
   let key: Int
-  /// The row as the server had read it, or none.
+  /// The row as the server read it, or none.
   let row: ModelRow?
   /// The server's clock.
   let now: Int64
   let decision: RotationDecision
-  /// The number of the pair that is handed out, 0 for none, and the pair.
+  /// The number of the issued pair, 0 for none, and the pair.
   let handed: Int
   let pair: ModelToken?
 
@@ -23,7 +23,7 @@ struct DecisionEvent {
     return row.end(movedAt: isAhead ? max(row.movedAt, token.issuedAt) : row.movedAt)
   }
 
-  /// True when the server's clock is no further behind what it has read than clocks may differ.
+  /// True when the server's clock is behind the dates it has read by the skew at most.
   func clocksAgree(on row: ModelRow) -> Bool {
     now >= max(row.movedAt, token.issuedAt) - ModelPolicy.clockSkew
   }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an exhaustive, breadth-first exploration of a scenario found.
+/// The result of an exhaustive, breadth-first exploration of a scenario.
 struct Exploration: CustomStringConvertible {
   let name: String
-  /// How many different states there are.
+  /// The number of different states.
   let states: Int
-  /// How many steps lead from one to another.
+  /// The number of steps between them.
   let steps: Int
   let reached: Set<ModelDecision.Outcome>
-  /// The first promise that was broken: no shorter trace breaks any.
+  /// The first promise that was broken, by one of the shortest traces that break any.
   let broken: Promise?
-  /// How it was broken, one step a line.
+  /// The trace that broke it, one step a line.
   let trace: String
-  /// How many steps the trace has.
+  /// The number of steps in the trace.
   var traceLength: Int { trace.split(separator: "\n").count }
   private let duration: Duration
 
-  /// Explores every state of a scenario, or up to the first that breaks a promise.
+  /// Explores the states of a scenario, all of them or up to the first that breaks a promise.
   init(_ scenario: ModelScenario) throws {
     let start = ContinuousClock.now
     let rules = try ModelRules(scenario)

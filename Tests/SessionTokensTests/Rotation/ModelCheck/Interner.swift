@@ -2,16 +2,16 @@
 
 /// Gives each distinct value a small number from 1 on; 0 stands for "none".
 ///
-/// States hold numbers in place of tokens, keys and records, so that they are small, compare in no
-/// time, and are the same whenever what they stand for is.
+/// States hold numbers in place of tokens, keys and records, so that they are small, compare
+/// quickly, and are equal whenever the values behind the numbers are.
 struct Interner<Value: Hashable> {
   private var numbers: [Value: Int] = [:]
   private var values: [Value] = []
 
-  /// How many values are known.
+  /// The number of known values.
   var count: Int { values.count }
 
-  /// The number of a value, which is new when the value is.
+  /// Returns the number of a value, a new one for a new value.
   mutating func number(of value: Value) -> Int {
     if let number = numbers[value] { return number }
     values.append(value)
@@ -19,6 +19,6 @@ struct Interner<Value: Hashable> {
     return values.count
   }
 
-  /// The value of a number that was given out.
+  /// Returns the value of a number that was returned before.
   subscript(number: Int) -> Value { values[number - 1] }
 }

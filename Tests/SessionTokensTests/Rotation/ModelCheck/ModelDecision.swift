@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A call of `rotate` or `revoke` that was made: what a state needs to know of it.
+/// The part of a call of `rotate` or `revoke` that a state must hold.
 struct ModelDecision {
-  /// What came of the request.
+  /// The outcome of the request.
   enum Outcome: Int, CaseIterable {
     case rotated, rotatedAhead, replayedByKey, replayedInGrace, superseded, reuseDetected
     case windowClosed, clockSkew, revoked, bindingMismatch, unknownSession, ended, endedBefore
-    /// A swap was lost; five were.
+    /// One swap was lost; all five were.
     case lostSwap, outOfAttempts
-    /// A client that was refused for good has found another blob in its store, or has signed out.
+    /// A client that got a definitive refusal has found another blob in its store, or has signed
+    /// out.
     case adoptedAnother, signedOut
   }
 
@@ -17,9 +18,9 @@ struct ModelDecision {
   let row: Int
   /// Whether something must be written first.
   let writes: Bool
-  /// The number of the pair that is handed out, 0 for none.
+  /// The number of the issued pair, 0 for none.
   let pair: Int
-  /// What a client is told that is refused for good.
+  /// The definitive refusal of a client.
   let refusal: ModelRefusal?
   let outcome: Outcome
   let broken: Promise?

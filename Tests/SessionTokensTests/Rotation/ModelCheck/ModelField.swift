@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a number of a state lies: some bits of one of its words.
+/// The place of a number in a state: some bits of one of its words.
 struct ModelField {
   let word: Int
   let shift: UInt64
@@ -12,15 +12,15 @@ struct ModelField {
     mask = 1 << UInt64(width) - 1
   }
 
-  /// The number of the row in the store, 0 when it is gone.
+  /// The number of the row in the store, 0 when it is deleted.
   static let row = ModelField(0, from: 0, width: 16)
   /// The number of the row in the backup, 0 when there is none.
   static let backup = ModelField(0, from: 16, width: 16)
-  /// The number of the blob in the app's store, 0 when that is empty.
+  /// The number of the blob in the app's store, 0 when the store is empty.
   static let device = ModelField(0, from: 32, width: 12)
   /// The index of the moment.
   static let time = ModelField(0, from: 44, width: 4)
-  /// 1 once the end of the session was asked for.
+  /// 1 once the end of the session was requested.
   static let ending = ModelField(0, from: 48, width: 1)
   /// 1 once the backup was restored.
   static let restored = ModelField(0, from: 49, width: 1)
@@ -28,17 +28,17 @@ struct ModelField {
   static let loot = ModelField(0, from: 50, width: 10)
   /// The number of the thief's stolen key.
   static let lootedKey = ModelField(1, from: 54, width: 10)
-  /// The generations that were handed to the user, one bit each, while a thief is modelled.
+  /// The generations that the user received, one bit each, while a thief is modeled.
   static let userGot = ModelField(4, from: 48, width: 8)
-  /// The generations that were handed to the thief.
+  /// The generations that the thief received.
   static let thiefGot = ModelField(4, from: 56, width: 8)
 
-  /// What a process of the app is doing.
+  /// The state of a process of the app.
   static func process(_ index: Int) -> ModelField {
     ModelField(1, from: index * 27, width: 27)
   }
 
-  /// What a server is doing.
+  /// The state of a server.
   static func worker(_ index: Int) -> ModelField {
     ModelField(2 + index / 2, from: index % 2 * 32, width: 32)
   }

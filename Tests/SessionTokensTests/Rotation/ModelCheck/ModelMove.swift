@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A step, where it leads, and the promise that it breaks.
+/// A step, its next state, and the promise that it breaks.
 struct ModelMove {
   let step: ModelStep
   let state: ModelState

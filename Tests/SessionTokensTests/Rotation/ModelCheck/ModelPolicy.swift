@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// The numbers of the modelled sessions, in seconds: as small as the policy's rules and a clear
+/// The numbers of the modeled sessions, in seconds: as small as the policy's rules and a clear
 /// distance between its boundaries allow.
 enum ModelPolicy {
   static let accessTTL: Int64 = 6
@@ -11,7 +11,7 @@ enum ModelPolicy {
   static let retryGrace: Int64 = 4
   static let clockSkew: Int64 = 2
 
-  /// How many generations a copy of a request may be late (P6).
+  /// The maximum number of generations by which a copy of a request may be late (P6).
   static let longestDelay: Int64 = 4
 
   /// Second 0 of a model's time.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a process of the app is doing, in 27 bits.
+/// The state of a process of the app, in 27 bits.
 struct ModelProcess {
   enum Phase: Int {
     /// Nothing: it has crashed, given up, or is done, and starts from the store.
@@ -9,13 +9,13 @@ struct ModelProcess {
     case loaded
     /// It has sent a request.
     case awaiting
-    /// It has got new tokens.
+    /// It has received new tokens.
     case received
-    /// It has found that the store still holds what was sent.
+    /// It has found that the store still holds the token that was sent.
     case compared
-    /// It was told that its token can never be used again.
+    /// It has learned that its token can never be used again.
     case tokenRefused
-    /// It was told that the session has ended.
+    /// It has learned that the session has ended.
     case sessionRefused
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who asks the server for something.
+/// The sender of a request.
 enum ModelSender: Hashable {
   /// A process of the honest app; all share one store.
   case app(Int)
@@ -12,7 +12,7 @@ enum ModelSender: Hashable {
   case ending
 }
 
-/// What a server is asked: to refresh with a token and perhaps a key, or to end the session.
+/// A request to a server: to refresh with a token and perhaps a key, or to end the session.
 struct ModelRequest: Hashable {
   let sender: ModelSender
   /// The number of the token, 0 for the end of the session.

@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// A row of the host's store and its true history, which no code under test can see or change.
+/// A row of the server's store and its true history, which no code under test can see or change.
 struct ModelRow: Hashable {
   /// One rotation that was written.
   struct Rotation: Hashable {
@@ -10,9 +10,9 @@ struct ModelRow: Hashable {
     let from: Int64
     /// The number of the request's key, 0 for none.
     let key: Int
-    /// The number of the pair that was answered.
+    /// The number of the pair in the response.
     let pair: Int
-    /// When it happened, by the server that did it and never before the rotation before it.
+    /// The time of the rotation by its server's clock, never before the previous rotation.
     let at: Int64
   }
 
@@ -24,15 +24,15 @@ struct ModelRow: Hashable {
   /// True once the end of the session was written.
   let isEnded: Bool
 
-  /// When the row last rotated, or was opened.
+  /// The time of the last rotation, or of the opening.
   var movedAt: Int64 { rotations.last?.at ?? openedAt }
 
-  /// The rotation of a generation, when this row knows of it.
+  /// The rotation of a generation, if this row knows of it.
   func rotation(of generation: Int64) -> Rotation? {
     rotations.last { $0.from == generation }
   }
 
-  /// The first second at which the window is closed, when idleness counts from `moved`.
+  /// The first second at which the window is closed, if idleness counts from `moved`.
   func end(movedAt moved: Int64) -> Int64 {
     min(openedAt + ModelPolicy.refreshTTL, moved + ModelPolicy.idleTTL)
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The honest app, as the article "The endpoint contract" tells a client to be: read the store, send
-// what it holds, compare, save. A refusal for good makes it read the store again: another blob there
-// is used instead, and the refused one makes it sign out. In memory is only what a step needs; a
+// The honest app, which follows the article "The endpoint contract": read the store, send its
+// token, compare, save. After a definitive refusal it reads the store again: another blob there is
+// used instead, and with the refused one it signs out. Its memory holds only what a step needs; a
 // crash, or giving up, loses that and starts from the store.
 
 extension ModelRules {
@@ -58,7 +58,7 @@ extension ModelRules {
   private func addSave(ofApp app: Int, _ process: ModelProcess, _ state: ModelState) {
     var key = 0
     if scenario.sendsKeys {
-      // Made at this moment by this process for this token: the name says just that.
+      // Created at this moment by this process for this token, as its name says.
       key = server.keys.number(of: "key-made-by-\(app == 0 ? "A" : "B")-for-\(process.received)")
     }
     let blob = server.blobs.number(of: ModelBlob(token: process.received, key: key))
@@ -68,8 +68,8 @@ extension ModelRules {
     add(.saves(app: app, blob: blob), next)
   }
 
-  /// Reads the store again, then signs out in one step: what ends the token marks the blob as spent,
-  /// what ends the session erases it.
+  /// Reads the store again, then signs out in one step: the end of the token marks the blob as
+  /// spent, the end of the session erases it.
   private func addSignOut(
     ofApp app: Int, _ number: Int, for refusal: ModelRefusal, _ state: ModelState
   ) {

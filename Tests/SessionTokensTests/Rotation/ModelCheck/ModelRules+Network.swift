@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The network: a message may be lost, may arrive at any later moment and in any order, and may
-// arrive again: then it stays in flight.
+// arrive again, in which case it stays in flight.
 
 @testable import SessionTokens
 
@@ -42,12 +42,13 @@ extension ModelRules {
     }
   }
 
-  /// Puts an answer for an app in flight; when too much is, it is lost at once.
+  /// Puts an answer for an app in flight; if there are too many messages, it is lost at once.
   func send(_ message: ModelMessage, _ state: inout ModelState) {
     _ = state.add(message: server.messages.number(of: message), limit: scenario.messages)
   }
 
-  /// Drops what is later than P6 allows: more than four generations, counted when the row moves.
+  /// Drops the messages that are later than P6 allows: more than four generations, counted when the
+  /// row changes.
   func dropTooLate(_ state: inout ModelState) {
     let oldest = server.rows[state[.row]].record.generation - ModelPolicy.longestDelay
     guard oldest > 0 else { return }

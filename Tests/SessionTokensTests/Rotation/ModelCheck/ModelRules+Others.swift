@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The thief, the end of the session, the backup, and strangers. The thief needs no network: what it
-// delays it sends later, and its answers arrive.
+// The thief, the end of the session, the backup, and strangers. The thief needs no network: a
+// request that it delays is sent later, and its answers arrive.
 
 extension ModelRules {
   func addSteps(ofThief state: ModelState) {

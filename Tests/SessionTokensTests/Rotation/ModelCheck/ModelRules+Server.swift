@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A server: reads the row at one moment, decides at another by its own clock, swaps at a third. A
-// lost swap reads the row anew and decides again; after the last attempt the answer is 503.
+// lost swap reads the row again and decides again; after the last attempt the answer is 503.
 
 extension ModelRules {
   func addSteps(ofServer index: Int, _ state: ModelState) {
@@ -83,7 +83,8 @@ extension ModelRules {
       broken: broken)
   }
 
-  /// Tells whoever asked what was decided, or nothing (503); says which promise that breaks.
+  /// Answers the sender with the decision, or not at all (503); returns the promise that this
+  /// breaks.
   private func answer(
     _ decision: ModelDecision?, ofServer index: Int, _ state: inout ModelState
   ) -> Promise? {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which steps each state allows: every actor, every message, every server, at any moment.
+/// The steps that each state allows: every actor, every message, every server, at any moment.
 final class ModelRules {
   let scenario: ModelScenario
   let server: ModelServer
   let initial: ModelState
   let strangers: [Int]
-  /// What was reached, one bit per `ModelDecision.Outcome`.
+  /// The outcomes that were reached, one bit per `ModelDecision.Outcome`.
   var reached = 0
   private var found: [ModelMove] = []
 
@@ -58,7 +58,7 @@ final class ModelRules {
     scenario.times[state[.time]] + scenario.servers[index]
   }
 
-  /// Servers with the same clock are the same: which of them does what makes no other state.
+  /// Servers with the same clock are interchangeable: swapping their tasks gives no other state.
   private func sorted(_ state: ModelState) -> ModelState {
     let servers = scenario.servers
     guard servers.count > 1 else { return state }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The user, the network, and somebody who ends the session or takes what is not theirs. Each
-// scenario has a deep form that takes its place when asked for.
+// The user, the network, and somebody who ends the session or steals from it. Each scenario has a
+// deep form that replaces it on request.
 
 extension ModelScenario {
   static let withoutKeys = ModelScenario(

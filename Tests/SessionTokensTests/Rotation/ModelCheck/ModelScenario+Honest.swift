@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Nobody but the user and the network: what must log nobody out (P6), and the concurrent
-// presentations (P8). Each scenario has a deep form that takes its place when asked for.
+// Only the user and the network: events that must not sign the user out (P6), and the concurrent
+// presentations (P8). Each scenario has a deep form that replaces it on request.
 
 extension ModelScenario {
   static let lateCopies = ModelScenario(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who takes part, what may go wrong, and how far it is explored.
+/// The participants, the possible faults, and the bounds of an exploration.
 struct ModelScenario: Sendable {
-  /// What is copied from the app's store, once.
+  /// The part of the app's store that is copied, once.
   enum Theft: Sendable {
     case none, token, tokenAndKey
   }
@@ -11,7 +11,7 @@ struct ModelScenario: Sendable {
   enum Ending: Sendable {
     /// The app has cleared its store before.
     case user
-    /// The app knows nothing of it and goes on.
+    /// The app doesn't know of it and continues.
     case administrator
   }
 
@@ -24,17 +24,17 @@ struct ModelScenario: Sendable {
   var savesAtomically = true
   /// Whether the app reads its store again before it signs out.
   var rereadsBeforeSigningOut = true
-  /// How much each server's clock is ahead, in ascending order; each works on one request at a time.
+  /// The lead of each server's clock, in ascending order; each works on one request at a time.
   var servers: [Int64] = [0]
-  /// How much the clock was ahead that opened the session.
+  /// The lead of the clock that opened the session.
   var openedAhead: Int64 = 0
   /// The moments of the model, in seconds.
   var times: [Int64] = [0]
-  /// The youngest generation that is made.
+  /// The last generation that is created.
   var generations: Int64 = 3
-  /// How many messages are in flight at most; each may be lost, repeated, delayed, overtaken.
+  /// The maximum number of messages in flight; each may be lost, repeated, delayed, overtaken.
   var messages = 2
-  /// How often a server decides before it answers 503.
+  /// The number of decisions of a server before it answers 503.
   var attempts = 5
   var theft = Theft.none
   var ending: Ending?
@@ -48,7 +48,7 @@ struct ModelScenario: Sendable {
   /// Whether all who take part keep their key with their token (P6).
   var isHonest: Bool { sendsKeys && theft == .none && !isBurst }
 
-  /// Whether what user and thief have in common is counted (P3): not where neither sends keys, nor
-  /// where a backup makes a generation a second time.
+  /// Whether the generations that user and thief share are counted (P3): not where neither sends
+  /// keys, nor where a backup creates a generation a second time.
   var countsSharing: Bool { sendsKeys && theft != .none && !restoresBackup }
 }

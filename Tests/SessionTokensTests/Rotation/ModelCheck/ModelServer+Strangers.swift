@@ -4,7 +4,7 @@
 
 extension ModelServer {
   /// Requests with tokens that the session's server never issued, each with one wrong part, signed
-  /// with the right key: the row's secret and contents must tell.
+  /// with the right key: the row's secret and contents must reveal them.
   func strangerRequests() throws -> [Int] {
     let other = try open(seed: 2)
     let genuine = token(opening.pair).presented

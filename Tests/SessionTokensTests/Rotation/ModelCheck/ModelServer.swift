@@ -4,9 +4,9 @@
 
 /// The server of the model: the real `SessionAuthority`, asked once for each distinct question.
 ///
-/// Tokens, keys, rows and requests have numbers; everything that is decided about them comes from
+/// Tokens, keys, rows and requests have numbers; every decision about them comes from
 /// `verifyRefresh`, `rotate` and `revoke`, and every promise about a decision or a write is checked
-/// where it is made.
+/// at the decision or the write.
 final class ModelServer {
   let scenario: ModelScenario
   var authority: SessionAuthority
@@ -48,7 +48,7 @@ final class ModelServer {
 
   func token(_ number: Int) -> ModelToken { tokens[number - 1] }
 
-  /// The number of a pair; a new pair is read from its bytes.
+  /// Returns the number of a pair; a new pair is read from its bytes.
   func number(of pair: TokenPair, isForeign: Bool = false) -> Int {
     let number = pairs.number(of: pair)
     guard number > tokens.count else { return number }
@@ -95,7 +95,7 @@ final class ModelServer {
     return number
   }
 
-  /// Writes what was decided if the version is still the expected one.
+  /// Writes the decision's update if the version is still the expected one.
   func swap(_ number: Int, into row: Int) -> ModelSwap {
     let question = UInt64(number) << 32 | UInt64(row)
     if let swap = swaps[question] { return swap }

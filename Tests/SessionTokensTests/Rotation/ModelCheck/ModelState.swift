@@ -51,23 +51,21 @@ struct ModelState: Equatable {
 }
 
 extension ModelState {
-  /// What a process of the app is doing.
+  /// The state of a process of the app.
   subscript(process index: Int) -> ModelProcess {
     get { ModelProcess(packed: self[.process(index)]) }
     set { self[.process(index)] = newValue.packed }
   }
 
-  /// What a server is doing.
+  /// The state of a server.
   subscript(worker index: Int) -> ModelWorker {
     get { ModelWorker(packed: self[.worker(index)]) }
     set { self[.worker(index)] = newValue.packed }
   }
 
-  /// The most messages that a state can hold.
-  static var messageCapacity: Int { 4 }
-
-  /// Puts a message in flight, the larger numbers first and each at most once; false when there is
-  /// no room beside the others.
+  /// Puts a message in flight, the larger numbers first and each at most once.
+  ///
+  /// - Returns: False if there is no room.
   mutating func add(message: Int, limit: Int) -> Bool {
     var place = 0
     while place < limit, self[.message(place)] > message { place += 1 }

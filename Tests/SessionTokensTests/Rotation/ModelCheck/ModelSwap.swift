@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What came of a write.
+/// The outcome of a write.
 struct ModelSwap {
   /// The number of the row that is in the store now; `nil` when the swap was lost.
   let row: Int?

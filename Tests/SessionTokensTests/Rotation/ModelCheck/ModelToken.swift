@@ -2,7 +2,7 @@
 
 @testable import SessionTokens
 
-/// A pair of tokens that was made, and what its tokens state, read from their bytes.
+/// An issued pair of tokens, and their claims, read from their bytes.
 struct ModelToken {
   let pair: TokenPair
   let presented: PresentedRefreshToken
@@ -14,7 +14,7 @@ struct ModelToken {
   let refreshExpiresAt: Int64
   let accessExpiresAt: Int64
 
-  /// Reads a pair; an access token is only read where there is one.
+  /// Reads a pair, and its access token if there is one.
   init(_ pair: TokenPair, isForeign: Bool, authority: SessionAuthority) throws {
     self.pair = pair
     self.isForeign = isForeign

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a server is doing with a request, in 32 bits.
+/// A server's work on a request, in 32 bits.
 struct ModelWorker {
   enum Phase: Int {
-    /// Nothing; in a burst, the request is about to be taken.
+    /// None; in a burst, the request is about to be accepted.
     case idle
     /// It has read the row.
     case read
@@ -14,11 +14,11 @@ struct ModelWorker {
   }
 
   var phase = Phase.idle
-  /// How often it has decided, or is about to.
+  /// The number of its decisions, including the one that it is about to make.
   var attempts = 0
   /// The number of the request.
   var request = 0
-  /// The number of the row that was read, of the decision, or of the pair that was answered.
+  /// The number of the row that was read, of the decision, or of the pair in the response.
   var content = 0
 
   init() {}

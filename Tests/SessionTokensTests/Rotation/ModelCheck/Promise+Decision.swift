@@ -55,7 +55,7 @@ extension Promise {
     switch event.decision {
     case .rotate, .replay: return false
     case .revoke: return true
-    // What comes of it is the client's to decide, which reads its store again.
+    // The client decides the outcome, since it reads its store again.
     case .refuse(.superseded): return false
     case .refuse(let refusal): return refusal.isDefinitive
     }

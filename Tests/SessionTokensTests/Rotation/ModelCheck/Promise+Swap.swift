@@ -13,28 +13,28 @@ extension Promise {
     }
   }
 
-  /// True when the thief and the user have got more generations in common than the promise allows.
+  /// True when the thief and the user share more generations than the promise allows.
   ///
   /// - Parameters:
-  ///   - user: The generations that were handed to the user, one bit each.
-  ///   - thief: Those that were handed to the thief, all of them younger than what was stolen.
+  ///   - user: The generations that the user received, one bit each.
+  ///   - thief: Those that the thief received, all of them newer than the stolen one.
   ///   - withKey: Whether the key was stolen as well.
   /// - Returns: True when the promise is broken.
   func isBroken(bySharing user: Int, _ thief: Int, withKey: Bool) -> Bool {
     self == .p3 && (user & thief).nonzeroBitCount > (withKey ? 1 : 0)
   }
 
-  /// True when an honest client has signed out for another reason than the end of its session.
+  /// True when an honest client has signed out for a reason other than the end of its session.
   func isBroken(bySignOutOn refusal: ModelRefusal, _ scenario: ModelScenario) -> Bool {
     self == .p6 && scenario.isHonest && refusal == .token
   }
 
-  /// True when concurrent presentations of one token were not served alike.
+  /// True when concurrent presentations of one token got different answers.
   ///
   /// - Parameters:
-  ///   - pairs: The numbers of the pairs that were answered so far, 0 for none.
+  ///   - pairs: The numbers of the pairs in the responses so far, 0 for none.
   ///   - isComplete: Whether all are answered.
-  ///   - rotations: How often the row was rotated.
+  ///   - rotations: The number of rotations of the row.
   /// - Returns: True when the promise is broken.
   func isBroken(byAnswers pairs: [Int], isComplete: Bool, rotations: Int) -> Bool {
     guard self == .p8, let first = pairs.first else { return false }

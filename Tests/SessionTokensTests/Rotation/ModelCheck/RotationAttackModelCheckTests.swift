@@ -2,13 +2,14 @@
 
 import Testing
 
-/// The same as ``RotationModelCheckTests``, with a thief in the world or a client that sends no keys.
+/// The same as ``RotationModelCheckTests``, with a thief in the world or a client that sends no
+/// keys.
 ///
-/// A suite of its own, so that two cores explore at once; within a suite one scenario comes after the other, since
-/// their states take memory.
+/// A separate suite, so that two cores explore at once; within a suite the scenarios run one after
+/// the other, since their states take memory.
 @Suite(.serialized) struct RotationAttackModelCheckTests {
   /// Two servers, 2 generations, 2 messages, 3 moments: 146,556; deep 3 and 5: 7,025,384.
-  @Test func `a client without keys is protected from the grace's end on`() throws {
+  @Test func `a client without keys is protected after the grace`() throws {
     try checkPromises(
       .withoutKeys, states: 146_556, reaching: [.replayedInGrace, .reuseDetected, .revoked])
   }
@@ -27,7 +28,7 @@ import Testing
   }
 
   /// One server, 3 generations, 1 message, 3 moments: 69,724; deep two servers: 7,809,171.
-  @Test func `a thief of a client without keys is found from the grace's end on`() throws {
+  @Test func `a thief of a client without keys is found after the grace`() throws {
     try checkPromises(
       .thiefOfKeyless, states: 69_724, reaching: [.replayedInGrace, .reuseDetected])
   }

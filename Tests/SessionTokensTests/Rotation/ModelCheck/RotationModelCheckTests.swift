@@ -2,15 +2,15 @@
 
 import Testing
 
-/// P1–P8 of `Promise` for every state that the real `verifyRefresh`, `rotate` and `revoke` can get
-/// into within bounds, found breadth first: a broken promise comes with its shortest trace.
+/// P1–P8 of `Promise` for every state that the real `verifyRefresh`, `rotate` and `revoke` can
+/// reach within bounds, found breadth first: a broken promise comes with its shortest trace.
 ///
 /// The article "How rotation decides" has a table of the promises with these bounds and numbers.
 ///
-/// The bounds of a scenario stand in `ModelScenario`; all run with grace 4 s, idle 20 s, absolute
+/// The bounds of a scenario are in `ModelScenario`; all run with grace 4 s, idle 20 s, absolute
 /// 50 s, skew 2 s. Each test states its number of states: plain, and with `SESSION_TOKENS_DEEP=1`
-/// (best in release, `-Xswiftc -enable-testing`). In sum 2,536,135, and 84,912,869 deep. What is in
-/// flight may be lost, repeated, delayed and reordered, and apps crash between any two steps.
+/// (best in release, `-Xswiftc -enable-testing`). In sum 2,536,135, and 84,912,869 deep. A message
+/// in flight may be lost, repeated, delayed and reordered, and apps crash between any two steps.
 @Suite(.serialized) struct RotationModelCheckTests {
   /// One process, one server, 5 generations, 3 messages: 12,474; deep 7, 2 moments: 214,827.
   @Test func `a copy that is up to four generations late ends nothing`() throws {
@@ -19,13 +19,13 @@ import Testing
   }
 
   /// One process, two servers, 2 generations, 3 messages, 2 moments: 21,823; deep 3 each: 596,122.
-  @Test func `what the network loses, repeats or reorders logs nobody out`() throws {
+  @Test func `lost, repeated or reordered messages sign nobody out`() throws {
     try checkPromises(
       .lossyNetwork, states: 21_823, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Two processes, two servers, 2 generations, 2 messages: 274,746; deep 3 and 3: 18,296,114.
-  @Test func `two processes on one store log nobody out`() throws {
+  @Test func `two processes on one store sign nobody out`() throws {
     try checkPromises(
       .twoProcesses, states: 274_746,
       reaching: [.rotated, .replayedByKey, .lostSwap, .superseded, .adoptedAnother])
@@ -45,37 +45,37 @@ import Testing
   }
 
   /// Two servers, 2 generations, 2 messages, 3 moments: 51,636; deep 3 and 6: 3,116,954.
-  @Test func `clocks that differ by the skew log nobody out`() throws {
+  @Test func `clocks that differ by the skew sign nobody out`() throws {
     try checkPromises(.clocks, states: 51_636, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Two servers, a backup, 2 generations, 2 messages, 3 moments: 195,698; deep 3 and 3: 4,866,879.
-  @Test func `a clock that differs by more hands out nothing`() throws {
+  @Test func `a clock that differs by more than the skew issues no tokens`() throws {
     try checkPromises(
       .wrongClock, states: 195_698, reaching: [.rotated, .rotatedAhead, .clockSkew])
   }
 
   /// One process, 4 generations, 2 messages, 3 moments: 140,026; deep two servers: 3,425,108.
   ///
-  /// The servers are down while the backup is put back, and what was in flight is lost.
-  @Test func `a restored backup logs nobody out`() throws {
+  /// The servers are down while the backup is restored, and the messages in flight are lost.
+  @Test func `a restored backup signs nobody out`() throws {
     try checkPromises(
       .backup, states: 140_026, reaching: [.rotatedAhead, .superseded, .windowClosed])
   }
 
   /// Four servers, 3 moments: 704.
-  @Test func `of four requests with one key one rotates and three are answered the same`() throws {
+  @Test func `of four requests with one key one rotates and three get the same answer`() throws {
     try checkPromises(.burst, states: 704, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Four servers, two of them ahead by the skew, 3 moments: 2,492.
-  @Test func `of four requests over two clocks three are answered the same`() throws {
+  @Test func `of four requests over two clocks three get the same answer`() throws {
     try checkPromises(
       .burstOverClocks, states: 2_492, reaching: [.rotated, .replayedByKey, .lostSwap])
   }
 
   /// Four servers, 2 moments: 274.
-  @Test func `of four requests inside the grace three are answered the same`() throws {
+  @Test func `of four requests inside the grace three get the same answer`() throws {
     try checkPromises(
       .burstWithoutKeys, states: 274, reaching: [.rotated, .replayedInGrace, .lostSwap])
   }
@@ -96,14 +96,14 @@ import Testing
   }
 
   /// One server, 3 generations, 2 messages, 2 moments, 18 foreign tokens: 9,150.
-  @Test func `a foreign token gets nothing, and a lost row hands out nothing`() throws {
+  @Test func `a foreign token gets nothing, and a lost row gives no tokens`() throws {
     try checkPromises(.strangers, states: 9_150, reaching: [.bindingMismatch, .unknownSession])
   }
 
   /// Two processes, one server, 3 generations, 2 messages: broken within 29,222 states.
   ///
-  /// It shows that the check can fail, and what an app's store must not do.
-  @Test func `a store that saves what was compared earlier breaks P6, and the trace says how`()
+  /// It shows that the check can fail, and how an app must not use its store.
+  @Test func `a store that saves after an earlier comparison breaks P6, and the trace shows how`()
     throws
   {
     let found = try Exploration(.careless)
@@ -114,7 +114,7 @@ import Testing
 
   /// Two processes, one server, 3 generations, 2 messages: broken within 8,003 states.
   ///
-  /// It shows what the re-read is for, which a client in another language has to do as well.
+  /// It shows the purpose of the second read, which a client in another language must do as well.
   @Test func `a client that signs out without reading its store again breaks P6`() throws {
     let found = try Exploration(.hasty)
     print(found)

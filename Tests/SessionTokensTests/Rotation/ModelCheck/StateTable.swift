@@ -9,7 +9,7 @@ struct StateTable {
 
   var count: Int { states.count }
 
-  /// Adds a state that was reached from `parent`; does nothing when it is known.
+  /// Adds a state that was reached from `parent`; does nothing if it is known.
   mutating func insert(_ state: ModelState, parent: Int) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: state.hash) & mask
@@ -23,7 +23,7 @@ struct StateTable {
     if states.count * 2 > slots.count { grow() }
   }
 
-  /// The way from the first state to that one, both included.
+  /// The path from the first state to that one, both included.
   func path(to index: Int) -> [ModelState] {
     var path = [states[index]]
     var index = index

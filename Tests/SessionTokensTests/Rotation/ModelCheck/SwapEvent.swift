@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One write that compare-and-swap let through.
+/// One successful compare-and-swap.
 struct SwapEvent {
   /// The row that was in the store.
   let before: ModelRow
   /// The row that replaces it.
   let after: ModelRow
-  /// The presented generation, when the write hands out tokens.
+  /// The presented generation, if the write issues tokens.
   let rotated: Int64?
 }

@@ -2,32 +2,32 @@
 
 import SessionTokens
 
-/// An honest device: the processes of one app on one store, each with a machine of its own, which save, lose
-/// answers and are killed at random.
+/// An honest device: the processes of one app on one store, each with its own machine, which save,
+/// lose answers and are killed at random.
 ///
-/// The store is read and written by one process at a time, as the documented lock demands. Requests of
-/// several processes are under way at once.
+/// The store is read and written by one process at a time, as the documented lock requires.
+/// Requests of several processes are under way at once.
 struct App {
-  /// A request that a process sends, and where its answer goes.
+  /// A request that a process sends, and the recipient of its answer.
   private struct Sending {
     let process: Int
     let request: SessionRestoration.RefreshRequest
     let ticket: SessionRestoration.Ticket
   }
 
-  /// Some hours of pauses: more than any trouble here lasts.
+  /// Some hours of pauses: longer than any failure here.
   private static let maximumRounds = 200
 
   private let server: SignInServer
   private let configuration: SessionRestoration.Configuration
   private var random: SoakRandom
-  /// The device's clock, of which no server knows.
+  /// The device's clock, which no server knows.
   private var now = NumericDate(clamping: 1_000_000_000)
   private(set) var id: SessionID
   /// The store: the bytes of one item.
   private var item: [UInt8]?
   private var processes: [SessionRestoration] = []
-  /// The requests of the generations before, newest first: late copies of them are still under way.
+  /// The requests of previous generations, newest first: late copies of them are still under way.
   private var sent: [SessionRestoration.RefreshRequest] = []
 
   /// Opens a session on the server and signs in.
@@ -49,7 +49,8 @@ struct App {
 
   // MARK: Refreshing
 
-  /// Lets the access token end and some processes be killed, and refreshes until all are active again.
+  /// Lets the access token end and some processes be killed, and refreshes until all are active
+  /// again.
   mutating func refresh() async {
     now = now + .seconds(900)
     let processCount = random.once(in: 3) ? 4 : 1
@@ -92,7 +93,7 @@ struct App {
       }
       if let late {
         group.addTask { [server] in
-          // A copy's answer reaches nobody; that it harms nobody is what counts.
+          // A copy's answer reaches nobody; it must only do no harm.
           _ = await server.answer(late)
           return nil
         }
@@ -112,13 +113,13 @@ struct App {
 
   // MARK: One process
 
-  /// A process is killed, or was never there, and starts anew with what the store holds.
+  /// A process is killed, or is new, and starts from the content of the store.
   private mutating func launch(_ process: Int) {
     let machine = SessionRestoration(configuration: configuration)
     if process < processes.count { processes[process] = machine } else { processes.append(machine) }
   }
 
-  /// Tells a process's machine an event and does the store work that follows.
+  /// Passes an event to a process's machine and does the store work that follows.
   private mutating func tell(_ event: SessionRestoration.Event, process: Int) async -> [Sending] {
     var next: SessionRestoration.Event? = event
     while let event = next {
@@ -146,7 +147,7 @@ struct App {
     return []
   }
 
-  /// Saves; at times that fails, or is done and reported as failed.
+  /// Saves; at times that fails, or is done but reported as failed.
   private mutating func save(_ session: StoredSession) async -> Bool {
     let hasFailed = random.once(in: 20)
     if !hasFailed || random.once(in: 2) { item = session.bytes }
@@ -156,7 +157,7 @@ struct App {
 
   // MARK: The end of a session
 
-  /// Signs out while a refresh is under way; from then on nothing is handed out.
+  /// Signs out while a refresh is under way; from then on no tokens are issued.
   mutating func signOut() async {
     guard let request = await nextRequest() else { return await leave() }
     async let last = server.answer(request)
@@ -194,7 +195,8 @@ struct App {
     await leave()
   }
 
-  /// What a process sends that is launched with the store as it is, once the access token has ended.
+  /// The requests of a process that is launched with the current store, once the access token has
+  /// ended.
   private mutating func nextRequest() async -> SessionRestoration.RefreshRequest? {
     now = now + .seconds(900)
     launch(0)
@@ -203,7 +205,7 @@ struct App {
     return sendings.first?.request
   }
 
-  /// Asks until there is an answer.
+  /// Sends a request until there is an answer.
   private func served(
     _ request: (token: String, key: String)
   ) async -> Result<TokenPair, Refusal> {
@@ -213,7 +215,7 @@ struct App {
     }
   }
 
-  /// The row and what is known of it are dropped, so that memory stays as it is.
+  /// The row and the facts about it are dropped, so that memory stays constant.
   private func leave() async {
     await server.store.delete(id)
     await server.ledger.forget(id)

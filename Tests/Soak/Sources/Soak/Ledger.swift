@@ -2,9 +2,9 @@
 
 import SessionTokens
 
-/// What was handed out and decided, as far as it must be known to judge the next answer.
+/// The issued tokens and decisions that are needed to judge the next answer.
 actor Ledger {
-  /// Kinds of things that must all have happened for a run to mean anything.
+  /// The kinds of events that must all have happened for a run to count.
   enum Occurrence: String, CaseIterable {
     case opened, rotated, replayed, superseded, signedOut = "signed out", stolen
     case endedByReuse = "ended by reuse", unavailable, saveFailed = "saves failed"
@@ -24,7 +24,7 @@ actor Ledger {
     violations.insert(violation)
   }
 
-  /// Notes tokens that were handed out: of one generation they are always the same.
+  /// Notes issued tokens: those of one generation are always the same.
   func note(_ pair: TokenPair, of id: SessionID, generation: Int64) {
     if let known = pairs[id, default: [:]].updateValue(pair, forKey: generation), known != pair {
       violations.insert(.differentReplay)

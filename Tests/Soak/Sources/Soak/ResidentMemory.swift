@@ -2,9 +2,9 @@
 
 import Foundation
 
-/// The memory that the process holds now.
+/// The current memory of the process.
 enum ResidentMemory {
-  /// The size in bytes; `nil` on a system that does not tell in `/proc`.
+  /// The size in bytes; `nil` on a system without it in `/proc`.
   static var byteCount: Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
       return nil

@@ -2,10 +2,10 @@
 
 import SessionTokens
 
-/// An in-memory table of sessions with compare-and-swap, which fails at random, and the audit of all
-/// that was written to it.
+/// An in-memory table of sessions with compare-and-swap, which fails at random, and the audit of
+/// every write to it.
 actor SessionStore {
-  /// What the table is made to do wrong, to see that the soak notices.
+  /// A deliberate defect of the table, to check that the soak notices it.
   enum Defect: String {
     case ignoresVersion = "ignores-version"
   }
@@ -37,9 +37,9 @@ actor SessionStore {
     return rows[id]
   }
 
-  /// Replaces a row; false when another version is there.
+  /// Replaces a row; returns false if another version is there.
   ///
-  /// - Throws: Before or after the row was replaced: the caller cannot know.
+  /// - Throws: Before or after the row was replaced: the caller can't know.
   func swap(_ update: SessionUpdate) throws(StoreFailure) -> Bool {
     try failAtTimes()
     guard let row = rows[update.record.id] else { return false }
@@ -53,7 +53,7 @@ actor SessionStore {
     return true
   }
 
-  /// What must hold of every write that was let through, whatever let it through.
+  /// Checks every write that succeeded, whatever allowed it.
   private func audit(_ update: SessionUpdate, over row: SessionRecord) {
     let next = update.record
     if update.expectedVersion != row.version { violations.insert(.lostUpdate) }

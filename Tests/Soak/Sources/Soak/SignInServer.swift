@@ -2,14 +2,14 @@
 
 import SessionTokens
 
-/// The server that signs people in, as a host would write it: any number of them on one store.
+/// The sign-in server, as an adopter would write it: any number of them on one store.
 struct SignInServer: Sendable {
   let authority: SessionAuthority
   let store: SessionStore
   let ledger: Ledger
   let clock: SoakClock
 
-  /// What a client gets: tokens, a refusal, or nothing but a 503.
+  /// A client's answer: tokens, a refusal, or only a 503.
   typealias Answer = Result<TokenPair, Refusal>?
 
   static let attempts = 5
@@ -49,7 +49,7 @@ struct SignInServer: Sendable {
     return nil
   }
 
-  /// Refreshes as a client sees it: through the bytes of a body.
+  /// Refreshes as for a client: through the bytes of a body.
   func answer(_ request: SessionRestoration.RefreshRequest) async -> RefreshAnswer {
     switch await refresh(request.refreshToken, key: request.idempotencyKey) {
     case .success(let pair)?:
@@ -67,7 +67,7 @@ struct SignInServer: Sendable {
     await signOut(presented.sessionID)
   }
 
-  /// Ends a session; it is tried until the store has done it.
+  /// Ends a session; tries until the store has done it.
   private func signOut(_ id: SessionID) async {
     clock.countRequest()
     while true {

@@ -3,13 +3,13 @@
 import Foundation
 import SessionTokens
 
-/// Many devices, several servers' worth of requests at once, one store that fails at random: what is
-/// promised must hold under real concurrency, and memory must stay as it is.
+/// Many devices, several servers' worth of requests at once, one store that fails at random:
+/// the promises must hold under real concurrency, and memory must stay constant.
 @main
 enum Soak {
   private static let deviceCount = 64
   private static let refreshesPerSession = 40
-  /// Allocators keep what was used at a peak: growth beyond this is none of theirs.
+  /// Allocators keep the memory of a peak: growth beyond this isn't theirs.
   private static let allowedGrowth = 8 << 20
 
   static func main() async throws {

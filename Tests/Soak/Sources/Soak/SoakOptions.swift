@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the command line asks for: `--seconds=45 --rounds=1000 --seed=1 --defect=ignores-version`.
+/// The options of the command line: `--seconds=45 --rounds=1000 --seed=1 --defect=ignores-version`.
 struct SoakOptions {
-  /// The longest time to run.
+  /// The maximum time to run.
   var seconds = 45
-  /// The most sessions that each task lives through.
+  /// The maximum number of sessions of each task.
   var rounds = 100_000
   var seed: UInt64 = 1
   var defect: SessionStore.Defect?
 
-  /// Reads arguments; `nil` when one is unknown.
+  /// Reads arguments; `nil` if one is unknown.
   init?(_ arguments: some Sequence<String>) {
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map { String($0) }

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The store did not answer: what was asked may have been done all the same.
+/// The store didn't answer: the work may still have been done.
 struct StoreFailure: Error {}

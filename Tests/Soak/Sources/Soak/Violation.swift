@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A promise that did not hold.
+/// A broken promise.
 enum Violation: Error, Hashable {
   /// A swap was written against another version than the row had.
   case lostUpdate
@@ -16,10 +16,10 @@ enum Violation: Error, Hashable {
   case deadEnd(state: String)
   /// A device was signed out, and its store still holds a session.
   case storeNotErased
-  /// A session that was ended handed out tokens.
+  /// A session that was ended issued tokens.
   case tokensAfterSignOut
-  /// A thief and the owner were both served, and the session goes on.
+  /// A thief and the owner both received tokens, and the session continues.
   case theftUnnoticed
-  /// An access token that was just handed out was not accepted.
+  /// An access token that was just issued wasn't accepted.
   case accessRefused
 }

@@ -5,14 +5,14 @@ import Synchronization
 
 @testable import App
 
-/// A keychain that does what a test says before each reading.
+/// A keychain that runs a test's closure before each reading.
 final class AskedKeychain: Keychain {
   private let keychain: FileKeychain
   private let beforeReading: Mutex<(@Sendable () async -> StoredSession.Reading?)?> = Mutex(nil)
 
   init(_ keychain: FileKeychain) { self.keychain = keychain }
 
-  /// What happens before the next readings; its result is read in place of the item.
+  /// The work before the next readings; its result is read in place of the item.
   func onRead(_ action: (@Sendable () async -> StoredSession.Reading?)?) {
     beforeReading.withLock { $0 = action }
   }

@@ -3,7 +3,7 @@
 import Foundation
 
 extension Deployment {
-  /// How the sign-out endpoint answers to a token, as any client may send it.
+  /// The answer of the sign-out endpoint to a token, as any client may send it.
   func signOutStatus(_ refreshToken: String) async throws -> Int {
     try await RefreshCall.answer(
       of: signInURL.appending(path: "revoke"), to: "token=\(refreshToken)"

@@ -11,7 +11,7 @@ import SessionTokens
 struct Deployment: Sendable {
   static let (issuer, audience) = ("https://id.example.com", "https://api.example.com")
 
-  /// What the API answers to a user who is signed in.
+  /// The API's answer to a signed-in user.
   static let subscription = Subscription(subject: "amelie", plan: "yearly")
 
   let keys: TestKeys
@@ -53,8 +53,8 @@ struct Deployment: Sendable {
       authority: authority, accounts: accounts, directory: directory, test)
   }
 
-  /// Runs a test against instances of the sign-in server that are processes of their own, by the
-  /// system's clock, and share one database file.
+  /// Runs a test against instances of the sign-in server in separate processes, by the system's
+  /// clock, which share one database file.
   static func runProcesses(
     count: Int, _ test: (Deployment, [SignInProcess]) async throws -> Void
   ) async throws {

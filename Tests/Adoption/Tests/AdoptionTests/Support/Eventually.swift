@@ -2,7 +2,7 @@
 
 import Testing
 
-/// Waits for what another task brings about, five seconds at most.
+/// Waits for the effect of another task, five seconds at most.
 func eventually(
   sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
 ) async throws {

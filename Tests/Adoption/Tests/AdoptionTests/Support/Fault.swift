@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happens to one request on its way.
+/// The fault of one request on its way.
 enum Fault: Sendable {
-  /// The server never sees it.
+  /// The server never receives it.
   case lostRequest
-  /// The server never sees it, and no answer comes.
+  /// The server never receives it, and no answer comes.
   case hangingRequest
-  /// The server has answered, and nothing of the answer comes.
+  /// The server has answered, and the answer is lost.
   case hangingResponse
   /// The server has answered, and the connection ends after that many bytes of the body.
   case lostResponse(afterByteCount: Int)
-  /// The server never sees it, and somebody else answers.
+  /// The server never receives it, and somebody else answers.
   case answer(status: Int, fields: [String: String], body: String)
 }

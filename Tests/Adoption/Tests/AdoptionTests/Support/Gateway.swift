@@ -9,8 +9,8 @@ import Synchronization
   import FoundationNetworking
 #endif
 
-/// The network between the phone and the sign-in server: it passes requests on, and loses what the
-/// test wants lost.
+/// The network between the phone and the sign-in server: it forwards requests, and loses those that
+/// the test selects.
 final class Gateway: Sendable {
   private struct State {
     var server: URL
@@ -20,7 +20,7 @@ final class Gateway: Sendable {
     var isOutOfReach = false
   }
 
-  /// What the server answered, whether or not it arrived.
+  /// The server's answer, whether or not it arrived.
   struct Answer: Sendable, Equatable {
     let path: String
     let status: Int
@@ -36,12 +36,12 @@ final class Gateway: Sendable {
     state = Mutex(State(server: server))
   }
 
-  /// What happens to the next requests, one after the other.
+  /// The faults of the next requests, one after the other.
   func expect(_ faults: Fault...) {
     state.withLock { $0.faults += faults }
   }
 
-  /// Whether every request is lost that comes from now on.
+  /// Whether every request is lost from now on.
   func setOutOfReach(_ isOutOfReach: Bool) {
     state.withLock { $0.isOutOfReach = isOutOfReach }
   }
@@ -51,12 +51,12 @@ final class Gateway: Sendable {
     state.withLock { $0.server = server }
   }
 
-  /// What was answered at the refresh endpoint, in order.
+  /// The answers of the refresh endpoint, in order.
   var refreshes: [Answer] {
     state.withLock { $0.answers.filter { $0.path == "/token" } }
   }
 
-  /// Where the phone's requests went, in order.
+  /// The paths of the phone's requests, in order.
   var paths: [String] { state.withLock { $0.paths } }
 
   var router: Router<BasicRequestContext> {
@@ -113,7 +113,7 @@ final class Gateway: Sendable {
       call.setValue(field.value, forHTTPHeaderField: field.name.rawName)
     }
     call.httpBody = Data(try await request.body.collect(upTo: 65_536).readableBytesView)
-    // A task of its own, as a phone that hangs up cancels nothing at the server.
+    // A separate task, as a phone that hangs up cancels nothing at the server.
     let (body, response) = try await Task { [call] in try await client.data(for: call) }.value
     let answer = Answer(
       path: request.uri.path, status: (response as? HTTPURLResponse)?.statusCode ?? 0,
@@ -122,7 +122,7 @@ final class Gateway: Sendable {
     return answer
   }
 
-  /// A response that ends before its time, and the connection with it.
+  /// A response that ends early, and the connection with it.
   private func cut(status: Int, body: String, at byteCount: Int) -> Response {
     Response(
       status: HTTPResponse.Status(code: status),

@@ -7,7 +7,7 @@ import SessionTokens
 
 /// The app's file, and a process that ends while it writes there.
 struct KilledKeychain: Keychain {
-  /// When the process ends.
+  /// The moment at which the process ends.
   enum Step: String, CaseIterable, Codable, Sendable {
     case beforeStaging, beforeReplacing, afterReplacing
   }

@@ -3,12 +3,12 @@
 import Foundation
 import SessionTokens
 
-/// Tokens as the system before this one has made them: HS256, and no `kid`.
+/// Tokens of the earlier system: HS256, and no `kid`.
 enum LegacyToken {
   static let issuer = "https://old.example.com"
   static let secret = Array("the-secret-of-the-system-before-this-one".utf8)
 
-  /// A refresh token of user 1001: the members given, after those that all have.
+  /// A refresh token of user 1001: the common members, then the given ones.
   static func refresh(_ members: String, secret: [UInt8] = secret) -> String {
     sign(#"{"iss":"\#(issuer)","sub":1001,"token_type":"refresh",\#(members)}"#, secret: secret)
   }

@@ -30,8 +30,8 @@ struct LocalServer: Sendable {
     url = try .loopback(port: number)
   }
 
-  /// Stops the server, a moment later: NIO 2.101 traps when a server is cancelled while the last request
-  /// of a phone is about to connect.
+  /// Stops the server, a moment later: NIO 2.101 traps when a server is cancelled while the last
+  /// request of a phone is about to connect.
   func stop() {
     Task {
       try? await Task.sleep(for: .seconds(2))

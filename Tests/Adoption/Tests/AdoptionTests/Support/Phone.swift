@@ -30,18 +30,18 @@ struct Phone: Sendable {
     await tell(.launched)
   }
 
-  /// The app as it starts anew, or another process of it: what is left is the file.
+  /// The app as it starts again, or another process of it: only the file is left.
   func relaunched() async throws -> Phone {
     try await Phone(transport: transport, keychain: keychain, clock: clock, lock: lock)
   }
 
-  /// Tells an event, and waits for the store work that comes of it at once.
+  /// Passes an event to the session, and waits for the store work that follows at once.
   func tell(_ event: SessionRestoration.Event) async {
     await session.tell(event)
     await session.finishStoreWork()
   }
 
-  /// Another device, on which somebody has put a copy of this one's file.
+  /// Another device, with a copy of this one's file.
   func copied() async throws -> Phone {
     let copy = keychain.file.appendingPathExtension("copy")
     try FileManager.default.copyItem(at: keychain.file, to: copy)
@@ -59,7 +59,7 @@ struct Phone: Sendable {
     return try JSONDecoder().decode(Subscription.self, from: body)
   }
 
-  /// Why the app shows the sign-in screen, if it does.
+  /// The reason for which the app shows the sign-in screen, if it does.
   func signInReason() async throws -> SessionRestoration.SignInReason? {
     do {
       _ = try await get("subscription")

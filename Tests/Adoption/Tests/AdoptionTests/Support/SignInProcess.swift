@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The sign-in server as a process of its own, which can be killed at any moment.
+/// The sign-in server in a separate process, which can be killed at any moment.
 struct SignInProcess: Sendable {
   let url: URL
   private let process: Process
@@ -38,7 +38,7 @@ struct SignInProcess: Sendable {
     try SignInProcess(keys, database: database)
   }
 
-  /// Ends the process at once, whatever it is doing.
+  /// Ends the process at once.
   func kill() {
     guard process.isRunning else { return }
     Foundation.kill(process.processIdentifier, SIGKILL)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Rings of both roles in the form of an environment variable, drawn anew for each test.
+/// Rings of both roles in the form of an environment variable, new for each test.
 struct TestKeys: Sendable {
   let access = ring("access-2026-11")
   let refresh = ring("refresh-2026-11")

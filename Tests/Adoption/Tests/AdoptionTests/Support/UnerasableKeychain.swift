@@ -5,7 +5,7 @@ import Synchronization
 
 @testable import App
 
-/// The app's file, which cannot be deleted for so many times.
+/// The app's file, whose first deletions fail.
 final class UnerasableKeychain: Keychain {
   private let file: FileKeychain
   private let failuresLeft: Mutex<Int>

@@ -4,8 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// Refreshing a session of which no record is kept.
-@Suite struct StatelessRotationTests {
+/// The refresh of a session without a record.
+@Suite struct WithoutRecordRotationTests {
   typealias Fixture = AuthorityFixture
 
   static func opened(_ authority: SessionAuthority) throws -> TokenPair {
@@ -15,7 +15,7 @@ import Testing
       using: &source)
   }
 
-  @Test func `new tokens of the next generation are made, of the same session`() throws {
+  @Test func `a refresh gives tokens of the next generation of the same session`() throws {
     var authority = try Fixture.authority()
     let opened = try Self.opened(authority)
     authority.clock = .fixed(Fixture.start + .seconds(1_000))
@@ -60,7 +60,7 @@ import Testing
         .refreshToken != pair.refreshToken)
   }
 
-  @Test func `a clock behind the token's within the skew does not set the session back`() throws {
+  @Test func `a clock behind the token's within the skew doesn't set the session back`() throws {
     var authority = try Fixture.authority()
     let token = try Self.opened(authority).refreshToken
     authority.clock = .fixed(Fixture.start - .seconds(30))
@@ -71,7 +71,7 @@ import Testing
     _ = try authority.accessTokenVerifier.verify(pair.accessToken)
   }
 
-  @Test func `a sign-in ahead within the skew does not keep the session from being refreshed`()
+  @Test func `a sign-in that is ahead within the skew doesn't prevent a refresh`()
     throws
   {
     let token = HandMadeToken.refresh(type: "rt-stateless+jwt").with("auth_time", "1800000030")
@@ -81,7 +81,7 @@ import Testing
     #expect(try OpenedToken(pair.refreshToken).claims.authTime == 1_800_000_030)
   }
 
-  @Test func `without a client there is none afterwards`() throws {
+  @Test func `a session without a client has none after a refresh`() throws {
     let authority = try Fixture.authority()
     let opened = try authority.openSessionWithoutRecord(subject: "user-1")
     let pair = try authority.rotateWithoutRecord(
@@ -91,7 +91,7 @@ import Testing
     #expect(try authority.accessTokenVerifier.verify(pair.accessToken).clientID == nil)
   }
 
-  @Test func `at the last generation there is no next one, and nothing traps`() throws {
+  @Test func `the last generation has no next one, and nothing traps`() throws {
     let token = HandMadeToken.refresh(type: "rt-stateless+jwt").with("gen", "\(Int64.max)")
     let pair = try Fixture.authority().rotateWithoutRecord(
       token.signed(with: Fixture.refreshSecret), signedInSince: nil, claims: .empty
@@ -124,7 +124,7 @@ import Testing
     ).get()
   }
 
-  @Test func `the clock is read once, also where the token is refused`() async throws {
+  @Test func `the clock is read once, even if the token is refused`() async throws {
     var authority = try Fixture.authority()
     let token = try Self.opened(authority).refreshToken
     for (token, now) in [

@@ -4,8 +4,8 @@ import Testing
 
 @testable import SessionTokens
 
-/// What holds of every policy and every schedule of refreshes, tried on random ones.
-@Suite struct StatelessPropertyTests {
+/// Properties of every policy and schedule of refreshes, tested on random ones.
+@Suite struct WithoutRecordPropertyTests {
   typealias Fixture = AuthorityFixture
 
   private static func policy(using source: inout SeededGenerator) throws -> RotationPolicy {
@@ -31,7 +31,7 @@ import Testing
       : end + .seconds(Int64.random(in: -1...1, using: &source))
   }
 
-  /// Both tokens end with the window, and are good until one second before they end.
+  /// Both tokens expire with the window, and are valid until one second before they expire.
   private func check(
     _ pair: TokenPair, _ authority: SessionAuthority, signIn: NumericDate, generation: Int64
   ) throws {
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func `no token outlives the window, and until then each is good`(_ seed: UInt64) throws {
+  func `no token outlives the window, and each is valid until it expires`(_ seed: UInt64) throws {
     var source = SeededGenerator(seed: seed)
     for _ in 0..<5 {
       let policy = try Self.policy(using: &source)

@@ -5,7 +5,7 @@ import Testing
 @testable import SessionTokens
 
 /// The window over many refreshes without a record.
-@Suite struct StatelessWindowTests {
+@Suite struct WithoutRecordWindowTests {
   typealias Fixture = AuthorityFixture
 
   private func rotate(
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `each refresh moves the idle end, and one second too late is too late`() throws {
+  @Test func `each refresh moves the idle end, and a refresh at that end is refused`() throws {
     let policy = try Fixture.policy(refreshTTL: 100_000, idleTTL: 3_000)
     var authority = try Fixture.authority(policy: policy)
     var pair = try authority.openSessionWithoutRecord(subject: "user-1")
@@ -69,7 +69,7 @@ import Testing
         == .failure(.windowClosed(by: .idle)))
   }
 
-  @Test func `a hundred years are refreshed and then it is over`() throws {
+  @Test func `a session is refreshed for a hundred years, and then ends`() throws {
     let policy = try Fixture.policy(refreshTTL: 3_155_760_000, idleTTL: nil)
     var authority = try Fixture.authority(policy: policy)
     let pair = try authority.openSessionWithoutRecord(subject: "user-1")
@@ -79,7 +79,7 @@ import Testing
       rotate(pair.refreshToken, &authority, at: end) == .failure(.windowClosed(by: .absolute)))
   }
 
-  @Test func `at the end of time the window is closed and nothing traps`() throws {
+  @Test func `the window is closed at the end of time, and nothing traps`() throws {
     var authority = try Fixture.authority(at: .maximum)
     let pair = try authority.openSessionWithoutRecord(subject: "user-1")
     #expect(
