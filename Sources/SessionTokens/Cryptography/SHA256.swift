@@ -37,7 +37,7 @@ struct SHA256: Sendable {
       state.compress(SHA256Block(rest, at: offset))
       offset &+= Self.blockByteCount
     }
-    let bitCount = UInt64(precedingByteCount &+ rest.count) &* 8
+    let bitCount = (UInt64(precedingByteCount) &+ UInt64(rest.count)) &* 8
     let tail = rest.extracting(offset..<rest.count)
     return withScratch(capacity: 2 &* Self.blockByteCount) { last in
       last.append(contentsOf: tail)

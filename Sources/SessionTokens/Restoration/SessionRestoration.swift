@@ -269,7 +269,10 @@ extension SessionRestoration {
         outcome.state = state
       }
       let pauseLeft = memory.pause?.wait.left(at: now)
-      let answerLeft = memory.awaited.flatMap { $0.kind.isLook ? nil : $0.wait.left(at: now) }
+      // An event that ends no wait may come before the timer of an answer that is overdue.
+      let answerLeft = memory.awaited.flatMap {
+        $0.kind.isLook ? nil : $0.wait.left(at: now) ?? .seconds(1)
+      }
       let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
       // A timer that has fired is gone, so the wake is requested again.
@@ -656,7 +659,8 @@ extension SessionRestoration.Transition {
     let isNew = session.inUse?.accessToken != session.newest.accessToken
     let isPublished = session.isPublished
     session.inUse = session.newest
-    if isNew { session.isAccessRefused = false }
+    // A server may give the refused access token once more: rule 10 applies to it anew.
+    if !isPublished { session.isAccessRefused = false }
     memory.session = session
     guard !isPublished else { return }
     if session.isUsable(at: now) {

@@ -98,19 +98,17 @@ import Testing
     #expect(driver.saved() == [.stateChanged(.active), .accessRenewed])
   }
 
-  @Test func `a server that returns the refused token again isn't asked at once`() {
+  @Test func `a refused token that the server returns again is in use, and its margin counts anew`()
+  {
     var driver = RestorationMoment.awaitingEarly.driver()
     driver.tell(Self.refused)
     driver.answer(.tokens(1))
     driver.read(.numbered(1))
-    #expect(driver.saved() == [.readStore])
-    driver.read(.renewed(1, at: 850))
-    driver.source.word = 2
-    driver.answer(.tokens(1))
-    driver.read(.renewed(1, at: 850))
-    driver.source.word = 0
+    #expect(driver.saved() == [.stateChanged(.active)])
+    #expect(driver.access == .attach(accessToken: "access-1"))
+    #expect(driver.tell(Self.refused, at: 909) == [])
     #expect(
-      driver.saved() == [.suspended(since: 850, until: 851, .server(nil)), .wake(1)])
+      driver.tell(Self.refused, at: 910) == [.stateChanged(.refreshing), .wake(60), .readStore])
   }
 
   @Test func `an access token that ends with the session isn't refreshed early`() {

@@ -51,6 +51,19 @@ import Testing
         == [.signedOut(.refused(code))])
   }
 
+  @Test(arguments: [64, 65, 200_000])
+  func `a code that is longer than a response may have isn't stored`(_ count: Int) throws {
+    let code = Refusal.Code(rawValue: String(repeating: "x", count: count))
+    var driver = RestorationMoment.awaitingAnswer.driver()
+    driver.answer(.refused(code))
+    guard case .save(let spent) = driver.read(.numbered(1)).last else {
+      Issue.record("the token isn't marked as spent")
+      return
+    }
+    let read = try StoredSession(parsing: spent.bytes)
+    #expect(read.blob.spentBy == (count <= 64 ? code : .invalidGrant))
+  }
+
   @Test(arguments: [Refusal.Code.clockSkew, .unknownKey])
   func `a code that is not definitive suspends and keeps the tokens`(_ code: Refusal.Code) {
     var driver = RestorationMoment.awaitingAnswer.driver()

@@ -118,6 +118,21 @@ import Testing
         == .suspended(since: 1_000 + timeout, until: 1_001 + timeout, .unreachable))
   }
 
+  @Test func `an event that ends no wait keeps a wake for an answer that is overdue`() {
+    var driver = RestorationDriver()
+    driver.tell(.launched, at: 0)
+    var time: Int64 = 0
+    for pause in [1, 2, 4, 8, 16, 32, 64] as [Int64] {
+      driver.read(.locked, at: time)
+      time += pause
+      driver.tell(.timePassed, at: time)
+    }
+    #expect(driver.read(.locked, at: time).last == .wake(128))
+    #expect(driver.tell(.timePassed, at: time + 1) == [.wake(60), .readStore])
+    #expect(driver.tell(.accessRefused(accessToken: "access-1"), at: time + 62) == [.wake(1)])
+    #expect(driver.tell(.timePassed, at: time + 63) == [.wake(60), .readStore])
+  }
+
   @Test func `other events don't end a wait`() {
     var driver = RestorationMoment.awaitingAnswer.driver()
     driver.tell(.accessRefused(accessToken: "access-1"), at: 5_000)

@@ -11,7 +11,7 @@ struct ExplorationCounts: Equatable {
 
   static let fast = ExplorationCounts(
     worlds: [
-      "one process, one fault, to the window's end": 11031,
+      "one process, one fault, to the window's end": 11056,
       "one process, two faults": 3104,
       "one process, the app asks for retries": 2949,
       "one process, a clock that jumps": 2873,
