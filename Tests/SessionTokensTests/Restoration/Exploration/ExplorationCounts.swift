@@ -41,11 +41,11 @@ struct ExplorationCounts: Equatable {
 
   static let deep = ExplorationCounts(
     worlds: [
-      "deep: one process, two faults, to the window's end": 484465,
-      "deep: one process, a clock that jumps, and one fault more": 78857,
+      "deep: one process, two faults, to the window's end": 486126,
+      "deep: one process, a clock that jumps, and one fault more": 78897,
       "deep: one process, one fault, the user signs in and out": 759676,
       "deep: one process, a clock that jumps, a lock, the user signs in and out": 1498523,
-      "deep: one process, one fault, the app asks for retries": 76655,
+      "deep: one process, one fault, the app asks for retries": 76773,
       "deep: bytes that are corrupted": 108307,
       "deep: two processes, no fault": 37002,
       "deep: two processes, one fault": 26744,
@@ -55,7 +55,7 @@ struct ExplorationCounts: Equatable {
       "deep: two processes, one fault, the user signs in or out": 640467,
       "deep: a copy one generation behind": 109231,
       "deep: a copy two generations behind": 215018,
-      "deep: a server that does not rotate": 105029,
+      "deep: a server that does not rotate": 105054,
     ],
     recoveryEvents: 24)
 }
