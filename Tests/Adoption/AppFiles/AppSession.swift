@@ -52,7 +52,7 @@ actor AppSession {
   private let update: AsyncStream<[Machine.Effect]>.Continuation
   private var machine: Machine
   private let transport: any Transport
-  nonisolated let keychain: any Keychain
+  private let keychain: any Keychain
   private let lock: (any ProcessLock)?
   private let clock: WallClock
   private var wake: Task<Void, any Error>?
@@ -154,6 +154,26 @@ actor AppSession {
     update.yield(shown)
     while let request = waiting.popLast() { request.finish() }
     return storeWork
+  }
+}
+
+// MARK: - A look into the store
+
+extension AppSession {
+  /// Reads the keychain when the store work given so far has ended, and under
+  /// the lock; `locked` without it.
+  func readStore() async -> StoredSession.Reading {
+    let (readings, reading) = AsyncStream<StoredSession.Reading>.makeStream()
+    storeWork = Task { [storeWork, keychain] in
+      await storeWork?.value
+      if let lock {
+        await lock.hold { reading.yield($0 ? await keychain.read() : .locked) }
+      } else {
+        reading.yield(await keychain.read())
+      }
+      reading.finish()
+    }
+    return await readings.first { _ in true } ?? .locked
   }
 }
 

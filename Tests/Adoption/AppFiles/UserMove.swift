@@ -34,7 +34,7 @@ nonisolated struct UserMove: Sendable {
     var pause = Duration.seconds(2)
     while true {
       var retryAfter = Duration.zero
-      switch (await session.keychain.read(), await oldToken.read()) {
+      switch (await session.readStore(), await oldToken.read()) {
       case (_, .empty), (.corrupt, _): return
       case (.found, .found): return await oldToken.erase()
       case (.locked, _), (_, .locked): break
@@ -58,8 +58,7 @@ nonisolated struct UserMove: Sendable {
   /// Erases the old token once the new ones are in the store; else the next
   /// launch does.
   @concurrent private func eraseIfSaved() async {
-    await session.finishStoreWork()
-    if case .found = await session.keychain.read() { await oldToken.erase() }
+    if case .found = await session.readStore() { await oldToken.erase() }
   }
 }
 

@@ -22,6 +22,7 @@ struct SignInServer: Sendable {
     _ request: Request, context: BasicRequestContext
   ) async throws -> Response {
     let credentials = try await request.decode(as: Credentials.self, context: context)
+    // Here a user's name is also their ID. Use an ID that is never given to another user.
     guard await accounts.accept(credentials),
       let tokens = try await sessions.open(for: credentials.user)
     else { throw HTTPError(.forbidden) }
