@@ -110,15 +110,24 @@ struct SignInServer: Sendable {
 
   /// Opens a session.
   ///
-  /// Call it once you know who the user is, by a password, a passkey or
-  /// another provider.
-  func signIn(_ user: String) async throws -> Reply {
+  /// It checks nothing. Call it once you know who the user is, by a
+  /// password, a passkey or another provider. `isStillTrue` returns false if
+  /// that has changed in the meantime, such as the password.
+  func signIn(
+    _ user: String, isStillTrue: () async throws -> Bool = { true }
+  ) async throws -> Reply {
     guard let claims = try await claims(user) else {
       return .wrongCredentials
     }
     let (tokens, record) = try authority.openSession(
       subject: user, claims: claims)
     try await store.insert(record, expiresAt: expiry(of: record))
+    guard try await isStillTrue() else {
+      _ = try await end(record.id) { record in
+        authority.revoke(record, reason: .credentialsChanged)
+      }
+      return .wrongCredentials
+    }
     return .tokens(tokens)
   }
 
@@ -398,6 +407,15 @@ let forgetful = SignInServer(
 check(
   "a session whose row is gone has ended",
   try await forgetful.endSessions(of: "user-42", reason: .credentialsChanged))
+
+let late = try await signInServer.signIn("user-42", isStillTrue: { false })
+check(
+  "a password that has changed meanwhile is answered \(late.status)",
+  late.status == 403 && late.body.isEmpty)
+for id in try await signInServer.store.sessionIDs(of: "user-42") {
+  let row = try await signInServer.store.session(id)
+  check("and no session is open", row?.revocationReason != nil)
+}
 
 let devices = [
   try await signInServer.signIn("user-42").refreshToken(),

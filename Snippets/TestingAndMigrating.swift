@@ -144,8 +144,8 @@ struct EitherVerifier {
     let claims = try JWT.decode(
       accessToken, keys: legacyKeys, type: .jwtOrAbsent, validator: legacy
     ).claims
-    // A refresh token of the earlier system, signed with the same key.
-    guard claims.custom["token_type"]?.string != "refresh" else {
+    // The earlier system signs its other tokens with the same key.
+    guard claims.custom["token_type"]?.string == "access" else {
       throw .wrongType(expected: "access")
     }
     return claims.subject
@@ -159,18 +159,39 @@ struct EitherVerifier {
 let legacySecret = Array("your-256-bit-secret".utf8)
 let zeros = [UInt8](repeating: 0, count: 32 - legacySecret.count)
 let legacyKeys = try KeyRing.unnamed(secret: legacySecret + zeros)
-let either = EitherVerifier(
-  verifier: authority.accessTokenVerifier, legacyKeys: legacyKeys,
-  legacy: try ClaimsValidator(
-    issuer: .notChecked, audience: .notChecked, expiry: .whenPresent,
-    acceptsNumericSubject: true, clock: time.clock))
 let legacyToken =
   "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
   + "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ."
   + "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
 check(
   "a token of the earlier system is taken, with its short secret",
-  try either.subject(of: legacyToken) == "1234567890")
+  try JWT.decode(
+    legacyToken, keys: legacyKeys, type: .jwtOrAbsent,
+    validator: ClaimsValidator(
+      issuer: .notChecked, audience: .notChecked, expiry: .whenPresent,
+      clock: time.clock)
+  ).claims.subject == "1234567890")
+
+let either = EitherVerifier(
+  verifier: authority.accessTokenVerifier, legacyKeys: legacyKeys,
+  legacy: try ClaimsValidator(
+    issuer: .notChecked, audience: .exactly("https://old.example.com"),
+    acceptsNumericSubject: true, clock: time.clock))
+/// Returns a token of the earlier system.
+func old(_ type: String, for audience: String, endsAt: NumericDate?) throws
+  -> String
+{
+  try JWT.encode(
+    Claims(
+      subject: "1001", audience: [audience], expiresAt: endsAt,
+      custom: ["token_type": .string(type)]), key: legacyKeys.active)
+}
+let soon = time.now + .seconds(60)
+let oldAccess = try old(
+  "access", for: "https://old.example.com", endsAt: soon)
+check(
+  "an old access token is taken",
+  try either.subject(of: oldAccess) == "1001")
 let (newTokens, _) = try authority.openSession(subject: "user-7")
 check(
   "and one of ours", try either.subject(of: newTokens.accessToken) == "user-7")
@@ -184,16 +205,30 @@ do throws(TokenError) {
   check("the earlier key signs no token of ours: \(error)", error == .unknownKey)
 }
 
-let oldRefresh = try JWT.encode(
-  Claims(subject: "1234567890", custom: ["token_type": "refresh"]),
-  key: legacyKeys.active)
-do throws(TokenError) {
-  _ = try either.subject(of: oldRefresh)
-  check("an old refresh token is no access token", false)
-} catch {
-  check(
-    "an old refresh token is no access token: \(error)",
-    error == .wrongType(expected: "access"))
+for (text, token) in [
+  (
+    "an old refresh token",
+    try old("refresh", for: "https://old.example.com", endsAt: soon)
+  ),
+  (
+    "a link to reset a password",
+    try old("reset", for: "https://old.example.com", endsAt: soon)
+  ),
+  (
+    "a token for others",
+    try old("access", for: "https://others.example.com", endsAt: soon)
+  ),
+  (
+    "a token without an end",
+    try old("access", for: "https://old.example.com", endsAt: nil)
+  ),
+] {
+  do throws(TokenError) {
+    _ = try either.subject(of: token)
+    check("\(text) is no access token", false)
+  } catch {
+    check("\(text) is no access token: \(error)", true)
+  }
 }
 
 // snippet.log

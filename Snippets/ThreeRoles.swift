@@ -9,12 +9,13 @@ import SessionTokens
 let (issuer, audience) = ("https://id.example.com", "https://api.example.com")
 let accessKeys = try KeyRing(active: .random(id: "access-2026-11"))
 let refreshKeys = try KeyRing(active: .random(id: "refresh-2026-11"))
+let day = Duration.seconds(86_400)
 
 // snippet.sign-in-server
 
 let authority = try SessionAuthority(
   issuer: issuer, audience: audience, accessKeys: accessKeys, refreshKeys: refreshKeys,
-  policy: RotationPolicy(accessTTL: .seconds(900), refreshTTL: .seconds(365 * 86_400)))
+  policy: RotationPolicy(accessTTL: .seconds(900), refreshTTL: day * 365, idleTTL: day * 90))
 
 // Sign-in: store the record, send the tokens.
 var (tokens, record) = try authority.openSession(subject: "user-42")

@@ -42,8 +42,9 @@ public enum TokenError: Error, Sendable {
     /// A header that isn't a JSON object by the rules of ``json``, or a header parameter of the wrong kind or with
     /// U+0000.
     case header
-    /// A payload or body that isn't a JSON object in strict UTF-8, nests deeper than 32 levels, or has, in a claim
-    /// that isn't recognized, a number that no double can hold.
+    /// A payload or body that isn't a JSON object in strict UTF-8, or that nests deeper than 32 levels.
+    ///
+    /// Also one with a number that no double can hold, unless that is in a claim with a meaning of its own.
     case json
     /// A member name that appears twice in one object.
     case duplicateName

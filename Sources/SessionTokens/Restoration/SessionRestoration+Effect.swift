@@ -22,7 +22,7 @@ extension SessionRestoration {
     ///
     /// Keep its name beside the app's cached data, and drop that data when the name differs. The machine draws
     /// the name at random at the sign-in: 11 characters of base64url, not secret, and not the server's
-    /// ``SessionID``.
+    /// ``SessionID``. It isn't sent again when the same session comes back after the sign-in screen.
     case sessionInUse(name: String)
     /// The state has changed.
     case stateChanged(State)

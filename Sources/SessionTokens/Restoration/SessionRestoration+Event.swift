@@ -21,6 +21,8 @@ extension SessionRestoration {
     /// The answer to the ``Effect/refresh(_:_:)`` with that ticket.
     case answered(Ticket, RefreshAnswer)
     /// The user has signed in, and the server gave these tokens.
+    ///
+    /// The state stays as it is until the tokens are in use, after a reading and a save of the store.
     case signedIn(TokenResponse)
     /// A server answered 401 to a request with that access token.
     ///

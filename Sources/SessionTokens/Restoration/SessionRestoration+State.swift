@@ -51,7 +51,10 @@ extension SessionRestoration {
   public enum SignInReason: Sendable, Hashable {
     /// The store is empty.
     case neverSignedIn
-    /// The user signed out, here or in another process of the app, or the store lost the session in use.
+    /// The user signed out, here or in another process of the app.
+    ///
+    /// Also when the store no longer holds the session in use for another reason, such as a definitive refusal that
+    /// another process got.
     case signedOutByUser
     /// The store holds bytes that aren't a stored session; they stay there.
     case storeCorrupt
