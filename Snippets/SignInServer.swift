@@ -114,7 +114,7 @@ struct SignInServer: Sendable {
   /// password, a passkey or another provider. `isStillTrue` returns false if
   /// that has changed in the meantime, such as the password.
   func signIn(
-    _ user: String, isStillTrue: () async throws -> Bool = { true }
+    _ user: String, isStillTrue: () async throws -> Bool
   ) async throws -> Reply {
     guard let claims = try await claims(user) else {
       return .wrongCredentials
@@ -320,7 +320,7 @@ extension Reply {
   func refreshToken() throws -> String { try tokens().refreshToken ?? "" }
 }
 
-let first = try await signInServer.signIn("user-42").tokens()
+let first = try await signInServer.signIn("user-42") { true }.tokens()
 let answered = apiServer.subscription(
   authorization: "Bearer \(first.accessToken)")
 check("an access token is taken", answered.status == 200)
@@ -365,7 +365,7 @@ let after = try await signInServer.refresh(
   try third.refreshToken(), idempotencyKey: "a-key-for-the-third")
 check("and the session has ended: \(after.body)", after.status == 400)
 
-let again = try await signInServer.signIn("user-42").refreshToken()
+let again = try await signInServer.signIn("user-42") { true }.refreshToken()
 check(
   "sign-out is answered 200",
   try await signInServer.signOut(again).status == 200)
@@ -408,7 +408,7 @@ check(
   "a session whose row is gone has ended",
   try await forgetful.endSessions(of: "user-42", reason: .credentialsChanged))
 
-let late = try await signInServer.signIn("user-42", isStillTrue: { false })
+let late = try await signInServer.signIn("user-42") { false }
 check(
   "a password that has changed meanwhile is answered \(late.status)",
   late.status == 403 && late.body.isEmpty)
@@ -418,8 +418,8 @@ for id in try await signInServer.store.sessionIDs(of: "user-42") {
 }
 
 let devices = [
-  try await signInServer.signIn("user-42").refreshToken(),
-  try await signInServer.signIn("user-42").refreshToken(),
+  try await signInServer.signIn("user-42") { true }.refreshToken(),
+  try await signInServer.signIn("user-42") { true }.refreshToken(),
 ]
 let allEnded = try await signInServer.endSessions(
   of: "user-42", reason: .credentialsChanged)
@@ -454,7 +454,7 @@ struct DamagedStore: SessionStore {
   }
 }
 
-let behind = try await signInServer.signIn("user-42").refreshToken()
+let behind = try await signInServer.signIn("user-42") { true }.refreshToken()
 let damaged = SignInServer(
   authority: authority,
   store: DamagedStore(store: signInServer.store, damaged: listed.id),
@@ -465,7 +465,7 @@ check(
 let ended = try await signInServer.refresh(behind, idempotencyKey: nil)
 check("and the session behind it has ended: \(ended.body)", ended.status == 400)
 
-let everywhere = try await signInServer.signIn("user-42").tokens()
+let everywhere = try await signInServer.signIn("user-42") { true }.tokens()
 let signOut = try await signInServer.signOutEverywhere(
   authorization: "Bearer \(everywhere.accessToken)")
 check("a user signs out everywhere", signOut.status == 200)
@@ -483,14 +483,14 @@ check("a sign-out that ended nothing is told", inVain.status == 503)
 
 let gone = SignInServer(
   authority: authority, store: signInServer.store, claims: { _ in nil })
-let last = try await signInServer.signIn("user-42").refreshToken()
+let last = try await signInServer.signIn("user-42") { true }.refreshToken()
 for _ in 1...2 {
   let reply = try await gone.refresh(last, idempotencyKey: nil)
   check("a user who is gone is refused: \(reply.body)", reply.status == 400)
 }
 let back = try await signInServer.refresh(last, idempotencyKey: nil)
 check("and the session has ended: \(back.body)", back.status == 400)
-let noSignIn = try await gone.signIn("user-42")
+let noSignIn = try await gone.signIn("user-42") { true }
 check("such a user cannot sign in", noSignIn.status == 403)
 
 let window = authority.refreshWindow(

@@ -205,29 +205,33 @@ do throws(TokenError) {
   check("the earlier key signs no token of ours: \(error)", error == .unknownKey)
 }
 
-for (text, token) in [
+for (text, token, refusal) in [
   (
     "an old refresh token",
-    try old("refresh", for: "https://old.example.com", endsAt: soon)
+    try old("refresh", for: "https://old.example.com", endsAt: soon),
+    "the token's type is not access"
   ),
   (
     "a link to reset a password",
-    try old("reset", for: "https://old.example.com", endsAt: soon)
+    try old("reset", for: "https://old.example.com", endsAt: soon),
+    "the token's type is not access"
   ),
   (
     "a token for others",
-    try old("access", for: "https://others.example.com", endsAt: soon)
+    try old("access", for: "https://others.example.com", endsAt: soon),
+    "aud is not as expected"
   ),
   (
     "a token without an end",
-    try old("access", for: "https://old.example.com", endsAt: nil)
+    try old("access", for: "https://old.example.com", endsAt: nil),
+    "exp is missing"
   ),
 ] {
   do throws(TokenError) {
     _ = try either.subject(of: token)
     check("\(text) is no access token", false)
   } catch {
-    check("\(text) is no access token: \(error)", true)
+    check("\(text) is no access token: \(error)", "\(error)" == refusal)
   }
 }
 

@@ -44,7 +44,8 @@ public enum TokenError: Error, Sendable {
     case header
     /// A payload or body that isn't a JSON object in strict UTF-8, or that nests deeper than 32 levels.
     ///
-    /// Also one with a number that no double can hold, unless that is in a claim with a meaning of its own.
+    /// Also one with a number that no double can hold. ``JWT`` and ``AccessTokenVerifier`` report such a number in a
+    /// claim that they read by that claim's failure instead.
     case json
     /// A member name that appears twice in one object.
     case duplicateName

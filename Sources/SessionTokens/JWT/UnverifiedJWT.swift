@@ -4,7 +4,7 @@
 ///
 /// Use it in logs and in clients that look into a token. The form of the token must satisfy the same strict
 /// rules as in ``JWT/decode(_:keys:type:validator:)``, except that `alg` may be any string, since the signature
-/// isn't verified. A signature of at least one byte must be present, so an unsecured token (RFC 7519 §6) is
+/// isn't verified. A signature must be present, of 32 bytes for HS256, so an unsecured token (RFC 7519 §6) is
 /// refused.
 public struct UnverifiedJWT: Sendable {
   /// The header's `alg`, as written.

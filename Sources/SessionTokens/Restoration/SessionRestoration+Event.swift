@@ -22,12 +22,13 @@ extension SessionRestoration {
     case answered(Ticket, RefreshAnswer)
     /// The user has signed in, and the server gave these tokens.
     ///
-    /// The state stays as it is until the tokens are in use, after a reading and a save of the store.
+    /// The state stays as it is until the tokens are in use: when the store was read and the save has ended, or as
+    /// soon as the store is found locked.
     case signedIn(TokenResponse)
     /// A server answered 401 to a request with that access token.
     ///
     /// The token is refreshed if it is the one in use, unless it was received within its margin, or within 10 s,
-    /// before this.
+    /// before this. Without a refresh token, the user has to sign in.
     case accessRefused(accessToken: String)
     /// The user has signed out.
     case signedOutByUser

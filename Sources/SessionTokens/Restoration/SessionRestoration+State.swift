@@ -17,7 +17,7 @@ extension SessionRestoration {
     /// There is a session without a usable access token, and the last attempt to get one failed.
     ///
     /// Show the app as offline, never the sign-in screen. The state lasts until an attempt succeeds. It changes
-    /// when an attempt fails, not when one begins.
+    /// when an attempt fails, and when ``Event/retryRequested`` or a clock that is set back moves the next one.
     case suspended(Suspension)
     /// There is no session: show the sign-in screen.
     case signedOut(SignInReason)

@@ -268,11 +268,11 @@ extension SessionRestoration {
         memory.state = state
         outcome.state = state
       }
+      let awaited = memory.awaited.flatMap { $0.kind.isLook ? nil : $0.wait }
+      // An event that ends no wait leaves the timer of an overdue answer alone.
+      if let awaited, awaited.left(at: now) == nil { return }
       let pauseLeft = memory.pause?.wait.left(at: now)
-      // An event that ends no wait may come before the timer of an answer that is overdue.
-      let answerLeft = memory.awaited.flatMap {
-        $0.kind.isLook ? nil : $0.wait.left(at: now) ?? .seconds(1)
-      }
+      let answerLeft = awaited?.left(at: now)
       let left = pauseLeft.map { min($0, answerLeft ?? $0) } ?? answerLeft
       let wakeAt = left.map { now + $0 }
       // A timer that has fired is gone, so the wake is requested again.
@@ -803,7 +803,8 @@ extension SessionRestoration.Transition {
   /// Rule 4: replaces the session that a sign-in finds in the store.
   ///
   /// A session whose access token has expired (or may have, where the clock was set back), or whose refresh token
-  /// was refused, isn't revoked: it may be a copy of another phone's, in use there.
+  /// was refused, isn't revoked: it may be a copy of another phone's, in use there. One that a sign-out before the
+  /// first reading has ended is revoked all the same.
   private mutating func replace(_ blob: Blob, in session: inout Session) {
     let isSignedOut = endsUnread(blob)
     if isSignedOut { memory.ended.sessions.append(blob.name) }

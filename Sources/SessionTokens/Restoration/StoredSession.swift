@@ -53,7 +53,8 @@ public struct StoredSession: Sendable, Equatable {
 
     /// Returns the blob to save after a server has definitively refused the refresh token with `code`.
     ///
-    /// A code that is longer than a response may have (RFC 6749 §5.2) isn't kept: the blob has to stay readable.
+    /// A code of more than 64 characters, which no response gives, becomes `invalid_grant`: the blob has to stay
+    /// readable.
     func spent(by code: Refusal.Code) -> Blob {
       Blob(
         tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,

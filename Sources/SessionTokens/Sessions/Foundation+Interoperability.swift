@@ -130,8 +130,8 @@
     /// A `Decimal` keeps up to 38 digits of the payload, unless a number in it has more than 64 bytes: then all
     /// numbers but integers of `Int64` are rounded to doubles, as in ``AccessToken/claims(as:decoder:)``.
     ///
-    /// Foundation's decoder has two limits. It decodes a number of 2^53 or more with a fraction as an integer,
-    /// without the fraction. Of two names that Swift's `String` treats as equal, it takes the first; ``claims``
+    /// Foundation's decoder has two limits. It may decode a number of 2^53 or more with a fraction, such as
+    /// 123456789012345678.9, as an integer, without the fraction. Of two names that Swift's `String` treats as equal, it takes the first; ``claims``
     /// compares names by their bytes.
     ///
     /// - Parameters:

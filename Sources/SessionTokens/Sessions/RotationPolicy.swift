@@ -33,8 +33,9 @@ public struct RotationPolicy: Sendable, Hashable {
   ///   - idleTTL: The time from the last rotation to the end of the session:
   ///     `accessTTL < idleTTL <= refreshTTL`. If it were equal to `accessTTL`, a user who is using the app
   ///     would lose the session when the access token expires.
-  ///   - retryGrace: The time to repeat a refresh without idempotency keys: `0 <= retryGrace < accessTTL`.
-  ///     `nil` is 120 s or half of `accessTTL`, rounded down, whichever is less. 120 s is longer than a client's usual request timeout of 60 s plus one retry.
+  ///   - retryGrace: The time after a rotation in which a client without idempotency keys may repeat its refresh:
+  ///     `0 <= retryGrace < accessTTL`. `nil` is 120 s or half of `accessTTL`, rounded down, whichever is less.
+  ///     120 s is longer than a client's usual request timeout of 60 s plus one retry.
   ///   - clockSkew: The maximum difference of the servers' clocks: `0 <= clockSkew <= 600 s`.
   /// - Throws: ``ConfigurationError/notWholeSeconds(_:)`` for the first duration with a fraction of a
   ///   second; otherwise ``ConfigurationError/outOfRange(_:_:)`` for the first broken rule.

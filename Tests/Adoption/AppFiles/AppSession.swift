@@ -161,7 +161,7 @@ actor AppSession {
 
 extension AppSession {
   /// Reads the keychain when the store work given so far has ended, and under
-  /// the lock; `locked` without it.
+  /// the lock; `locked` if the lock can't be had, or the caller is cancelled.
   func readStore() async -> StoredSession.Reading {
     let (readings, reading) = AsyncStream<StoredSession.Reading>.makeStream()
     storeWork = Task { [storeWork, keychain] in

@@ -201,7 +201,7 @@ import Testing
     #expect(driver.read(.numbered(1)) == [.signedOut(.refused(.revoked)), .erase])
   }
 
-  @Test func `a refusal is checked even if a clock set back makes the access token valid again`() {
+  @Test func `a refusal is checked even if a clock set back makes the access token younger`() {
     var driver = RestorationMoment.awaitingEarly.driver()
     #expect(driver.answer(.refused(.superseded), at: 500).last == .readStore)
     driver.read(.numbered(1))

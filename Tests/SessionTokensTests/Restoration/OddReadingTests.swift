@@ -151,7 +151,7 @@ import Testing
     #expect(driver.read(.corrupt) == [.signedOut(.storeCorrupt)])
   }
 
-  @Test func `the wake for a second reading comes at most a second early`() {
+  @Test func `retryRequested brings the second reading forward by at most a second`() {
     var driver = RestorationMoment.doubting.driver()
     #expect(driver.tell(.retryRequested, at: 850) == [.wake(1)])
     #expect(driver.tell(.timePassed, at: 851) == [.wake(60), .readStore])

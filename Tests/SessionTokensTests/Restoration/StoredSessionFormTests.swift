@@ -16,7 +16,7 @@ import Testing
     #"{"version":2,"name":"AAAAAAAAAAE","signed_in_at":1800000000,"received_at":1800000000,"#
     + #""idempotency_key":"AAAAAAAAAAEAAAAAAAAAAQ","access_token":"access-1","expires_in":900}"#
 
-  @Test func `the bytes are these, in every version`() throws {
+  @Test func `the bytes of version 2 stay these`() throws {
     let session = StoredSession.numbered(1)
     #expect(String(decoding: session.bytes, as: UTF8.self) == Self.golden)
     #expect(try StoredSession(parsing: Self.golden.utf8) == session)

@@ -118,7 +118,7 @@ import Testing
         == .suspended(since: 1_000 + timeout, until: 1_001 + timeout, .unreachable))
   }
 
-  @Test func `an event that ends no wait keeps a wake for an answer that is overdue`() {
+  @Test func `an event that ends no wait leaves the timer of an overdue answer alone`() {
     var driver = RestorationDriver()
     driver.tell(.launched, at: 0)
     var time: Int64 = 0
@@ -129,7 +129,7 @@ import Testing
     }
     #expect(driver.read(.locked, at: time).last == .wake(128))
     #expect(driver.tell(.timePassed, at: time + 1) == [.wake(60), .readStore])
-    #expect(driver.tell(.accessRefused(accessToken: "access-1"), at: time + 62) == [.wake(1)])
+    #expect(driver.tell(.accessRefused(accessToken: "access-1"), at: time + 62) == [])
     #expect(driver.tell(.timePassed, at: time + 63) == [.wake(60), .readStore])
   }
 

@@ -95,8 +95,9 @@ import Testing
   }
 
   @Test(arguments: TokenResponse.Member.all, ["1", "null", #""a""#])
-  func `a member of RFC 6749 that appears twice is refused as such`(_ name: String, _ json: String)
-  {
+  func `a member that is read, and appears twice, is refused as such`(
+    _ name: String, _ json: String
+  ) {
     for spelling in [name, name.replacing("_t", with: #"_\u0074"#), #"\u00"# + hex(name)] {
       let body = Parsing.body((name, json)).dropLast() + ",\"\(spelling)\":\(json)}"
       #expect(throws: TokenError.malformed(.duplicateName)) { try Parsing.parse(String(body)) }

@@ -16,11 +16,18 @@ struct Sessions: Sendable {
     verifyRefresh = authority.verifyRefresh
   }
 
-  /// Opens a session; `nil` when there is no such user.
-  func open(for user: String) async throws -> TokenPair? {
+  /// Opens a session; `nil` when there is no such user, or when what the sign-in was based on, such as a
+  /// password, has changed in the meantime.
+  func open(
+    for user: String, isStillTrue: () async throws -> Bool
+  ) async throws -> TokenPair? {
     guard let claims = await accounts.claims(of: user) else { return nil }
     let (tokens, record) = try authority.openSession(subject: user, claims: claims)
     try await store.insert(record, expiresAt: expiry(of: record), now: authority.clock.now)
+    guard try await isStillTrue() else {
+      try await end(record.id) { authority.revoke($0, reason: .credentialsChanged) }
+      return nil
+    }
     return tokens
   }
 

@@ -24,7 +24,8 @@ struct SignInServer: Sendable {
     let credentials = try await request.decode(as: Credentials.self, context: context)
     // Here a user's name is also their ID. Use an ID that is never given to another user.
     guard await accounts.accept(credentials),
-      let tokens = try await sessions.open(for: credentials.user)
+      let tokens = try await sessions.open(
+        for: credentials.user, isStillTrue: { await accounts.accept(credentials) })
     else { throw HTTPError(.forbidden) }
     return Response(status: .ok, json: tokens.response.json)
   }

@@ -107,7 +107,7 @@ extension AdoptionTests {
         let sessions = Sessions(
           authority: deployment.authority, store: store,
           accounts: try #require(deployment.accounts))
-        for _ in 1...3 { _ = try await sessions.open(for: "amelie") }
+        for _ in 1...3 { _ = try await sessions.open(for: "amelie") { true } }
         let ids = try await store.sessionIDs(of: "amelie")
         // The last digit has unused bits: no record can have this secret.
         let secret = String(repeating: "_", count: 43)
