@@ -121,11 +121,35 @@ extension AdoptionTests {
         let phone = try await Phone(
           transport: first.transport, keychain: first.keychain, clock: first.clock, lock: lock)
         await #expect(throws: Offline.self) { try await phone.subscription() }
+        #expect(await phone.session.readStore() == .locked)
 
         free.finish()
         await other.value
+        #expect(await phone.session.readStore() == first.keychain.read())
         await phone.tell(.timePassed)
         #expect(try await phone.subscription() == Deployment.subscription)
+      }
+    }
+
+    @Test func `a look into the store waits for the store work before it`() async throws {
+      try await Deployment.run { deployment in
+        let first = try await deployment.signedInPhone()
+        let keychain = AskedKeychain(first.keychain)
+        let (freed, free) = AsyncStream<Void>.makeStream()
+        let started = Mutex(0)
+        keychain.onRead {
+          if started.withLock({ count in (count, count += 1).0 }) == 0 { for await _ in freed {} }
+          return nil
+        }
+        let session = try AppSession(
+          transport: first.transport, keychain: keychain, clock: deployment.clock.wallClock)
+        await session.tell(.launched)
+        try await eventually { started.withLock { $0 } == 1 }
+        let look = Task { await session.readStore() }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(started.withLock { $0 } == 1)
+        free.finish()
+        #expect(await look.value == first.keychain.read())
       }
     }
 

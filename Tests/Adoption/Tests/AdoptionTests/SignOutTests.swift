@@ -101,6 +101,21 @@ extension AdoptionTests {
       }
     }
 
+    @Test func `a sign-in whose password has changed meanwhile opens no session`() async throws {
+      try await Deployment.run { deployment in
+        let sessions = Sessions(
+          authority: deployment.authority, store: deployment.store,
+          accounts: try #require(deployment.accounts))
+        #expect(try await sessions.open(for: "amelie") { false } == nil)
+        let ids = try await deployment.store.sessionIDs(of: "amelie")
+        #expect(ids.count == 1)
+        for id in ids {
+          let record = try #require(try await deployment.store.session(id))
+          #expect(record.revocationReason == .credentialsChanged)
+        }
+      }
+    }
+
     @Test func `a session that can't be ended doesn't prevent the end of others`() async throws {
       try await Deployment.run { deployment in
         let store = deployment.store
