@@ -83,7 +83,7 @@ extension JSONSlice {
   /// Returns the code that a string holds; `nil` unless it is 1 … 64 of the characters that RFC 6749 §5.2
   /// allows.
   fileprivate func code(in body: Span<UInt8>) -> Refusal.Code? {
-    guard let text = string(in: body), 1...64 ~= text.utf8.count,
+    guard let text = string(in: body), 1...Refusal.Code.maximumByteCount ~= text.utf8.count,
       text.utf8.allSatisfy({ $0.isAllowedInErrors })
     else { return nil }
     return Refusal.Code(rawValue: text)

@@ -58,7 +58,8 @@ public struct StoredSession: Sendable, Equatable {
     func spent(by code: Refusal.Code) -> Blob {
       Blob(
         tokens: tokens, receivedAt: receivedAt, idempotencyKey: idempotencyKey, name: name,
-        signedInAt: signedInAt, spentBy: code.rawValue.utf8.count <= 64 ? code : .invalidGrant)
+        signedInAt: signedInAt,
+        spentBy: code.rawValue.utf8.count <= Refusal.Code.maximumByteCount ? code : .invalidGrant)
     }
   }
 

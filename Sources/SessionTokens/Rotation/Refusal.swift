@@ -116,6 +116,9 @@ extension Refusal {
   ///
   /// A newer server may send a code that the client doesn't know.
   public struct Code: RawRepresentable, Sendable {
+    /// The maximum number of bytes of a code that is read from a response, or kept in a stored session.
+    static let maximumByteCount = 64
+
     /// The name in the response.
     public let rawValue: String
 
